@@ -1,0 +1,70 @@
+"""Why a number is refused or carries a caveat: the closed list of reason codes and the errors that bear them."""
+
+from enum import StrEnum
+
+Scalar = str | int | float | bool | None
+
+
+class Code(StrEnum):
+    """Reason codes (methods §0.2); each has its plain sentence in ``assess/phrases.py``."""
+
+    N_TOO_SMALL = "N_TOO_SMALL"
+    GROUPS_TOO_SMALL = "GROUPS_TOO_SMALL"
+    NO_VARIANCE = "NO_VARIANCE"
+    UNRELIABLE_MEASURE = "UNRELIABLE_MEASURE"
+    UNRELIABLE_CRITERION = "UNRELIABLE_CRITERION"
+    NOT_CONVERGED = "NOT_CONVERGED"
+    HEYWOOD = "HEYWOOD"
+    DISCONNECTED = "DISCONNECTED"
+    EXTREME_SCORES = "EXTREME_SCORES"
+    MISSING_TOO_MUCH = "MISSING_TOO_MUCH"
+    NOT_MISSING_AT_RANDOM_SUSPECTED = "NOT_MISSING_AT_RANDOM_SUSPECTED"
+    CONFOUNDED_BY_CIRCUMSTANCE = "CONFOUNDED_BY_CIRCUMSTANCE"
+    REVERSE_CAUSE_PLAUSIBLE = "REVERSE_CAUSE_PLAUSIBLE"
+    RANGE_RESTRICTED = "RANGE_RESTRICTED"
+    NOT_CROSS_VALIDATED = "NOT_CROSS_VALIDATED"
+    NOT_JOB_RELATED = "NOT_JOB_RELATED"
+    NO_DESIGN = "NO_DESIGN"
+    CLUSTERS_TOO_FEW = "CLUSTERS_TOO_FEW"
+    PRE_TRENDS_DIFFER = "PRE_TRENDS_DIFFER"
+    DIF_PRESENT = "DIF_PRESENT"
+    IMPACT_NOT_CHECKED = "IMPACT_NOT_CHECKED"
+    ANONYMITY_MIN_CELL = "ANONYMITY_MIN_CELL"
+    ANONYMITY_DIFFERENCING = "ANONYMITY_DIFFERENCING"
+    OFF_LABEL_USE = "OFF_LABEL_USE"
+    LICENCE_FORBIDS = "LICENCE_FORBIDS"
+    ONE_PERIOD = "ONE_PERIOD"
+    ROLES_MIXED = "ROLES_MIXED"
+    CRITERION_CONTAMINATED = "CRITERION_CONTAMINATED"
+    NO_WEIGHTS = "NO_WEIGHTS"
+    CARELESS_RESPONSE = "CARELESS_RESPONSE"
+    VERSION_MIXED = "VERSION_MIXED"
+    NORM_MISMATCH = "NORM_MISMATCH"
+    SENSITIVE_TO_WEIGHTS = "SENSITIVE_TO_WEIGHTS"
+    FRAGILE_ONE_CASE = "FRAGILE_ONE_CASE"
+    STALE = "STALE"
+
+
+class ScoringError(Exception):
+    """Base of everything this package raises on purpose."""
+
+
+class BadTable(ScoringError):
+    """An input table lacks a column, holds the wrong type, or repeats a key; the message names place and reason."""
+
+
+class Undefined(ScoringError):
+    """A statistic does not exist on this input (no variance, no data, not converged), whatever the policy says.
+
+    Parameters
+    ----------
+    code : Code
+        The reason.
+    **values
+        What the reason's plain sentence needs, such as ``n=4, need=25``.
+    """
+
+    def __init__(self, code: Code, **values: Scalar) -> None:
+        super().__init__(f"{code}: {values}" if values else str(code))
+        self.code = code
+        self.values = values
