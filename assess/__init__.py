@@ -1,0 +1,1 @@
+"""The web application: everything a person can see or do."""
