@@ -1,0 +1,109 @@
+"""Who performs how well, once measures are added up, circumstance is taken out and luck is allowed for?"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from scoring.frames import Performance
+from scoring.performers.circumstance import Circumstance, Covariate, circumstance, covariates
+from scoring.performers.composite import Composite, composite
+from scoring.performers.results import Codes, Floats, Grid, grid
+from scoring.performers.shrinkage import Shrinkage, autocorrelation, shrunk
+
+__all__ = ["Performers", "Rules", "performers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an organisation may decide about its performer analysis.
+
+    Attributes
+    ----------
+    ramp_months : int
+        Time in the role before results count.
+    enough : float
+        Share of the weight a period needs.
+    potential_reliability : float, optional
+        Of the measure of territory potential; adds the effect free of measurement error beside the plain one.
+    """
+
+    ramp_months: int = 6
+    enough: float = 0.70
+    potential_reliability: float | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """For the provenance of a Report."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Performers:
+    """Every step from measures to a shrunken score, N people in order of id.
+
+    Attributes
+    ----------
+    grid, composite, covariates, circumstance
+        The steps before.
+    team : int, N
+    raw, adjusted : Shrinkage
+        Before and after circumstance is taken out.
+    variance : float, N
+        Of the posterior mean, with the uncertainty of μ and γ̂ in it.
+    """
+
+    grid: Grid
+    composite: Composite
+    covariates: tuple[Covariate, ...]
+    circumstance: Circumstance
+    team: Codes
+    raw: Shrinkage
+    adjusted: Shrinkage
+    rules: Rules
+
+    @property
+    def adjusted_scores(self) -> Floats:
+        """Composites by period after adjustment, N × T."""
+        return np.asarray(self.composite.scores - self.circumstance.given[:, None])
+
+    @property
+    def variance(self) -> Floats:
+        """σ²_b(1 − rel) + (1 − rel)²/Σω + rel²·x'Vx."""
+        one, x = self.adjusted, self.circumstance.x
+        gamma = np.einsum("ij,jk,ik->i", x, self.circumstance.covariance, x)
+        rel = one.reliability
+        return np.asarray(one.between * (1 - rel) + (1 - rel) ** 2 * one.center_variance + rel**2 * gamma)
+
+    @property
+    def share(self) -> Floats:
+        """Part of the lead over the average that circumstance would have given anyone, 0 to 1; NaN for no lead."""
+        lead = self.raw.means - self.adjusted.center
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(lead > 0, np.clip(self.circumstance.given / lead, 0, 1), np.nan)
+
+
+def performers(tables: Performance, rules: Rules | None = None) -> Performers:
+    """Standardise, add up, adjust within teams, shrink (methods §2.1 to §2.4, method A; order of appendix A2).
+
+    Parameters
+    ----------
+    tables : Performance
+    rules : Rules, optional
+
+    Returns
+    -------
+    Performers
+        Also for a handful of people: what may be shown of it is for ``scoring.policy`` to say.
+    """
+    rules = rules or Rules()
+    cube = grid(tables, rules.ramp_months)
+    sums = composite(cube, rules.enough)
+    team = pd.factorize(cube.people["team"].fillna(""))[0].astype(np.intp)
+    # circumstance is constant within a person, so φ is the same before and after
+    phi, pairs = autocorrelation(sums.scores)
+    raw = shrunk(sums.scores, phi, pairs)
+    found = covariates(cube, sums)
+    given = circumstance(raw.means, found, team, raw.effective)
+    adjusted = shrunk(sums.scores - given.given[:, None], phi, pairs)
+    return Performers(cube, sums, found, given, team, raw, adjusted, rules)
