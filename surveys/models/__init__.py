@@ -1,0 +1,19 @@
+"""Tables of the engine; import them from here."""
+
+from surveys.models.administration import Administration, Participant, Response
+from surveys.models.anonymous import AnonymousAnswer, Pending
+from surveys.models.base import Base, random_code
+from surveys.models.instrument import InstrumentVersion
+from surveys.models.triggers import TRIGGERS
+
+__all__ = [
+    "TRIGGERS",
+    "Administration",
+    "AnonymousAnswer",
+    "Base",
+    "InstrumentVersion",
+    "Participant",
+    "Pending",
+    "Response",
+    "random_code",
+]
