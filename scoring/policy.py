@@ -120,4 +120,4 @@ def judged(estimate: Estimate, analysis: str, **counts: float) -> Estimate:
 
 
 def _caveat(row: Minimum, n: float, need: float) -> Caveat:
-    return Caveat(row.code, {"n": n, "need": need, "of": row.of})
+    return Caveat(row.code, {"n": n, "need": need, "of": row.of, "analysis": row.analysis})
