@@ -1,15 +1,30 @@
 """May this profile speak of fit? Every condition with what was found and what is needed (methods §5.8)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from scoring.errors import Code
 from scoring.policy import MINIMUMS
 from scoring.profile.results import Check, ProfileScale, Validity
-from scoring.results import Estimate
+from scoring.results import Caveat, Estimate
 
 SCALE_RELIABILITY = 0.70
 CRITERION_RELIABILITY = 0.50
 #: A scale below the needed reliability closes the gate only when it carries more than this share of the weights.
 WEIGHT_SHARE = 0.20
+#: What a failed check means as a reason; the last three belong to a use of the profile.
+REASONS = {
+    "people": Code.N_TOO_SMALL,
+    "reference_top": Code.GROUPS_TOO_SMALL,
+    "criterion_reliability": Code.UNRELIABLE_CRITERION,
+    "scales": Code.NO_WEIGHTS,
+    "people_per_scale": Code.N_TOO_SMALL,
+    "scale_reliability": Code.UNRELIABLE_MEASURE,
+    "prediction": Code.NOT_CROSS_VALIDATED,
+    "prediction_corrected": Code.NOT_CROSS_VALIDATED,
+    "role": Code.NOT_JOB_RELATED,
+    "profile_age": Code.STALE,
+    "fairness": Code.IMPACT_NOT_CHECKED,
+}
 
 
 def gate(
@@ -33,6 +48,16 @@ def gate(
         _prediction(validity),
         _above_zero("prediction_corrected", validity.corrected_low if validity else None),
     )
+
+
+def refusals(checks: Iterable[Check]) -> tuple[Caveat, ...]:
+    """The reasons behind failed checks, each code once, with what was found and needed."""
+    failed: dict[Code, Caveat] = {}
+    for check in checks:
+        if not check.passed:
+            code = REASONS[check.code]
+            failed.setdefault(code, Caveat(code, {"check": check.code, "n": check.value, "need": check.need}))
+    return tuple(failed.values())
 
 
 def least(analysis: str, of: str) -> float:
