@@ -13,11 +13,12 @@ from scoring.errors import BadTable
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its name, what it holds, whether it must be there and filled, and the values it is bound to."""
+    """A column: its name, what it holds, whether it must be there, even if blank, and the values it is bound to."""
 
     name: str
     holds: Literal["text", "number", "date"] = "text"
     required: bool = False
+    blank: bool = False
     choices: tuple[str, ...] = ()
     low: float = -np.inf
     high: float = np.inf
@@ -65,7 +66,7 @@ class Layout:
             given &= column != ""
         ready = _cast(field, column.where(given, None))
         self._refuse(field, column, given & ready.isna(), f"is not a {field.holds}")
-        if field.required:
+        if field.required and not field.blank:
             self._refuse(field, column, ~given, "is empty")
         if field.choices:
             self._refuse(field, column, given & ~ready.isin(field.choices), f"is none of {', '.join(field.choices)}")
@@ -119,7 +120,7 @@ KPIS = Layout(
         Field("metric_key", required=True),
         Field("period_start", "date", required=True),
         Field("period_end", "date", required=True),
-        Field("value", "number"),
+        Field("value", "number", required=True, blank=True),
         Field("target", "number"),
     ),
     ("person_id", "metric_key", "period_start"),
@@ -226,9 +227,8 @@ def _check_periods(rows: pd.DataFrame) -> None:
     spans = rows[["period_start", "period_end"]].drop_duplicates().sort_values(["period_start", "period_end"])
     overlap = (spans["period_start"] <= spans["period_end"].shift()).to_numpy()
     if overlap.any():
-        first, second = (
-            f"{start:%Y-%m-%d} to {end:%Y-%m-%d}" for start, end in spans.iloc[overlap.argmax() - 1 :].to_numpy()[:2]
-        )
+        both = spans.iloc[overlap.argmax() - 1 :].head(2).itertuples(index=False)
+        first, second = (f"{_shown(start)} to {_shown(end)}" for start, end in both)
         raise BadTable(f"kpis, columns period_start and period_end: {first} and {second} overlap; use one length")
 
 

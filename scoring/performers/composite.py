@@ -102,7 +102,13 @@ def oriented(grid: Grid) -> Floats:
 
 def _tamed(x: Floats) -> Floats:
     known = x[~np.isnan(x)]
-    if not known.size or known.min() < 0 or np.median(known) <= 0 or not skew(known, bias=False) > SKEWED:
+    if (
+        not known.size
+        or known.min() < 0
+        or known.min() == known.max()
+        or np.median(known) <= 0
+        or not skew(known, bias=False) > SKEWED
+    ):
         return x
     return np.asarray(np.log1p(x / np.median(known)))
 
@@ -191,7 +197,8 @@ def _bucket_spreads(z: Floats, weights: Floats, bucket: pd.Series) -> Floats:
         rows = pd.DataFrame(z[:, :, members].reshape(-1, len(members)))
         R = rows.corr(min_periods=3).fillna(0.0).to_numpy(copy=True)
         np.fill_diagonal(R, 1.0)
-        w = weights[members] / max(weights[members].sum(), 1e-300)
+        w = np.where(rows.notna().any(), weights[members], 0.0)  # a measure without spread takes no part
+        w = w / max(w.sum(), 1e-300)
         spreads[members] = np.sqrt(max(w @ R @ w, 1e-12))
     return spreads
 
