@@ -64,7 +64,8 @@ def iccs(ratings: npt.ArrayLike, level: float = 0.95) -> dict[str, Estimate]:
     Raises
     ------
     Undefined
-        ``N_TOO_SMALL`` below two by two, ``MISSING_TOO_MUCH`` with a gap, ``NO_VARIANCE`` when all ratees have the same mean.
+        ``N_TOO_SMALL`` below two by two, ``MISSING_TOO_MUCH`` with a gap, ``NO_VARIANCE`` when all ratees have the
+        same mean.
 
     Examples
     --------

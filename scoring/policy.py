@@ -49,6 +49,7 @@ MINIMUMS = (
     Minimum("profile_estimated", "people", 100, 150, "below 100 the validity lost on new people is .05 to .15"),
     Minimum("profile_unit", "people", 60, 100, "what tells the top apart must stand out from noise"),
     Minimum("profile_reference", "top", 20, 40, "a mean of fewer is a portrait of persons", _GROUPS),
+    Minimum("profile_reference", "middle", 20, 40, "a mean of fewer is a portrait of persons", _GROUPS),
     Minimum("profile_scales", "people_per_scale", 10, 10, "more scales than that follow noise"),
     Minimum("norm", "people", 30, 200, "from 200 on people's own distribution gives the percentile"),
     Minimum("agreement", "ratees", 10, 20, "the interval of an ICC from fewer covers nearly everything"),

@@ -11,7 +11,7 @@ from scipy.stats import norm
 from scoring.errors import BadTable, Code
 from scoring.fit.bands import Z95, band_width, banded
 from scoring.fit.results import Contribution, Fit, Fits, Use
-from scoring.profile import Check, Profile, ProfileScale, Validity, refusals
+from scoring.profile import Check, Profile, ProfileScale, Validity, least, refusals
 from scoring.results import Caveat, Estimate
 
 TOP_SHARE = 0.20
@@ -128,7 +128,8 @@ def _contribution(scale: ProfileScale, x: float, weighted: bool) -> Contribution
         return Contribution(scale.scale, None, 0.0 if weighted else None, None, None)
     z = None if math.isnan(x) else (x - mean) / sd
     low, high = scale.top.lower_quartile, scale.top.upper_quartile
-    z_top = None if low is None or high is None else ((low - mean) / sd, (high - mean) / sd)
+    few = scale.top.n < least("profile_reference", "top")
+    z_top = None if few or low is None or high is None else ((low - mean) / sd, (high - mean) / sd)
     if not weighted:
         return Contribution(scale.scale, z, None, z_top, None)
     ends = None if z_top is None else sorted(scale.weight * end for end in z_top)

@@ -2,7 +2,7 @@
 
 from scoring.profile.build import INCUMBENTS, profile
 from scoring.profile.exchange import from_json, to_json
-from scoring.profile.gate import refusals
+from scoring.profile.gate import least, refusals
 from scoring.profile.results import CandidateScale, Check, Profile, ProfileScale, Spread, Validity
 
 __all__ = [

@@ -37,14 +37,14 @@ def gate(
     gate in up to 9 of 100 samples of 60 people, together they open it in fewer than 3.
     """
     tried = [scale for scale in scales if not scale.reasons]
-    weighted = [scale for scale in scales if scale.weight]
+    entering = [scale for scale in scales if scale.weight] if validity else tried
     return (
         _at_least("people", people, least("profile_unit", "people")),
         _at_least("reference_top", top, least("profile_reference", "top")),
         _at_least("criterion_reliability", criterion_reliability.value, CRITERION_RELIABILITY),
-        _at_least("scales", len(weighted), 1),
+        _at_least("scales", len(entering), 1),
         _at_least("people_per_scale", people / max(len(tried), 1), least("profile_scales", "people_per_scale")),
-        _at_least("scale_reliability", _weakest(weighted), SCALE_RELIABILITY),
+        _at_least("scale_reliability", _weakest(entering), SCALE_RELIABILITY),
         _prediction(validity),
         _above_zero("prediction_corrected", validity.corrected_low if validity else None),
     )

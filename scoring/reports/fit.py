@@ -1,0 +1,59 @@
+"""What does a reader need to see of people measured by a profile?"""
+
+from scoring.fit import Contribution, Fit, Fits
+from scoring.results import Cell, Column, Figure, Provenance, Report, Sentence, Table
+
+KIND = "fit"
+_PEOPLE = (
+    Column("person_id"), Column("fit", "estimate"), Column("chance", "estimate"), Column("standing", "estimate"),
+    Column("performance", "estimate"), Column("band", "count"), Column("order", "count"), Column("status", "code"),
+    Column("reasons", "code"),
+)  # fmt: skip
+_CONTRIBUTIONS = (
+    Column("person_id"), Column("scale"), Column("z", "number"), Column("z_top_low", "number"),
+    Column("z_top_high", "number"), Column("contribution", "number"), Column("top_low", "number"),
+    Column("top_high", "number"), Column("status", "code"),
+)  # fmt: skip
+_GATE = (Column("check", "code"), Column("value", "number"), Column("need", "number"), Column("passed", "code"))
+
+
+def report(found: Fits, provenance: Provenance | None = None) -> Report:
+    """The Report of one pool: ``people`` in the order of the list, ``contributions``, ``gate``, ``bands``.
+
+    With the gate closed scale scores remain, marked exploratory, and nobody has a fit.
+    """
+    fitted = [person for person in found.people if person.fit.value is not None]
+    values = {"people": len(found.people), "fitted": len(fitted)}
+    bands = max((person.band or 0 for person in fitted), default=0)
+    key = "fit.closed" if not found.open else "fit.bands" if fitted else "fit.none"
+    widths = (("se", found.se), ("sed", found.sed), ("band_width", found.band_width))
+    return Report(
+        kind=KIND,
+        sentence=Sentence(key, values | ({"bands": bands} if fitted else {})),
+        tables=(
+            Table("people", _PEOPLE, tuple(_person(person) for person in found.people)),
+            Table(
+                "contributions", _CONTRIBUTIONS,
+                tuple(_part(person, part) for person in found.people for part in person.contributions),
+            ),
+            Table("gate", _GATE, tuple((c.code, c.value, c.need, "met" if c.passed else "unmet") for c in found.gate)),
+            Table("bands", (Column("quantity", "code"), Column("value", "number")), widths),
+        ),
+        figures=(Figure("fit", "intervals", "people", {"label": "person_id", "value": "fit", "group": "band"}),),
+        caveats=found.caveats,
+        provenance=provenance,
+    )  # fmt: skip
+
+
+def _person(person: Fit) -> tuple[Cell, ...]:
+    reasons = " ".join(dict.fromkeys(reason.code.value for reason in person.fit.reasons))
+    return (
+        person.person_id, person.fit, person.chance, person.standing, person.performance, person.band, person.order,
+        person.fit.status, reasons,
+    )  # fmt: skip
+
+
+def _part(person: Fit, part: Contribution) -> tuple[Cell, ...]:
+    status = "exploratory" if person.fit.value is None else person.fit.status
+    nothing = (None, None)
+    return (person.person_id, part.scale, part.z, *(part.z_top or nothing), part.value, *(part.top or nothing), status)
