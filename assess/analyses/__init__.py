@@ -1,0 +1,1 @@
+"""Stored Reports, shown and guarded by the features that own them."""

@@ -1,0 +1,51 @@
+"""The application factory: settings, extensions, features, and the wires between them."""
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+
+from assess import cli, filters, logs, pages
+from assess.access import Holder
+from assess.blueprints import FEATURES
+from assess.config import Settings
+from assess.database import db, migrate
+from assess.i18n import babel, language
+from assess.jobs.tasks import run_all, wake_with
+from assess.links.models import Link
+from assess.links.queries import by_id
+from assess.mail import mail
+from assess.people.models import Account, Passkey, Role
+from assess.queue import queue
+from assess.security import protect
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application; UnsafeSettings if production is asked for with settings fit only for development."""
+    settings = (settings or Settings()).checked()
+    app = Flask(__name__)
+    app.config.from_mapping(settings.flask())
+    logs.configure()
+    db.init_app(app)
+    migrate.init_app(app, db)
+    babel.init_app(app, locale_selector=language)
+    Bootstrap5(app)
+    mail.init_app(app)
+    protect(app, settings, Account, Role, Passkey, _find_link)
+    for _, blueprint in FEATURES:
+        if blueprint is not None:
+            app.register_blueprint(blueprint)
+    filters.install(app)
+    pages.install(app)
+    cli.install(app)
+
+    def work() -> None:
+        with app.app_context():
+            run_all(db.session())
+
+    app.extensions["huey"], wake = queue(settings, work)
+    # tests run the jobs themselves
+    wake_with((lambda: None) if settings.environment == "testing" else wake)
+    return app
+
+
+def _find_link(holder: Holder, id: int) -> Link:
+    return by_id(db.session(), id, holder)

@@ -1,0 +1,1 @@
+"""Who saw or did what: append-only, hash-chained."""

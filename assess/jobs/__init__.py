@@ -1,0 +1,1 @@
+"""Work that outlives a request: rows are the truth, the queue only wakes a worker."""

@@ -1,0 +1,98 @@
+"""Which function does which job, who subscribed to which news, and running jobs: lease, do, commit."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from assess.jobs.models import Job
+from surveys.moments import now
+
+log = structlog.get_logger()
+
+Task = Callable[..., None]
+
+TASKS: dict[str, Task] = {}
+SUBSCRIPTIONS: defaultdict[str, list[str]] = defaultdict(list)
+_wakers: list[Callable[[], Any]] = []
+
+LEASE = timedelta(minutes=15)
+MOST_ATTEMPTS = 3
+
+
+def task(name: str, *news: str) -> Callable[[Task], Task]:
+    """Register ``function(session, **primitives)`` as a job, to be run also whenever such news is announced.
+
+    The function must be idempotent: a worker that dies is followed by another that starts anew. The runner commits at
+    its end; a function that computes for long commits once after reading, so that no lock is held meanwhile.
+    """
+
+    def register(function: Task) -> Task:
+        if name in TASKS:
+            raise ValueError(f"two tasks are called {name}")
+        TASKS[name] = function
+        for event in news:
+            SUBSCRIPTIONS[event].append(name)
+        return function
+
+    return register
+
+
+def wake() -> None:
+    """Wake a worker; the sweep finds the job anyway if nobody hears."""
+    for waker in _wakers:
+        waker()
+
+
+def wake_with(waker: Callable[[], Any]) -> None:
+    """Use this to wake workers (the queue's own call)."""
+    _wakers[:] = [waker]
+
+
+def lease(session: Session) -> Job | None:
+    """The oldest job that waits or whose worker vanished, now leased to the caller; None if there is none."""
+    free = or_(Job.state == "waiting", and_(Job.state == "running", Job.leased_until < now()))
+    query = select(Job).where(free).order_by(Job.id).limit(1).with_for_update(skip_locked=True)
+    job = session.scalar(query)
+    if job is not None:
+        job.state, job.attempts, job.leased_until = "running", job.attempts + 1, now() + LEASE
+    session.commit()
+    return job
+
+
+def run(session: Session, job: Job) -> None:
+    """Do a leased job; a failure is recorded and retried up to three times."""
+    number, name, attempts = job.id, job.name, job.attempts
+    try:
+        TASKS[name](session, **job.arguments)
+        _end(session, number, state="done", progress=1.0, ended_at=now())
+    except Exception as problem:  # whatever a task raises ends here, so that one bad job cannot stop the worker
+        session.rollback()
+        over = attempts >= MOST_ATTEMPTS
+        # the message of an exception may hold answers or names: only its kind is kept
+        _end(
+            session,
+            number,
+            state="failed" if over else "waiting",
+            problem=type(problem).__name__,
+            ended_at=now() if over else None,
+        )
+        log.exception("job_failed", job=number, task=name, attempt=attempts)
+
+
+def _end(session: Session, number: int, **values: Any) -> None:
+    session.execute(update(Job).where(Job.id == number).values(**values))
+    session.commit()
+
+
+def run_all(session: Session) -> int:
+    """Do every job there is, also those that jobs ask for; returns how many were run."""
+    count = 0
+    while (job := lease(session)) is not None:
+        run(session, job)
+        count += 1
+    return count

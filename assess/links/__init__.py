@@ -1,0 +1,1 @@
+"""Secret links for people without an account."""

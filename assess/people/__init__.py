@@ -1,0 +1,1 @@
+"""People, teams, accounts and roles."""

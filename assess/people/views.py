@@ -1,0 +1,91 @@
+"""Pages about people, accounts and the audit trail."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+from flask_security.recoverable import send_reset_password_instructions
+from werkzeug.wrappers import Response
+
+from assess.access import Role, allowed, needs_second_factor, signed_in
+from assess.audit.actions import record
+from assess.audit.queries import latest
+from assess.database import db
+from assess.people import actions, queries
+from assess.people.forms import AccountForm, RolesForm
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+
+@bp.get("/")
+@allowed(Role.ADMINISTRATOR, Role.HR, Role.AUDITOR)
+def index() -> str:
+    """Accounts, people and teams."""
+    session = db.session()
+    return render_template(
+        "people/index.html", accounts=queries.accounts(session), people=queries.people(session), form=AccountForm()
+    )
+
+
+@bp.post("/accounts")
+@allowed(Role.ADMINISTRATOR)
+def open_account() -> Response | tuple[str, int]:
+    """Open an account and mail its owner a link to set a password."""
+    session, form = db.session(), AccountForm()
+    if not form.validate_on_submit():
+        page = render_template(
+            "people/index.html", accounts=queries.accounts(session), people=queries.people(session), form=form
+        )
+        return page, 422
+    made = actions.open_account(
+        session, current_user.pseudonym, form.email.data, form.name.data, [Role(role) for role in form.roles.data]
+    )
+    session.commit()
+    send_reset_password_instructions(made)
+    flash(_("%(name)s can sign in once they have set a password; the mail is on its way.", name=made.name), "ok")
+    return redirect(url_for("people.index"))
+
+
+@bp.route("/accounts/<int:id>", methods=["GET", "POST"])
+@allowed(Role.ADMINISTRATOR)
+def edit_account(id: int) -> Response | str:
+    """Give and take roles."""
+    session = db.session()
+    account = queries.account(session, id)
+    form = RolesForm(data={"roles": [role.name for role in account.roles]})
+    if form.validate_on_submit():
+        actions.give_roles(session, current_user.pseudonym, account, [Role(role) for role in form.roles.data])
+        session.commit()
+        flash(_("Roles of %(name)s saved.", name=account.name), "ok")
+        return redirect(url_for("people.index"))
+    return render_template("people/account_roles.html", account=account, form=form)
+
+
+@bp.post("/accounts/<int:id>/close")
+@allowed(Role.ADMINISTRATOR)
+def close_account(id: int) -> Response:
+    """Shut an account."""
+    session = db.session()
+    account = queries.account(session, id)
+    actions.close_account(session, current_user.pseudonym, account)
+    session.commit()
+    flash(_("The account of %(name)s is closed.", name=account.name), "ok")
+    return redirect(url_for("people.index"))
+
+
+@bp.get("/me")
+@signed_in
+def account() -> str:
+    """One's own account: password, second factor, roles."""
+    return render_template("people/account.html", needs_second_factor=needs_second_factor(current_user.role_names))
+
+
+@bp.get("/audit")
+@allowed(Role.AUDITOR, Role.ADMINISTRATOR, writes=True)
+def audit() -> str:
+    """The audit trail, newest first; looking at it is itself recorded."""
+    session = db.session()
+    action = request.args.get("action", "")
+    events = latest(session, request.args.get("before", type=int), action)
+    record(session, current_user.pseudonym, "audit.viewed", action)
+    session.commit()
+    return render_template("people/audit.html", events=events, action=action)

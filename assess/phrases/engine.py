@@ -1,0 +1,26 @@
+"""What is said when the engine refuses an answer."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+WORDS: dict[str, LazyString] = {
+    "engine.ALREADY_SUBMITTED": _("This was handed in already; the answers stand as they were."),
+    "engine.ADMINISTRATION_CLOSED": _("This is closed; what you answered before is kept."),
+    "engine.UNKNOWN_ADMINISTRATION": _("There is nothing here, or it is not for you to see."),
+    "engine.UNKNOWN_ITEM": _("There is no such question here. Please reload the page."),
+    "engine.INCOMPLETE": _("Some questions that need an answer are still open."),
+    "engine.OFF_LABEL_USE": _("This instrument is not meant for that use."),
+    "engine.VERSION_FROZEN": _("Somebody has begun to answer this version; make a new version instead."),
+    "engine.NOT_AN_ANSWER": _("This cannot be read as an answer to the question."),
+    "engine.TOO_FEW_PENDING": _("Too few answers are waiting to be filed without showing whose they are."),
+    "engine.BANK_REFUSED": _("This bank file cannot be used."),
+    "answer.NOT_AN_OPTION": _("Please choose one of the options."),
+    "answer.NOT_A_NUMBER": _("Please write a number."),
+    "answer.NOT_A_WHOLE_NUMBER": _("Please write a whole number."),
+    "answer.TOO_SMALL": _("This is lower than can be."),
+    "answer.TOO_LARGE": _("This is higher than can be."),
+    "answer.TOO_LONG": _("This is too long."),
+    "answer.NOT_A_CUE": _("Please tap one of the cues shown."),
+    "answer.NEEDS_EVIDENCE": _("Add a few words or tap what you heard, so that the rating can be explained."),
+    "answer.UNREADABLE_TEXT": _("This text cannot be read."),
+}

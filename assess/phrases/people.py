@@ -1,0 +1,21 @@
+"""Words of people, roles and the audit trail."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+WORDS: dict[str, LazyString] = {
+    "role.administrator": _("Administrator"),
+    "role.hr": _("HR"),
+    "role.analyst": _("Analyst"),
+    "role.hiring_manager": _("Hiring manager"),
+    "role.interviewer": _("Interviewer"),
+    "role.line_manager": _("Line manager"),
+    "role.employee": _("Employee"),
+    "role.leader": _("Leader"),
+    "role.enablement": _("Enablement"),
+    "role.study_lead": _("Study lead"),
+    "role.auditor": _("Auditor"),
+    "people.address_taken": _("Somebody already signs in with %(email)s."),
+    "people.last_administrator": _("This is the last administrator; make somebody else one first."),
+    "role.none": _("No role yet"),
+}

@@ -1,0 +1,44 @@
+"""Every code that can reach a person has its words, and every setting stands in the README."""
+
+import string
+from pathlib import Path
+
+from flask import Flask
+
+from assess.config import Settings
+from assess.phrases import WORDS
+from scoring.errors import Code
+from surveys import errors
+from surveys.errors import EngineError, NotAnAnswer
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_every_reason_code_has_its_sentence() -> None:
+    assert [code for code in Code if code.value not in WORDS] == []
+
+
+def test_every_refusal_of_the_engine_has_its_sentence() -> None:
+    classes = [
+        c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, EngineError) and c is not EngineError
+    ]
+    assert classes
+    assert [c.code for c in classes if f"engine.{c.code}" not in WORDS] == []
+    assert [reason for reason in NotAnAnswer.reasons if f"answer.{reason}" not in WORDS] == []
+
+
+def test_plain_sentences_hold_no_words_of_cause_and_no_greek(app: Flask) -> None:
+    banned = {"drives", "causes", "because", "proven", "guarantees"}
+    with app.test_request_context():
+        for key, words in WORDS.items():
+            said = str(words).lower()
+            assert not banned & set(said.translate(str.maketrans("", "", string.punctuation)).split()), key
+            assert not any("α" <= letter <= "ω" for letter in said), key
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text()
+    missing = [
+        f"EXEMPLAR_{name.upper()}" for name in Settings.model_fields if f"`EXEMPLAR_{name.upper()}`" not in readme
+    ]
+    assert missing == []

@@ -1,0 +1,101 @@
+"""What every test may ask for: an app on an empty database, clients, accounts of each role."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from assess.access import Role
+from assess.app import create_app
+from assess.config import Settings
+from assess.database import db
+from assess.jobs.tasks import run_all
+from assess.people.actions import ensure_roles, open_account
+from assess.people.models import Account
+from tests.databases import Databases
+
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def settings(databases: Databases, tmp_path: Path) -> Iterator[Settings]:
+    with databases.copy() as url:
+        yield Settings(
+            environment="testing",
+            secret_key="a secret for tests only, long enough to pass",
+            database_url=url,
+            data_dir=tmp_path / "data",
+            company="Meridian Instruments",
+        )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    # tests/assess/test_security.py turns it on again
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        ensure_roles(db.session())
+        db.session.commit()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    return db.session()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Nobody in particular."""
+    return app.test_client()
+
+
+@pytest.fixture
+def account(session: Session) -> Callable[..., Account]:
+    """Make an account: ``account(Role.HR, name="Ruth")``; its second factor counts as set up."""
+
+    def make(*roles: Role, name: str = "", email: str = "") -> Account:
+        name = name or (roles[0].value if roles else "nobody")
+        email = email or f"{name.replace(' ', '.').lower()}@meridian.example"
+        made = open_account(session, "test", email, name, roles, PASSWORD)
+        made.tf_primary_method = "authenticator"
+        session.commit()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def signed_in(app: Flask, account: Callable[..., Account]) -> Callable[..., FlaskClient]:
+    """A client signed in as an account or as a new one with these roles: ``signed_in(Role.HR)``."""
+
+    def sign_in(*who: Account | Role) -> FlaskClient:
+        given = who[0] if who else None
+        user = given if isinstance(given, Account) else account(*[role for role in who if isinstance(role, Role)])
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = user.fs_uniquifier
+            cookie["_fresh"] = True
+            cookie["fs_paa"] = 9_999_999_999
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def run_jobs(session: Session) -> Callable[[], int]:
+    """Do every waiting job, and those they ask for; returns how many."""
+    return lambda: run_all(session)

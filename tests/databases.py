@@ -1,0 +1,61 @@
+"""Empty databases for tests: made once a run, copied for each test; SQLite by default, PostgreSQL when asked for."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import create_engine, make_url
+
+from surveys.models import Base
+
+#: Address of a PostgreSQL server whose user may create databases; unset: SQLite.
+SERVER = os.environ.get("TEST_DATABASE_URL", "")
+
+
+class Databases:
+    """A template with every table, and copies of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template = f"exemplar_{uuid4().hex}"
+        self.folder = folder
+        if SERVER:
+            self._administer(f"CREATE DATABASE {self.template}")
+        engine = create_engine(self._url(self.template))
+        Base.metadata.create_all(engine)
+        engine.dispose()
+
+    def _url(self, name: str) -> str:
+        if SERVER:
+            return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+        return f"sqlite:///{self.folder / name}.db"
+
+    def _administer(self, statement: str) -> None:
+        address = make_url(SERVER).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        """The address of a fresh empty database, dropped at the end."""
+        name = f"{self.template}_{uuid4().hex[:8]}"
+        if SERVER:
+            self._administer(f"CREATE DATABASE {name} TEMPLATE {self.template}")
+        else:
+            shutil.copy(self.folder / f"{self.template}.db", self.folder / f"{name}.db")
+        try:
+            yield self._url(name)
+        finally:
+            if SERVER:
+                self._administer(f"DROP DATABASE {name} WITH (FORCE)")
+            else:
+                for file in self.folder.glob(f"{name}.db*"):
+                    file.unlink()
+
+    def drop(self) -> None:
+        """Remove the template."""
+        if SERVER:
+            self._administer(f"DROP DATABASE {self.template} WITH (FORCE)")
