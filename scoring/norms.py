@@ -8,14 +8,15 @@ import numpy.typing as npt
 from scipy.stats import norm as normal
 
 from scoring.errors import Code, Undefined
+from scoring.policy import judged, judgement
+from scoring.reliability import sem
 from scoring.results import Caveat, Estimate
 
 Floats = npt.NDArray[np.float64]
 #: From this many people on, their own distribution is used (methods §4.2).
 EMPIRICAL = 200
-#: Fewer people give no norm: the SD of a norm of 30 is itself uncertain by 13 in 100 (1/√(2n)).
-SMALLEST = 30
 YEARS = 5
+Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ def norm(scores: npt.ArrayLike, population: str, collected: date) -> Norm:
     Raises
     ------
     Undefined
-        ``N_TOO_SMALL`` below 30 people, ``NO_VARIANCE`` when all score the same.
+        ``N_TOO_SMALL`` below two people, ``NO_VARIANCE`` when all score the same.
     """
     x = np.asarray(scores, dtype=float)
     x = np.sort(x[~np.isnan(x)])
-    if len(x) < SMALLEST:
-        raise Undefined(Code.N_TOO_SMALL, n=len(x), need=SMALLEST)
+    if len(x) < 2:
+        raise Undefined(Code.N_TOO_SMALL, n=len(x), need=2)
     sd = float(x.std(ddof=1))
     if sd == 0:
         raise Undefined(Code.NO_VARIANCE)
@@ -100,27 +101,24 @@ def percentiles(x: npt.ArrayLike, norm: Norm) -> Floats:
 def standing(raw: float, norm: Norm | None, reliability: float | None = None, today: date | None = None) -> Standing:
     """T score and percentile with the interval of the measurement error, where a norm and a reliability are known.
 
-    Without a norm both are refused and only the raw score stands. Caveats: ``N_TOO_SMALL`` when the percentile rests
-    on the normal curve, ``STALE`` when the norm is older than five years at ``today``.
+    Without a norm, or with one of fewer than 30 people, both are refused and only the raw score stands. Caveats:
+    ``N_TOO_SMALL`` below 200 people, ``STALE`` when the norm is older than five years at ``today``.
     """
     t_method, p_method = "T = 50 + 10(x − M)/SD", "normal curve"
     if norm is None:
-        reason = Caveat(Code.N_TOO_SMALL, {"n": 0, "need": SMALLEST})
-        bare = Estimate(None, 0, t_method, status="refused", reasons=(reason,), needed={"people": SMALLEST})
+        none = judgement("norm", people=0)
+        bare = Estimate(None, 0, t_method, status="refused", reasons=none.reasons, needed=none.needed)
         return Standing(raw, bare, replace(bare, method=p_method))
-    bounds: list[float | None] = [None, None]
-    if reliability is not None and 0 <= reliability <= 1:
-        half = 1.959963984540054 * norm.sd * (1 - reliability) ** 0.5
-        bounds = [raw - half, raw + half]
     if len(norm.scores) >= EMPIRICAL:
         p_method = "smoothed norm, Gaussian kernel (Holland & Thayer 1989)"
+    half = None if reliability is None else Z95 * sem(norm.sd, reliability)
+    points = (raw, None if half is None else raw - half, None if half is None else raw + half)
+    t, t_low, t_high = (None if x is None else float(t_scores(x, norm)) for x in points)
+    p, p_low, p_high = (None if x is None else float(percentiles(x, norm)) for x in points)
     old = today is not None and (today - norm.collected).days > YEARS * 365.25
     aged = (Caveat(Code.STALE, {"collected": norm.collected.isoformat()}),) if old else ()
-    few = () if norm.n >= EMPIRICAL else (Caveat(Code.N_TOO_SMALL, {"n": norm.n, "need": EMPIRICAL}),)
-    t, t_low, t_high = (None if b is None else float(t_scores(b, norm)) for b in (raw, *bounds))
-    p, p_low, p_high = (None if b is None else float(percentiles(b, norm)) for b in (raw, *bounds))
-    return Standing(
-        raw,
-        Estimate(t, norm.n, t_method, t_low, t_high, unit="T").doubted(*aged),
-        Estimate(p, norm.n, p_method, p_low, p_high, unit="percentile").doubted(*few, *aged),
+    scores = (
+        Estimate(t, norm.n, t_method, t_low, t_high, unit="T"),
+        Estimate(p, norm.n, p_method, p_low, p_high, unit="percentile"),
     )
+    return Standing(raw, *(judged(score, "norm", people=norm.n).doubted(*aged) for score in scores))

@@ -7,6 +7,7 @@ from scoring.profile.results import CandidateScale, Check, Profile, ProfileScale
 
 __all__ = [
     "profile",
+    "least",
     "refusals",
     "to_json",
     "from_json",
