@@ -80,10 +80,22 @@ class NotAnAnswer(EngineError):
         self.reason = reason
 
 
-class TooFewPending(EngineError):
-    """Fewer anonymous answers wait than may be rewritten while the campaign is open."""
+class ReleaseBlocked(EngineError):
+    """What was released earlier already lets somebody work out a small group; nothing more may leave."""
 
-    code = "TOO_FEW_PENDING"
+    code = "ANONYMITY_DIFFERENCING"
+
+
+class AuditTooLarge(EngineError):
+    """So many tiny groups overlap that the exact audit would not end in time; ask for fewer cuts."""
+
+    code = "AUDIT_TOO_LARGE"
+
+
+class TooManyDimensions(EngineError):
+    """A table crosses more dimensions than may be crossed."""
+
+    code = "TOO_MANY_DIMENSIONS"
 
 
 class BankRefused(EngineError):

@@ -18,7 +18,7 @@ class InstrumentVersion(Base):
     code: Mapped[str] = mapped_column(String(80), index=True)
     content_hash: Mapped[str] = mapped_column(String(64), unique=True)
     definition: Mapped[dict[str, Any]] = mapped_column(JSON)
-    frozen: Mapped[bool] = mapped_column(default=False)
+    frozen: Mapped[bool] = mapped_column(default=False, active_history=True)
 
 
 @event.listens_for(InstrumentVersion, "before_update")

@@ -1,57 +1,24 @@
-"""A real database for every test: a SQLite file, or PostgreSQL where TEST_DATABASE_URL names one."""
+"""The engine without the web: a session on a real database, and a small instrument."""
 
-import os
-import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from surveys.definition import Instrument, Item, Keyed, Option, Scale, Section
-from surveys.models import Base
+from tests.databases import Databases
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-def sqlite_engine(path: Path) -> Engine:
-    """SQLite as the product runs it: foreign keys, write-ahead log, every write begun with IMMEDIATE."""
-    engine = create_engine(f"sqlite:///{path}")
-
-    @event.listens_for(engine, "connect")
-    def connected(connection: Any, record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def begun(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = os.environ.get("TEST_DATABASE_URL")
-    if url is None or url.startswith("sqlite"):
-        engine = sqlite_engine(tmp_path / "engine.db")
-        Base.metadata.create_all(engine)
+def engine(databases: Databases) -> Iterator[Engine]:
+    with databases.copy() as url:
+        engine = create_engine(url)
         yield engine
         engine.dispose()
-        return
-    schema = f"test_{secrets.token_hex(6)}"
-    engine = create_engine(url, connect_args={"options": f"-c search_path={schema}"})
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    Base.metadata.create_all(engine)
-    yield engine
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
 
 
 @pytest.fixture

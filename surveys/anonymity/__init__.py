@@ -1,0 +1,24 @@
+"""The only door through which group results of a campaign leave the house (methods §10.3 and §10.4)."""
+
+from surveys.anonymity.audit import leak
+from surveys.anonymity.release import Release, ReleasedCell, ReleasedSet, ReleasedTable, may_compare, release
+from surveys.anonymity.suppression import Family, hidden
+from surveys.anonymity.tables import Cell, GroupTable, tabulate
+from surveys.anonymity.thresholds import THRESHOLDS, Thresholds
+
+__all__ = [
+    "THRESHOLDS",
+    "Cell",
+    "Family",
+    "GroupTable",
+    "Release",
+    "ReleasedCell",
+    "ReleasedSet",
+    "ReleasedTable",
+    "Thresholds",
+    "hidden",
+    "leak",
+    "may_compare",
+    "release",
+    "tabulate",
+]
