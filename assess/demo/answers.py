@@ -49,7 +49,7 @@ def answers(
     careless: Collection[str] = (),
     opened: datetime = datetime(2026, 10, 5, 7, 30),
 ) -> pd.DataFrame:
-    """Long table of answers: respondent_ref, item_key, raw_value, started_at, submitted_at (shown, answered).
+    """Long table of answers: respondent_ref, item_key, raw_value, started_at, submitted_at (shown, answered; UTC).
 
     Parameters
     ----------
@@ -97,8 +97,8 @@ def answers(
             "respondent_ref": np.repeat(np.array(people), len(keys)),
             "item_key": np.tile(np.array(keys), len(people)),
             "raw_value": values.astype(int).ravel(),
-            "started_at": np.datetime_as_string(shown.ravel(), unit="ms"),
-            "submitted_at": np.datetime_as_string(done.ravel(), unit="ms"),
+            "started_at": np.datetime_as_string(shown.ravel(), unit="ms", timezone="UTC"),
+            "submitted_at": np.datetime_as_string(done.ravel(), unit="ms", timezone="UTC"),
         }
     )
 

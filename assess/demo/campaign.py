@@ -42,8 +42,8 @@ def survey_answers(world: World, instrument: str, definition: Definition, versio
     """Answers in the layout of responses.csv, one administration a responder.
 
     A scale named after a practice is answered from what the person truly practises, with reliability .80; any other
-    scale from a mood of the team and of the person that has nothing to do with results. ``respondent_ref`` is the person
-    whose admission is to be used; the product forgets it when the campaign is anonymous.
+    scale from a mood of the team and of the person that has nothing to do with results. ``respondent_ref`` is the
+    person whose admission is to be used; the product forgets it when the campaign is anonymous.
     """
     asked = responders(world)
     rng = np.random.default_rng([world.seed, zlib.crc32(instrument.encode()), 15])

@@ -1,8 +1,8 @@
-"""How do sixteen interviewers rate, when it is known who is lenient, severe, under a halo, central, drifting or erratic?"""
+"""How do sixteen interviewers rate, known to be lenient, severe, under a halo, central, drifting or erratic?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,9 @@ LENIENT, SEVERE, HALO, CENTRAL, DRIFTING, ERRATIC = range(6)
 DIFFICULTY = np.array([-0.5, -0.2, 0.0, 0.2, 0.5])
 STEPS = np.array([-2.0, -0.7, 0.7, 2.0])
 COMPETENCE_SD, COMMON, MONTHS, DRIFT = 1.2, 0.6, 9.0, 0.15
+
+#: Candidate, rater, position of the competency, points 0–4, when.
+Cell = tuple[str, str, int, int, datetime]
 
 #: Interviewers of the Lyon panels: one kind, one hard, four of usual strictness.
 LYON_POOL = (LENIENT, SEVERE, 6, 7, 8, 9)
@@ -75,16 +78,20 @@ def interviewer_ids(count: int = INTERVIEWERS) -> list[str]:
 def earlier_ratings(seed: int = 7, candidates: int = 200) -> pd.DataFrame:
     """Ratings of the last nine months in the layout of ratings.csv: enough for strictness, halo, centre and drift."""
     past = make(seed, candidates)
-    raters = np.array(interviewer_ids())
-    when = [datetime(2026, 1, 26, 12) + timedelta(days=30.4 * month) for month in past.month]
-    return _layout(
-        [f"P-{person + 1:04}" for person in past.candidate],
-        raters[past.interviewer].tolist(),
-        past.competency,
-        past.points,
-        when,
-        seed,
-    )
+    raters = interviewer_ids()
+    cells = [
+        (
+            f"P-{person + 1:04}",
+            raters[rater],
+            int(topic),
+            int(points),
+            datetime(2026, 1, 26, 12, tzinfo=UTC) + timedelta(days=30.4 * month),
+        )
+        for person, rater, topic, points, month in zip(
+            past.candidate, past.interviewer, past.competency, past.points, past.month, strict=True
+        )
+    ]
+    return _layout(cells, seed)
 
 
 def remote_ratings(seed: int = 7) -> pd.DataFrame:
@@ -92,13 +99,12 @@ def remote_ratings(seed: int = 7) -> pd.DataFrame:
     rng = np.random.default_rng([seed, 11])
     competence = _competence(rng, 12)
     cells = [
-        (f"R-{person + 1:04}", rater, topic, points, datetime(2026, 6, 1, 12) + timedelta(days=7 * person))
+        (f"R-{person + 1:04}", rater, topic, points, datetime(2026, 6, 1, 12, tzinfo=UTC) + timedelta(days=7 * person))
         for person in range(12)
         for rater, severity in (("M-0917", -0.5), ("M-0918", 0.5))
         for topic, points in enumerate(_rate(rng, competence[person], INTERVIEWERS, severity, 4.5))
     ]
-    candidate, rater, topic, points, when = (list(column) for column in zip(*cells, strict=True))
-    return _layout(candidate, rater, topic, points, when, seed)
+    return _layout(cells, seed)
 
 
 def seats(seed: int = 7) -> pd.DataFrame:
@@ -124,17 +130,16 @@ def ratings(seed: int = 7) -> pd.DataFrame:
     """What the locked seats of the Lyon panels gave, with notes, in the layout of ratings.csv."""
     rng = np.random.default_rng([seed, 12])
     competence = _competence(rng, len(LYON))
-    severity = make(seed, 1).severity
+    severity = make(seed).severity  # they are the interviewers of the earlier ratings
     cells = []
     for person in range(len(LYON)):
         for seat, rater in enumerate(_panel(person)):
             points = _rate(rng, competence[person], rater, severity[rater], MONTHS)
             if (person, seat) not in OPEN_SEATS:
                 done = _held(person) + timedelta(minutes=70 + 25 * seat)
-                cells += [(person, rater, topic, value, done) for topic, value in enumerate(points)]
-    candidate, rater, topic, given, when = (list(column) for column in zip(*cells, strict=True))
-    ids = interviewer_ids()
-    return _layout([f"C-{p + 1:04}" for p in candidate], [ids[r] for r in rater], topic, given, when, seed)
+                ids = f"C-{person + 1:04}", interviewer_ids()[rater]
+                cells += [(*ids, topic, value, done) for topic, value in enumerate(points)]
+    return _layout(cells, seed)
 
 
 def _panel(person: int) -> tuple[int, int, int]:
@@ -145,7 +150,7 @@ def _panel(person: int) -> tuple[int, int, int]:
 
 
 def _held(person: int) -> datetime:
-    return datetime(2026, 11, 2, 9) + timedelta(days=person + 2 * (person // 5), hours=person % 3)
+    return datetime(2026, 11, 2, 9, tzinfo=UTC) + timedelta(days=person + 2 * (person // 5), hours=person % 3)
 
 
 def _competence(rng: np.random.Generator, candidates: int) -> Floats:
@@ -173,26 +178,19 @@ def _rate(rng: np.random.Generator, competence: Floats, rater: int, severity: fl
     return given
 
 
-def _layout(
-    candidates: Sequence[str],
-    raters: Sequence[str],
-    topics: Sequence[int] | Ints,
-    points: Sequence[int] | Ints,
-    when: Sequence[datetime],
-    seed: int,
-) -> pd.DataFrame:
+def _layout(cells: Sequence[Cell], seed: int) -> pd.DataFrame:
     rng = np.random.default_rng([seed, 13])
-    keys = [COMPETENCIES[int(topic)] for topic in topics]
-    scores = [int(value) + 1 for value in points]
-    return pd.DataFrame(
+    rows = [
         {
-            "candidate_id": list(candidates),
-            "rater_id": list(raters),
-            "competency_key": keys,
-            "score": scores,
+            "candidate_id": candidate,
+            "rater_id": rater,
+            "competency_key": COMPETENCIES[topic],
+            "score": points + 1,
             "question_key": "",
             "round": "first",
-            "submitted_at": [moment.isoformat(timespec="minutes") for moment in when],
-            "evidence": [note(key, score, rng) for key, score in zip(keys, scores, strict=True)],
+            "submitted_at": when.isoformat(timespec="minutes"),
+            "evidence": note(COMPETENCIES[topic], points + 1, rng),
         }
-    )
+        for candidate, rater, topic, points, when in cells
+    ]
+    return pd.DataFrame(rows)
