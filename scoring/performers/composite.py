@@ -64,16 +64,16 @@ def composite(grid: Grid, enough: float = 0.70) -> Composite:
     values = np.where(grid.eligible[:, :, None], oriented(grid), np.nan)
     cells = peers(grid)
     z = np.empty_like(values)
+    weights, equal = _weights(grid.metrics["weight"].to_numpy())
     levels, sizes, flat = [], [], []
     for m, key in enumerate(grid.metrics["metric_key"]):
         z[:, :, m], level, size, constant = standardised(values[:, :, m], cells)
-        levels.append(level)
-        sizes.append(size)
-        if constant:
-            flat.append(key)
+        if weights[m] > 0:  # what is only looked at beside the score raises no doubt about it
+            levels.append(level)
+            sizes.append(size)
+            flat += [key] if constant else []
     z = np.clip(z, -CLIP, CLIP)
 
-    weights, equal = _weights(grid.metrics["weight"].to_numpy())
     factors = weights / _bucket_spreads(z, weights, grid.metrics["bucket"])
     there = ~np.isnan(z)
     scores = _sum(z, weights, factors, there, grid.metrics["bucket"])

@@ -146,7 +146,7 @@ def _territory(
         share=share,
         tenure=np.where(held_at_all, tenure, np.nan),
         segment=segment,
-        reassigned=_reassigned(held, who, accounts, book, starts, ends, shape),
+        reassigned=_reassigned(held, who, starts, ends, shape),
         moved=_moved(held, people),
         blocked=int(late.sum()),
         undated=int(undated.sum()),
@@ -169,17 +169,14 @@ def _given(held: pd.DataFrame) -> frozenset[str]:
 
 
 def _reassigned(
-    held: pd.DataFrame,
-    who: Codes,
-    accounts: Floats,
-    book: Floats,
-    starts: pd.DatetimeIndex,
-    ends: pd.DatetimeIndex,
-    shape: tuple[int, int],
+    held: pd.DataFrame, who: Codes, starts: pd.DatetimeIndex, ends: pd.DatetimeIndex, shape: tuple[int, int]
 ) -> Flags:
     """Periods that touch the quarter after a reassignment which moved much, or by an unknown amount."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        moved = np.fmax(accounts / held["accounts"].to_numpy(), book / held["prior_run_rate"].to_numpy())
+        moved = np.fmax(
+            (held["accounts_inherited"] / held["accounts"]).to_numpy(),
+            (held["inherited_book_value"] / held["prior_run_rate"]).to_numpy(),
+        )
     much = (held["reason"] == "reassign").to_numpy() & ~(moved <= MOVED)
     begin = held["start"].to_numpy()[:, None]
     settled = (held["start"] + pd.DateOffset(months=SETTLING_MONTHS)).to_numpy()[:, None]
