@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -168,10 +168,3 @@ def _item(plain: Mapping[str, Any]) -> Item:
             "cues": tuple(plain["cues"]),
         }
     )
-
-
-def scored(instrument: Instrument) -> Iterator[tuple[Scale, Keyed, Item]]:
-    """Every place of an item in a scale; KeyError where a scale names a missing item."""
-    for scale in instrument.scales:
-        for keyed in scale.items:
-            yield scale, keyed, instrument.items[keyed.item]

@@ -72,6 +72,7 @@ class NotAnAnswer(EngineError):
         "NOT_A_CUE",
         "NEEDS_EVIDENCE",
         "UNREADABLE_TEXT",
+        "REQUIRED",
     )
 
     def __init__(self, item: str, reason: str, **values: Scalar) -> None:

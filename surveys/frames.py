@@ -1,0 +1,125 @@
+"""Stored answers as data frames: the one place where the engine's rows become tables for the statistics."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from surveys.definition import Instrument
+from surveys.items import KINDS, Answer
+from surveys.models import Administration, AnonymousAnswer, InstrumentVersion, Participant, Response
+from surveys.versions import instrument_of
+
+RESPONSES = ("version", "administration", "respondent", "subject", "item", "value", "text", "score", "shown",
+             "answered_at", "changes")  # fmt: skip
+RATINGS = ("administration", "context", "rater", "ratee", "criterion", "rating", "evidence", "cues")
+ANONYMOUS = ("version", "respondent", "week", "item", "text", "score")
+
+
+def responses(
+    session: Session, version_ids: Collection[int], *, administrations: Collection[int] | None = None
+) -> pd.DataFrame:
+    """Long frame of submitted answers, a row an answered item, with the columns ``RESPONSES``.
+
+    ``value`` and ``text`` are as given; ``score`` is what the item's kind makes of them, before any reverse key.
+    """
+    rows = []
+    for row in _submitted(session, version_ids, administrations):
+        instrument = instrument_of(session, row.content_hash)
+        answer = Answer(row.value, row.text)
+        if answer.answered:
+            who = (row.content_hash, row.administration, row.respondent, row.subject)
+            score = _score(instrument, row.item, answer)
+            rows.append((*who, row.item, row.value, row.text, score, row.shown, row.answered_at, row.changes))
+    return _frame(rows, RESPONSES, ("value", "score"))
+
+
+def wide(responses: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """Scores of one version with a row per administration and a column per item, in the order asked."""
+    table = responses.pivot(index="administration", columns="item", values="score")
+    return table.reindex(columns=list(instrument.items)).astype(float)
+
+
+def ratings(
+    session: Session, version_ids: Collection[int], *, administrations: Collection[int] | None = None
+) -> pd.DataFrame:
+    """Long frame of submitted ratings with the columns ``RATINGS``; "no evidence" is a missing rating, never a low one.
+
+    ``rater`` and ``ratee`` are participants' codes. Whoever calls has made sure that the panel is unsealed.
+    """
+    rows = []
+    for row in _submitted(session, version_ids, administrations):
+        answer = Answer(row.value, row.text)
+        score = _score(instrument_of(session, row.content_hash), row.item, answer)
+        if answer.answered:
+            cues = tuple(filter(None, row.cues.split(",")))
+            rows.append((row.administration, row.context, row.respondent, row.subject, row.item, score,
+                         row.evidence, cues))  # fmt: skip
+    return _frame(rows, RATINGS, ("rating",))
+
+
+def anonymous_answers(session: Session, campaign: str) -> pd.DataFrame:
+    """Long frame of a campaign's anonymous answers: the columns ``ANONYMOUS`` and one for each declared grouping.
+
+    For ``anonymity.tabulate`` only: nothing of it leaves but through ``anonymity.release``.
+    """
+    query = (
+        select(AnonymousAnswer, InstrumentVersion.content_hash)
+        .join(InstrumentVersion, AnonymousAnswer.version_id == InstrumentVersion.id)
+        .where(AnonymousAnswer.campaign == campaign)
+        .order_by(AnonymousAnswer.id)
+    )
+    rows = []
+    for kept, content_hash in session.execute(query):
+        instrument = instrument_of(session, content_hash)
+        for item, stored in kept.answers.items():
+            said = stored["said"] if isinstance(stored, dict) else stored
+            answer = Answer(text=said) if isinstance(said, str) else Answer(value=said)
+            score = _score(instrument, item, answer)
+            fixed = dict(zip(ANONYMOUS, (content_hash, kept.id, kept.week, item, answer.text, score), strict=True))
+            rows.append(fixed | {f"group:{name}": value for name, value in kept.groups.items()})
+    groups = sorted({name for row in rows for name in row} - set(ANONYMOUS))
+    return pd.DataFrame(rows, columns=[*ANONYMOUS, *groups]).astype({"score": float})
+
+
+def _submitted(
+    session: Session, version_ids: Collection[int], administrations: Collection[int] | None
+) -> Iterable[Any]:
+    respondent, subject = aliased(Participant), aliased(Participant)
+    query = (
+        select(
+            InstrumentVersion.content_hash,
+            Administration.id.label("administration"),
+            Administration.context,
+            respondent.code.label("respondent"),
+            subject.code.label("subject"),
+            Response.item,
+            Response.value,
+            Response.text,
+            Response.evidence,
+            Response.cues,
+            Response.shown,
+            Response.answered_at,
+            Response.changes,
+        )
+        .join(Administration, Response.administration_id == Administration.id)
+        .join(InstrumentVersion, Administration.version_id == InstrumentVersion.id)
+        .join(respondent, Administration.respondent_id == respondent.id)
+        .outerjoin(subject, Administration.subject_id == subject.id)
+        .where(Administration.version_id.in_(version_ids), Administration.submitted_at.is_not(None))
+        .order_by(Administration.id, Response.id)
+    )
+    if administrations is not None:
+        query = query.where(Administration.id.in_(administrations))
+    return session.execute(query)
+
+
+def _score(instrument: Instrument, code: str, answer: Answer) -> float | None:
+    item = instrument.items[code]
+    return KINDS[item.kind].score(item, answer)
+
+
+def _frame(rows: list[tuple[Any, ...]], columns: tuple[str, ...], numbers: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns)).astype(dict.fromkeys(numbers, float))
