@@ -104,6 +104,28 @@ def shrunk(scores: Floats, phi: float, pairs: int = 0) -> Shrinkage:
     )  # fmt: skip
 
 
+def trends(scores: Floats, phi: float) -> tuple[Floats, Floats]:
+    """Least-squares slope of each person on time, per period, and its standard error times √(n/n_eff).
+
+    Returns
+    -------
+    slope, error : float, N
+        NaN with fewer than three periods.
+    """
+    there = ~np.isnan(scores)
+    n = there.sum(1).astype(float)
+    enough = n > 2
+    time = np.where(there, np.arange(scores.shape[1]), 0.0)
+    off = np.where(there, time - np.divide(time.sum(1), n, where=enough, out=np.zeros_like(n))[:, None], 0.0)
+    result = np.where(there, scores - _means(scores)[:, None], 0.0)
+    spread = (off**2).sum(1)
+    slope = np.divide((off * result).sum(1), spread, where=enough, out=np.full_like(n, np.nan))
+    left = ((result - slope[:, None] * off) ** 2).sum(1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = np.sqrt(left / (n - 2) / spread * n / effective_periods(n, phi))
+    return slope, np.where(enough, error, np.nan)
+
+
 def _means(scores: Floats) -> Floats:
     n = (~np.isnan(scores)).sum(1)
     return np.asarray(np.divide(np.nansum(scores, 1), n, where=n > 0, out=np.full(len(scores), np.nan)))

@@ -11,6 +11,7 @@ from scoring.intervals import fisher
 from scoring.performers import Performers
 from scoring.performers.circumstance import Effect
 from scoring.performers.results import Codes, Floats
+from scoring.performers.shrinkage import trends
 from scoring.policy import Judgement
 from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, Report, Sentence, Table
 from scoring.screening import flags
@@ -23,8 +24,8 @@ _PEOPLE = (
     Column("person_id"), Column("tier", "code"), Column("exceptional", "code"), Column("chance_top", "chance"),
     Column("chance_top4", "chance"), Column("chance_bottom", "chance"), Column("score", "estimate"),
     Column("raw", "number"), Column("raw_rank", "number"), Column("adjusted_rank", "number"),
-    Column("circumstance_share", "chance"), Column("periods", "count"), Column("reliability", "number"),
-    Column("status", "code"), Column("reasons", "code"), Column("flags", "code"),
+    Column("circumstance_share", "chance"), Column("trend", "estimate"), Column("periods", "count"),
+    Column("reliability", "number"), Column("status", "code"), Column("reasons", "code"), Column("flags", "code"),
 )  # fmt: skip
 
 
@@ -88,6 +89,7 @@ def _sentence(found: Tiers) -> Sentence:
 def _people(found: Tiers, order: Codes) -> Table:
     one, raised = found.performers, flags(found)
     ids = _ids(one)
+    slopes, errors = trends(one.adjusted_scores, one.adjusted.phi)
     half = np.sqrt(one.variance) * norm.ppf((1 + LEVEL) / 2)
     rows = []
     for i in order:
@@ -107,6 +109,7 @@ def _people(found: Tiers, order: Codes) -> Table:
                 _number(found.raw_rank[i]),
                 _number(found.adjusted_rank[i]) if found.chances else None,
                 _number(one.share[i]) if found.chances else None,
+                _trend(one, i, slopes[i], errors[i]) if own.status != "refused" else None,
                 int(one.raw.periods[i]),
                 _number(one.adjusted.reliability[i]),
                 own.status,
@@ -133,6 +136,16 @@ def _score(one: Performers, i: int, own: Judgement, half: float) -> Estimate:
         return blank.refused(*own.reasons, needed=own.needed)
     shown = replace(blank, value=value, low=value - float(half), high=value + float(half))
     return shown.doubted(*own.reasons)
+
+
+def _trend(one: Performers, i: int, slope: float, error: float) -> Estimate | None:
+    """Change per period, shown only where its interval excludes none at all."""
+    n, n_eff = int(one.adjusted.periods[i]), float(one.adjusted.effective[i])
+    half = error * float(t.ppf((1 + LEVEL) / 2, max(n_eff - 2, 1)))
+    if not abs(slope) > half:
+        return None
+    method = "Least-squares slope per period, error enlarged for autocorrelation"
+    return Estimate(float(slope), n, method, float(slope - half), float(slope + half), n_eff=n_eff)
 
 
 def _metrics(one: Performers) -> Table:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scoring.performers.shrinkage import autocorrelation, effective_periods, shrunk
+from scoring.performers.shrinkage import autocorrelation, effective_periods, shrunk, trends
 
 NAN = np.nan
 
@@ -91,3 +91,13 @@ def test_a_person_without_periods_stays_unknown():
     one = shrunk(np.array([[1.0, 3.0], [5.0, 7.0], [NAN, NAN]]), 0.0)
     assert np.isnan([one.means[2], one.posterior[2], one.reliability[2]]).all()
     assert one.between == pytest.approx(7)
+
+
+def test_a_trend_is_the_least_squares_slope_with_its_error_enlarged():
+    scores = np.array([[1.0, 2.0, 4.0, 4.0, 6.0], [1.0, NAN, 3.0, NAN, NAN]])
+    slope, error = trends(scores, 0.0)
+    # Σ(t − 2)(y) / 10 = (−2 − 2 + 4 + 12)/10 = 1.2; residuals 0, −.2, .6, −.6, .2: s² = .8/3, s²/10
+    assert (slope[0], error[0]) == (pytest.approx(1.2), pytest.approx(np.sqrt(0.8 / 30)))
+    assert np.isnan([slope[1], error[1]]).all()
+    worth = effective_periods(np.array([5.0]), 0.25)[0]
+    assert trends(scores, 0.25)[1][0] == pytest.approx(np.sqrt(0.8 / 30 * 5 / worth))

@@ -167,3 +167,9 @@ def test_no_refused_number_is_shown_anywhere():
         cells = [cell for table in one.tables for row in table.rows for cell in row if isinstance(cell, Estimate)]
         for cell in cells + list(one.estimates.values()):
             assert cell.status != "refused" or (cell.value, cell.low, cell.high) == (None, None, None)
+
+
+def test_a_trend_is_shown_to_few_where_there_is_none_and_always_excludes_zero():
+    trends = [cell for cell in reported().table("people").column("trend") if cell is not None]
+    assert len(trends) <= 0.10 * 240  # the world has no trends: about 5 in 100 are false
+    assert all(cell.low > 0 or cell.high < 0 for cell in trends)
