@@ -11,5 +11,6 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("links", None),
     ("people", people),
     ("analyses", None),  # the owning feature shows and guards its Report
+    ("hiring", None),
     ("home", home),
 )

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask_babel import LazyString
 
-from assess.phrases import engine, people, reasons, refusals
+from assess.phrases import engine, hiring, people, reasons, refusals
 
 WORDS: dict[str, LazyString] = {
     **reasons.WORDS,
     **refusals.WORDS,
     **people.WORDS,
+    **hiring.WORDS,
     **engine.WORDS,
 }
 

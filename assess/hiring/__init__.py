@@ -1,0 +1,1 @@
+"""Openings, candidates and the stages they pass."""

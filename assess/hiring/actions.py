@@ -1,0 +1,98 @@
+"""Making openings, adding candidates, moving them from stage to stage."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.audit.actions import record
+from assess.errors import Conflict
+from assess.hiring.models import Application, Candidate, Opening
+from assess.people.models import Account
+from surveys.models import Participant, random_code
+from surveys.moments import now
+
+
+class OpeningCodeTaken(Conflict):
+    """Another opening has this requisition id."""
+
+    key = "hiring.opening_code_taken"
+
+
+class CandidateCodeTaken(Conflict):
+    """Another candidate, with another address, has this id."""
+
+    key = "hiring.candidate_code_taken"
+
+
+class AlreadyApplied(Conflict):
+    """This candidate is among those of the opening."""
+
+    key = "hiring.already_applied"
+
+
+def create_opening(
+    session: Session,
+    actor: str,
+    title: str,
+    job: str,
+    place: str = "",
+    code: str = "",
+    hiring_manager: Account | None = None,
+) -> Opening:
+    """A new opening; without a requisition id it is given a random one. OpeningCodeTaken if the id is in use."""
+    code = code.strip() or random_code()[:8]
+    if session.scalar(select(Opening.id).where(Opening.code == code)) is not None:
+        raise OpeningCodeTaken(code=code)
+    opening = Opening(code=code, title=title.strip(), job=job.strip(), place=place.strip())
+    opening.hiring_manager = hiring_manager
+    session.add(opening)
+    session.flush()
+    record(session, actor, "hiring.opening_created", f"opening:{opening.id}")
+    return opening
+
+
+def move_opening(session: Session, actor: str, opening: Opening, state: str) -> None:
+    """Mark an opening as open, filled or cancelled."""
+    if state == opening.state:
+        return
+    opening.state = state
+    record(session, actor, "hiring.opening_moved", f"opening:{opening.id}", state=state)
+
+
+def add_candidate(session: Session, actor: str, opening: Opening, name: str, email: str, code: str = "") -> Application:
+    """An application for the opening, of a new candidate or of the known one with that address.
+
+    AlreadyApplied if they are among the candidates of this opening, CandidateCodeTaken if the id is somebody else's.
+    """
+    email, code = email.strip().lower(), code.strip()
+    candidate = session.scalar(select(Candidate).where(Candidate.email == email))
+    if candidate is None:
+        code = code or random_code()[:12]
+        if session.scalar(select(Candidate.id).where(Candidate.code == code)) is not None:
+            raise CandidateCodeTaken(code=code)
+        candidate = Candidate(code=code, name=name.strip(), email=email, participant=Participant())
+        session.add(candidate)
+        session.flush()
+    elif session.scalar(
+        select(Application.id).where(Application.candidate_id == candidate.id, Application.opening_id == opening.id)
+    ):
+        raise AlreadyApplied(name=candidate.name)
+    application = Application(candidate=candidate, opening=opening)
+    session.add(application)
+    session.flush()
+    record(session, actor, "hiring.candidate_added", f"application:{application.id}", opening=opening.id)
+    return application
+
+
+def move(session: Session, actor: str, application: Application, stage: str) -> None:
+    """Put an application in another stage; nothing happens when it is there already."""
+    if stage == application.stage:
+        return
+    record(
+        session,
+        actor,
+        "hiring.stage_changed",
+        f"application:{application.id}",
+        before=application.stage,
+        after=stage,
+    )
+    application.stage, application.stage_since = stage, now()

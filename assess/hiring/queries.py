@@ -1,0 +1,70 @@
+"""Reading openings and candidates as a viewer may: HR and analysts see all, hiring managers their own openings."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import Session, joinedload
+
+from assess.access import Role
+from assess.errors import NotFound
+from assess.hiring.models import STATES, Application, Candidate, Opening
+from assess.people.models import Account
+from assess.people.models import Role as RoleRow
+
+#: Who sees every opening; a hiring manager sees their own.
+SEES_EVERY_OPENING = frozenset({Role.HR, Role.ANALYST})
+
+
+def _visible_to(viewer: Account) -> ColumnElement[bool]:
+    return true() if viewer.role_names & SEES_EVERY_OPENING else Opening.hiring_manager_id == viewer.id
+
+
+def openings(session: Session, viewer: Account) -> Sequence[Opening]:
+    """The openings the viewer may see, open ones first, then the newest."""
+    query = select(Opening).where(_visible_to(viewer)).options(joinedload(Opening.hiring_manager))
+    found = session.scalars(query.order_by(Opening.created_at.desc(), Opening.id.desc())).all()
+    return sorted(found, key=lambda opening: STATES.index(opening.state))
+
+
+def candidates_by_opening(session: Session, openings: Sequence[Opening]) -> dict[int, int]:
+    """How many candidates each opening has whose application is not closed."""
+    query = select(Application.opening_id, func.count()).where(
+        Application.stage != "closed", Application.opening_id.in_([opening.id for opening in openings])
+    )
+    return {id: count for id, count in session.execute(query.group_by(Application.opening_id))}
+
+
+def opening_for(session: Session, viewer: Account, id: int) -> Opening:
+    """One opening the viewer may see; NotFound."""
+    opening = session.scalar(select(Opening).where(Opening.id == id, _visible_to(viewer)))
+    if opening is None:
+        raise NotFound
+    return opening
+
+
+def applications(session: Session, opening: Opening) -> Sequence[Application]:
+    """Everybody who applied for an opening, with their candidate, by name."""
+    query = select(Application).where(Application.opening_id == opening.id).join(Application.candidate)
+    return session.scalars(
+        query.options(joinedload(Application.candidate)).order_by(Candidate.name, Candidate.id)
+    ).all()
+
+
+def application_for(session: Session, viewer: Account, id: int) -> Application:
+    """One application for an opening the viewer may see, with candidate and opening; NotFound."""
+    query = (
+        select(Application)
+        .join(Application.opening)
+        .where(Application.id == id, _visible_to(viewer))
+        .options(joinedload(Application.candidate), joinedload(Application.opening))
+    )
+    application = session.scalar(query)
+    if application is None:
+        raise NotFound
+    return application
+
+
+def hiring_managers(session: Session) -> Sequence[Account]:
+    """The accounts an opening may be given to, by name."""
+    query = select(Account).where(Account.active, Account.roles.any(RoleRow.name == Role.HIRING_MANAGER))
+    return session.scalars(query.order_by(Account.name)).all()
