@@ -32,6 +32,10 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(_text(one) for one in value)
 
 
+def _some_texts(value: Any) -> bool:
+    return _texts(value) and bool(value)
+
+
 def _tables(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
@@ -51,7 +55,7 @@ def _whole(value: Any) -> bool:
 #: What a table may hold, and of which sort; names with a star must be there.
 _SHAPES: dict[str, dict[str, Check]] = {
     "instrument": {
-        "code*": _text, "title*": _text, "language*": _text, "source*": _text, "licence*": _text, "uses*": _texts,
+        "code*": _text, "title*": _text, "language*": _text, "source*": _text, "licence*": _text, "uses*": _some_texts,
         "sections*": _tables, "status": _text, "notice": _text, "scales": _tables,
         "answers": lambda value: isinstance(value, dict) and all(map(_labels, value.values())),
     },
@@ -93,9 +97,8 @@ def parse(content: bytes, name: str) -> Instrument:
         raise BankRefused((f"{name}: file: not TOML: nested too deep",)) from None
     reader = _Reader(name)
     instrument = reader.instrument(raw)
-    if instrument is not None:
-        reader.check(instrument)
-    if reader.complaints or instrument is None:
+    reader.check(instrument)
+    if reader.complaints:
         raise BankRefused(tuple(reader.complaints))
     return instrument
 
@@ -108,16 +111,21 @@ def library() -> Mapping[str, Instrument]:
 
 
 class _Reader:
+    """Goes on after a fault with whatever is sound, so that one run finds every fault."""
+
     def __init__(self, name: str) -> None:
         self.name = name
         self.complaints: list[str] = []
+        #: items named in the file, sound or not
+        self.named: set[str] = set()
 
     def complain(self, place: str, reason: str) -> None:
         self.complaints.append(f"{self.name}: {place}: {reason}")
 
-    def table(self, shape: str, place: str, raw: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The entries of a table that are of the right sort; None where one that must be there is not."""
+    def entries(self, shape: str, place: str, raw: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+        """The entries of a table that are of the right sort, and whether all that must be there are."""
         checks = {key.rstrip("*"): check for key, check in _SHAPES[shape].items()}
+        needed = {key[:-1] for key in _SHAPES[shape] if key.endswith("*")}
         good = {}
         for key, value in raw.items():
             if key not in checks:
@@ -126,25 +134,28 @@ class _Reader:
                 self.complain(place, f"{key} is empty or of the wrong sort")
             else:
                 good[key] = value
-        missing = [key[:-1] for key in _SHAPES[shape] if key.endswith("*") and key[:-1] not in raw]
-        for key in missing:
-            self.complain(place, f"{key} is missing")
-        needed = {key[:-1] for key in _SHAPES[shape] if key.endswith("*")}
-        return good if needed <= good.keys() else None
+        for key in checks:
+            if key in needed and key not in raw:
+                self.complain(place, f"{key} is missing")
+        return good, needed <= good.keys()
 
-    def instrument(self, raw: Mapping[str, Any]) -> Instrument | None:
-        good = self.table("instrument", "instrument", raw)
-        if good is None:
-            return None
+    def table(self, shape: str, place: str, raw: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The entries of the right sort; None where one that must be there is not."""
+        good, whole = self.entries(shape, place, raw)
+        return good if whole else None
+
+    def instrument(self, raw: Mapping[str, Any]) -> Instrument:
+        """The instrument as far as it is sound; empty where it is not."""
+        good, _ = self.entries("instrument", "instrument", raw)
         answers = good.pop("answers", {})
-        sections = [self.section(number, section, answers) for number, section in enumerate(good["sections"], start=1)]
-        scales = [self.scale(number, scale) for number, scale in enumerate(good.pop("scales", []), start=1)]
-        if any(part is None for part in (*sections, *scales)):
-            return None
+        sections = [self.section(at, section, answers) for at, section in enumerate(good.pop("sections", []), start=1)]
+        scales = [self.scale(at, scale) for at, scale in enumerate(good.pop("scales", []), start=1)]
+        texts = dict.fromkeys(("code", "title", "language", "source", "licence"), "")
         return Instrument(
             **{
+                **texts,
                 **good,
-                "uses": tuple(good["uses"]),
+                "uses": tuple(good.get("uses", ())),
                 "sections": tuple(section for section in sections if section),
                 "scales": tuple(scale for scale in scales if scale),
             }
@@ -157,12 +168,11 @@ class _Reader:
             return None
         defaults = good.pop("defaults", {})
         items = [self.item(place, at, {**defaults, **item}, answers) for at, item in enumerate(good["items"], start=1)]
-        if any(item is None for item in items):
-            return None
         return Section(**{**good, "items": tuple(item for item in items if item)})
 
     def item(self, section: str, number: int, raw: Mapping[str, Any], answers: Mapping[str, Any]) -> Item | None:
         place = f"item {raw['code']}" if _text(raw.get("code")) else f"{section}, item {number}"
+        self.named.add(str(raw.get("code")))
         good = self.table("item", place, raw)
         if good is None:
             return None
@@ -200,21 +210,19 @@ class _Reader:
         for use in instrument.uses:
             if use not in USES:
                 self.complain("instrument", f"unknown use {use!r}, not one of {', '.join(USES)}")
-        if not instrument.uses:
-            self.complain("instrument", "uses are empty")
         items = [item for section in instrument.sections for item in section.items]
         for sort, codes in (
             ("section", [section.code for section in instrument.sections]),
             ("item", [item.code for item in items]),
             ("scale", [scale.code for scale in instrument.scales]),
-            ("instrument", [instrument.code]),
+            ("instrument", [instrument.code] if instrument.code else []),
         ):
             for code, times in Counter(codes).items():
                 if times > 1:
                     self.complain(f"{sort} {code}", f"code used {times} times")
                 if not _CODE.fullmatch(code) or len(code) > _LONGEST_CODE:
                     self.complain(f"{sort} {code}", "codes are small letters, digits and single _, 60 at most")
-        if not items:
+        if not self.named:
             self.complain("instrument", "has no items")
         for item in items:
             if item.kind not in KINDS:
@@ -235,7 +243,8 @@ class _Reader:
         for keyed in scale.items:
             item = instrument.items.get(keyed.item)
             if item is None:
-                self.complain(place, f"item {keyed.item} does not exist")
+                if keyed.item not in self.named:
+                    self.complain(place, f"item {keyed.item} does not exist")
             elif item.kind in KINDS:
                 for score in _scores(item):
                     if score is None:

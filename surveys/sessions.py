@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, or_, select, update
+from sqlalchemy import Insert, Select, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -88,7 +88,7 @@ def save(
     """
     instrument = _open(session, administration_id, now)
     rows = []
-    for code, raw in given.items():
+    for code, raw in sorted(given.items()):  # one order for everybody: two tabs cannot lock each other out
         item = instrument.items.get(code)
         if item is None:
             raise UnknownItem(item=code, instrument=instrument.code)
@@ -140,7 +140,7 @@ def submit(session: Session, administration_id: int, *, now: datetime) -> None:
     Raises Incomplete while required items are open, AlreadySubmitted the second time, AdministrationClosed when time
     ran out. Of two at once the database lets one through.
     """
-    _open(session, administration_id, now)
+    _open(session, administration_id, now, _STATE_TO_SUBMIT)
     owed = progress(session, administration_id).owed
     if owed:
         raise Incomplete(items=" ".join(owed))
@@ -174,19 +174,20 @@ _STATE = (
     .join(InstrumentVersion, Administration.version_id == InstrumentVersion.id)
     .where(Administration.id == bindparam("id"))
 )
-#: Shared with other saves, but not with a submit: no answer slips in behind one (SQLite has one writer anyway).
-_STATE_LOCKED = _STATE.with_for_update(read=True, of=Administration)
+#: Saves share the lock, a submit wants it alone: no answer slips in behind one (SQLite has one writer anyway).
+_STATE_TO_SAVE = _STATE.with_for_update(read=True, of=Administration)
+_STATE_TO_SUBMIT = _STATE.with_for_update(of=Administration)
 
 
-def _state(session: Session, administration_id: int, lock: bool = False) -> Any:
-    state = session.connection().execute(_STATE_LOCKED if lock else _STATE, {"id": administration_id}).first()
+def _state(session: Session, administration_id: int, query: Select[Any] = _STATE) -> Any:
+    state = session.connection().execute(query, {"id": administration_id}).first()
     if state is None:
         raise UnknownAdministration(administration=administration_id)
     return state
 
 
-def _open(session: Session, administration_id: int, now: datetime) -> Instrument:
-    state = _state(session, administration_id, lock=True)
+def _open(session: Session, administration_id: int, now: datetime, query: Select[Any] = _STATE_TO_SAVE) -> Instrument:
+    state = _state(session, administration_id, query)
     if state.submitted_at is not None:
         raise AlreadySubmitted(administration=administration_id)
     if state.closed_at is not None or (state.expires_at is not None and state.expires_at <= now):

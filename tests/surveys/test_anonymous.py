@@ -135,7 +135,7 @@ def test_a_week_is_all_the_time_there_is(session: Session, version: InstrumentVe
     flush(session, CAMPAIGN, now=datetime(2027, 1, 1, 9, 30, tzinfo=UTC), rng=random.Random(1))
     assert set(session.scalars(select(AnonymousAnswer.week))) == {"2026-W53"}  # 1 January 2027 is a Friday
     with pytest.raises(IntegrityError):
-        session.connection().exec_driver_sql("UPDATE anonymous_answer SET week = '2027-01-01T09:30'")
+        session.connection().exec_driver_sql("UPDATE anonymous_answer SET week = '20270101'")
 
 
 def test_four_wait_for_a_fifth_until_the_campaign_closes(session: Session, version: InstrumentVersion) -> None:

@@ -1,6 +1,8 @@
 """Answers survive, are kept as given, resume anywhere and are submitted once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, select, text, update
@@ -146,6 +148,41 @@ def test_a_second_submit_is_refused_each_time_and_moves_no_moment(session: Sessi
         with pytest.raises(AlreadySubmitted):
             sessions.submit(session, submitted, now=NOON + MINUTE)
     assert session.get_one(Administration, submitted).submitted_at == NOON
+
+
+def test_of_four_submits_at_the_same_time_one_goes_through(session: Session, engine: Engine, begun: int) -> None:
+    sessions.save(session, begun, {"ten": Given("7")}, now=NOON)
+    session.commit()
+    together = Barrier(4)
+
+    def submit_too(number: int) -> str:
+        with Session(engine) as own:
+            together.wait()
+            try:
+                sessions.submit(own, begun, now=NOON + number * MINUTE)
+            except AlreadySubmitted as refusal:
+                return refusal.code
+            own.commit()
+            return "submitted"
+
+    with ThreadPoolExecutor(4) as people:
+        outcomes = sorted(people.map(submit_too, range(4)))
+    assert outcomes == ["ALREADY_SUBMITTED"] * 3 + ["submitted"]
+
+
+def test_many_tabs_at_once_lose_no_item(session: Session, engine: Engine, begun: int) -> None:
+    items = ["plan", "late", "look"]
+
+    def tab(number: int) -> None:
+        for turn in range(5):
+            order = items[number % 3 :] + items[: number % 3]
+            with Session(engine) as own:
+                sessions.save(own, begun, {code: Given(str(1 + (number + turn) % 5)) for code in order}, now=NOON)
+                own.commit()
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(tab, range(4)))
+    assert sessions.answers(session, begun).keys() == set(items)
 
 
 def test_nothing_is_saved_behind_a_submit(session: Session, submitted: int) -> None:
