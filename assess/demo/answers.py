@@ -60,7 +60,7 @@ def answers(
     Raises
     ------
     KeyError
-        For a scale with no latent score, by name or alias.
+        For a scale with no latent score, by name or alias, unless earlier scales hold all its items.
 
     Notes
     -----
@@ -68,7 +68,10 @@ def answers(
     into categories, an item keeps the share f of its correlation with the latent; its loading is √ρ/f.
     """
     columns, keys, bounds = [], [], []
-    for scale, items in definition.items():
+    for scale, listed in definition.items():
+        items = [item for item in listed if item[0] not in keys]  # a narrower scale shares its answers with a wider one
+        if not items:
+            continue
         name = scale if scale in latents else ALIASES.get(scale, scale)
         latent, reliability = latents[name], reliabilities[name]
         common = reliability / (len(items) - (len(items) - 1) * reliability)

@@ -25,7 +25,7 @@ NOTES = {
         ("Knew the site and the CRM notes.", "Agenda sent, no question prepared."),
         ("Came with two guesses about the business and tested both.", "Had called a user beforehand and quoted her."),
     ),
-    "helping_decide": (
+    "deciding": (
         ("Offered ten percent after the second silence.", "Said customers need a push.", "Sent a third brochure."),
         ("Asked what holds them back, answered the objections.", "Compared two options when asked to."),
         (
@@ -33,7 +33,7 @@ NOTES = {
             "Asked what a wrong choice would cost, brought a reference.",
         ),
     ),
-    "pipeline_discipline": (
+    "pipeline": (
         (
             "Deals stay open until the customer calls.",
             "Forecast from memory, off by half.",
@@ -42,7 +42,7 @@ NOTES = {
         ("Cleans up at the end of the quarter.", "Next steps dated, no reason for the stage."),
         ("Closed eleven dead deals in spring and said why.", "Every deal has a date agreed with the customer."),
     ),
-    "customer_care": (
+    "care": (
         (
             "Hands over at signature.",
             "Did not know whether the line runs.",

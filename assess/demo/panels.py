@@ -11,7 +11,7 @@ from assess.demo.notes import note
 from assess.demo.selection import LYON, OPENINGS
 from assess.demo.world import Floats, Ints
 
-COMPETENCIES = ("discovery", "preparation", "helping_decide", "pipeline_discipline", "customer_care")
+COMPETENCIES = ("discovery", "preparation", "deciding", "pipeline", "care")
 INTERVIEWERS = 16
 LENIENT, SEVERE, HALO, CENTRAL, DRIFTING, ERRATIC = range(6)
 DIFFICULTY = np.array([-0.5, -0.2, 0.0, 0.2, 0.5])

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from assess.demo.campaign import RESPONDERS, invited, responders, survey_answers
+from assess.demo.campaign import RESPONDERS, comments, invited, responders, survey_answers
 from assess.demo.panels import COMPETENCIES, OPEN_SEATS, earlier_ratings, make, ratings, remote_ratings, seats
 from assess.demo.world import make as world
 from tests.assess.demo.test_world import reference
@@ -86,3 +86,20 @@ def test_survey_answers_follow_what_people_practise() -> None:
     assert agreement("multithread", "multithread") == pytest.approx(np.sqrt(0.8), abs=0.05)
     assert agreement("care", "customer_care") == pytest.approx(np.sqrt(0.8), abs=0.05)
     assert abs(agreement("trust", "multithread")) < 0.2
+
+
+def test_a_survey_item_named_after_a_practice_is_answered_from_it() -> None:
+    company = world(7)
+    form = {"lever_use": [(key, 1, 0.0, 10.0) for key in ("research", "multithread", "trust", "buying")]}
+    table = survey_answers(company, "performer_survey", form)
+    wide = table.pivot(index="respondent_ref", columns="item_key", values="raw_value")
+    true = company.practised["research"][responders(company)]
+    assert np.corrcoef(wide["research"], true)[0, 1] == pytest.approx(np.sqrt(0.8), abs=0.06)
+    assert abs(np.corrcoef(wide["trust"], true)[0, 1]) < 0.2
+
+
+def test_one_comment_gives_people_away() -> None:
+    """methods §16.5: a comment with a name and an account, which must be scrubbed."""
+    said = comments(world(7))
+    assert said["respondent_ref"].is_unique and said["answer"].str.contains("Reo Tanaka").sum() == 1
+    assert set(said["respondent_ref"]) <= set(invited(world(7))["person_id"])

@@ -41,7 +41,7 @@ def scored(table: pd.DataFrame, items: list[tuple[str, int, float, float]]) -> t
 
 @pytest.mark.parametrize("form", [FORM, JUDGEMENT])
 def test_scale_scores_have_their_stated_reliability(form: dict[str, list[tuple[str, int, float, float]]]) -> None:
-    """methods §16.3: .80 .70 .82 .80 .78 .78 .82, here among 4,000 honest people."""
+    """methods §16.3: .80 (.70) .82 .80 .78 .78 .82, among 4,000 honest people; judgement is given .80."""
     rng = np.random.default_rng(1)
     true = dict(zip(SCALES, rng.normal(size=(len(SCALES), 4000)), strict=True))
     people = [f"P{place}" for place in range(4000)]
