@@ -109,7 +109,7 @@ def _submitted(
         .join(respondent, Administration.respondent_id == respondent.id)
         .outerjoin(subject, Administration.subject_id == subject.id)
         .where(Administration.version_id.in_(version_ids), Administration.submitted_at.is_not(None))
-        .order_by(Administration.id, Response.id)
+        .order_by(Administration.id, Response.item)
     )
     if administrations is not None:
         query = query.where(Administration.id.in_(administrations))

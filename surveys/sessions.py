@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, Select, bindparam, or_, select, update
+from sqlalchemy import Insert, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -179,14 +179,14 @@ _STATE_TO_SAVE = _STATE.with_for_update(read=True, of=Administration)
 _STATE_TO_SUBMIT = _STATE.with_for_update(of=Administration)
 
 
-def _state(session: Session, administration_id: int, query: Select[Any] = _STATE) -> Any:
+def _state(session: Session, administration_id: int, query: Any = _STATE) -> Any:
     state = session.connection().execute(query, {"id": administration_id}).first()
     if state is None:
         raise UnknownAdministration(administration=administration_id)
     return state
 
 
-def _open(session: Session, administration_id: int, now: datetime, query: Select[Any] = _STATE_TO_SAVE) -> Instrument:
+def _open(session: Session, administration_id: int, now: datetime, query: Any = _STATE_TO_SAVE) -> Instrument:
     state = _state(session, administration_id, query)
     if state.submitted_at is not None:
         raise AlreadySubmitted(administration=administration_id)

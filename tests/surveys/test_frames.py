@@ -50,9 +50,10 @@ def test_an_option_gets_its_score_in_the_frame_only(session: Session) -> None:
     version = publish(session, library()["situational_judgement"])
     answered(session, version, {"postponed_most": Given("c"), "postponed_least": Given("a")})
     found = frames.responses(session, [version.id])
-    assert found["text"].tolist() == ["c", "a"]
+    assert found["item"].tolist() == ["postponed_least", "postponed_most"]
+    assert found["text"].tolist() == ["a", "c"]
     assert found["value"].isna().all()
-    assert found["score"].tolist() == [5.0, 1.0]
+    assert found["score"].tolist() == [1.0, 5.0]
 
 
 def test_an_empty_version_gives_an_empty_frame_with_every_column(session: Session, instrument: Instrument) -> None:
