@@ -107,6 +107,14 @@ def test_a_dashboard_does_not_move_for_fewer_than_k_new_answers() -> None:
     assert hidden({"all": people(1, 10)}, [], [people(1, 10)], 5) == frozenset()
 
 
+def test_a_part_withheld_for_an_earlier_release_is_not_given_back_by_the_whole() -> None:
+    # south shares eleven of its twelve people with a set released earlier; all less north would be south again
+    groups = {"all": people(1, 30), "north": people(1, 18), "south": people(19, 30)}
+    earlier = people(18, 29)
+    assert hidden({"south": groups["south"]}, [], [earlier], 5) == {"south"}
+    assert hidden(groups, [Family("all", ("north", "south"))], [earlier], 5) == {"north", "south"}
+
+
 def test_an_audit_too_large_to_finish_refuses_instead_of_passing() -> None:
     everybody = sorted(people(1, 99))  # seven sets that tell all 99 apart, as binary digits do
     digits = [frozenset(person for at, person in enumerate(everybody, 1) if at >> digit & 1) for digit in range(7)]
