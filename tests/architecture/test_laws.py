@@ -19,7 +19,7 @@ STANDARD_LIBRARY_AND = {
 LATE_IMPORTS: dict[tuple[str, str], str] = {}
 FEATURE_FILES = {"__init__", "models", "queries", "frames", "actions", "tasks", "forms", "views"}
 #: Folders of ``assess`` that are no features: a module that outgrew its file, or data.
-MODULES = {"phrases", "templates", "static", "demo", "translations", "charts", "rate"}
+MODULES = {"phrases", "templates", "static", "demo", "translations", "charts", "rate", "uploads"}
 
 
 def ladder() -> list[str]:

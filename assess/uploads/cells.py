@@ -1,0 +1,165 @@
+"""What does a cell hold? Numbers, dates and choices are read only where they can be read in one way."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from scoring.errors import BadTable
+from scoring.frames import period
+
+Cell = str | float
+Decimal = Literal["", ".", ","]
+
+#: What no text people write holds: such a file is binary, or made to look like a table.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PLAIN = re.compile(r"[+\-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_GROUPED = {
+    ".": re.compile(r"[+\-−]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?"),
+    ",": re.compile(r"[+\-−]?(?:[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,[0-9]+)?"),
+}
+_MARKED = re.compile(r"[+\-−]?[0-9]+(?:[.,'’\u00a0\u202f ][0-9]+)+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YES, _NO = frozenset({"1", "yes", "true"}), frozenset({"0", "no", "false"})
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class Wrong(Exception):
+    """A cell that cannot be read; ``reason`` ends the key of its words."""
+
+    def __init__(self, reason: str, **values: Any) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column we want.
+
+    Attributes
+    ----------
+    name : str
+        Ours; also suggested for a column of the file so called, as is each of ``synonyms``.
+    holds : str
+        ``period`` is a year, a quarter such as 2026-Q1 or a month such as 2026-01; ``flag`` is 0 or 1.
+    required : bool
+        The file must have it, and each row must fill it.
+    blank : bool
+        It must be in the file, but a row may leave it empty.
+    choices : tuple of str
+        What a ``choice`` may be, whatever the case of its letters.
+    known : Container, optional
+        Values that exist; any other is complained about.
+    low, high : float
+        Bounds of a number.
+    longest : int
+        Characters of a text.
+    """
+
+    name: str
+    holds: Literal["text", "number", "date", "choice", "flag", "period"] = "text"
+    required: bool = False
+    blank: bool = False
+    choices: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    known: Container[Any] | None = None
+    low: float = -1e15
+    high: float = 1e15
+    longest: int = 200
+
+
+def bare(name: str) -> str:
+    """A name without case, accents, blanks and signs: how headers are compared."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def is_data(cell: Cell) -> bool:
+    """Whether this can be no column's name: a number or a date."""
+    return isinstance(cell, float) or bool(_PLAIN.fullmatch(cell) or _DATE.fullmatch(cell))
+
+
+def reader(column: Column, decimal: Decimal) -> Callable[[Cell], Any]:
+    """What turns one filled cell of this column into its value; Wrong if it cannot."""
+    read: dict[str, Callable[[Cell], Any]] = {
+        "text": lambda cell: _text(cell, column.longest),
+        "number": lambda cell: _number(cell, decimal, column.low, column.high),
+        "date": _date,
+        "choice": lambda cell: _choice(cell, column.choices),
+        "flag": _flag,
+        "period": _period,
+    }
+    return read[column.holds]
+
+
+def shown(cell: Cell) -> str:
+    """A cell as text; whole numbers of a workbook without a decimal point, as ids are meant."""
+    if isinstance(cell, str):
+        return cell
+    return str(int(cell)) if cell == int(cell) and abs(cell) < 1e15 else repr(float(cell))
+
+
+def _text(cell: Cell, longest: int) -> str:
+    text = shown(cell)
+    if len(text) > longest:
+        raise Wrong("too_long", most=longest)
+    return text
+
+
+def _number(cell: Cell, decimal: Decimal, low: float, high: float) -> float:
+    value = cell if isinstance(cell, float) else _parsed(cell, decimal)
+    if not low <= value <= high:
+        raise Wrong("out_of_bounds", low=low, high=high)
+    return value
+
+
+def _parsed(text: str, decimal: Decimal) -> float:
+    if decimal != "," and _PLAIN.fullmatch(text):
+        return float(text.replace("−", "-"))
+    if decimal and _GROUPED[decimal].fullmatch(text):
+        group = "." if decimal == "," else ","
+        return float(text.replace("−", "-").replace(group, "").replace(decimal, "."))
+    if text.startswith("="):
+        raise Wrong("formula")
+    raise Wrong("ambiguous_number" if _MARKED.fullmatch(text) else "not_a_number")
+
+
+def _date(cell: Cell) -> date:
+    text = shown(cell)
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Wrong("formula" if text.startswith("=") else "not_a_date") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Wrong("not_a_date")
+    return day
+
+
+def _choice(cell: Cell, choices: tuple[str, ...]) -> str:
+    text = bare(shown(cell))
+    for choice in choices:
+        if bare(choice) == text:
+            return choice
+    raise Wrong("not_a_choice", choices=", ".join(choices))
+
+
+def _flag(cell: Cell) -> bool:
+    text = shown(cell).casefold()
+    if text not in _YES | _NO:
+        raise Wrong("not_a_flag")
+    return text in _YES
+
+
+def _period(cell: Cell) -> tuple[date, date]:
+    try:
+        first, last = period(shown(cell))
+    except (BadTable, ValueError):
+        raise Wrong("not_a_period") from None
+    if not FIRST_YEAR <= first.year <= LAST_YEAR:
+        raise Wrong("not_a_period")
+    return first.date(), last.date()
