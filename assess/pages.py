@@ -8,8 +8,10 @@ from flask_babel import lazy_gettext as _
 from flask_security import current_user
 from werkzeug.exceptions import HTTPException
 
+from assess import reports
 from assess.access import rule_of
 from assess.errors import Refusal
+from assess.labels import label
 from assess.phrases import phrase
 from assess.security import roles
 from surveys.errors import EngineError
@@ -49,7 +51,15 @@ def rail(app: Flask) -> list[tuple[Section, list[tuple[str, str]]]]:
 def install(app: Flask) -> None:
     """Give templates the rail and words, and turn every refusal into a page that says what happened."""
 
-    shared = {"get_locale": get_locale, "company": app.config["EXEMPLAR"].company}
+    # globals rather than context, so that imported macros know them too
+    app.jinja_env.globals.update(
+        company=app.config["EXEMPLAR"].company,
+        get_locale=get_locale,
+        label=label,
+        phrase=phrase,
+        reasons=reports.reasons,
+        words=reports.words,
+    )
 
     @app.context_processor
     def _shared() -> dict[str, object]:
@@ -57,8 +67,6 @@ def install(app: Flask) -> None:
         return {
             "rail": rail(app) if current_user.is_authenticated else [],
             "rail_more": more,
-            "phrase": phrase,
-            **shared,
         }
 
     @app.errorhandler(Refusal)

@@ -4,15 +4,32 @@ from typing import Any
 
 from flask_babel import LazyString
 
-from assess.phrases import engine, hiring, people, reasons, refusals
+from assess.phrases import (
+    engine,
+    hiring,
+    people,
+    profile,
+    reasons,
+    refusals,
+    reports,
+    tiers,
+    uploads,
+)
 
-WORDS: dict[str, LazyString] = {
-    **reasons.WORDS,
-    **refusals.WORDS,
-    **people.WORDS,
-    **hiring.WORDS,
-    **engine.WORDS,
-}
+_PARTS = (
+    reasons.WORDS,
+    reasons.SHORT,
+    reasons.UNITS,
+    refusals.WORDS,
+    engine.WORDS,
+    people.WORDS,
+    reports.WORDS,
+    profile.WORDS,
+    tiers.WORDS,
+    uploads.WORDS,
+    hiring.WORDS,
+)
+WORDS: dict[str, LazyString] = {key: words for part in _PARTS for key, words in part.items()}
 
 
 def phrase(key: str, **values: Any) -> str:

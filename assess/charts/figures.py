@@ -1,0 +1,140 @@
+"""Whole figures: each draws one table of a Report, says in words what it shows, and colours by class only."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from assess.charts.marks import Domain, c, svg, tick
+from assess.labels import words_of
+from assess.phrases import WORDS, phrase
+from scoring.results import Estimate, Figure, Report, Table
+
+#: A row of a figure: words, estimate, group.
+Entry = tuple[str, Estimate, str]
+
+WIDE, TALL = 1120.0, 400.0
+GROUP_GAP = 14.0
+#: Tier → class of its marks, best first.
+TONES = {
+    "top_confident": "confident",
+    "top_likely": "likely",
+    "borderline": "borderline",
+    "middle": "middle",
+    "low_likely": "low",
+}
+ROW = 26.0
+#: Beyond this many rows a chart of rows is no picture any more; the table carries them.
+MOST_ROWS = 60
+
+
+def draw(report: Report, figure: Figure) -> Markup:
+    """The figure as SVG; KeyError for a kind there is no drawing of."""
+    return DRAWINGS[figure.kind](figure, entries(report.table(figure.table), figure))
+
+
+def entries(table: Table, figure: Figure) -> list[Entry]:
+    """The rows a figure draws: those whose value is not refused."""
+    roles = figure.roles
+    groups = table.column(roles["group"]) if "group" in roles else ("",) * len(table.rows)
+    rows = zip(table.column(roles["label"]), table.column(roles["value"]), groups, strict=True)
+    return [
+        (str(label), value, str(group))
+        for label, value, group in rows
+        if isinstance(value, Estimate) and value.value is not None
+    ]
+
+
+def _words(key: str) -> str:
+    return phrase(key) if key in WORDS else key
+
+
+def _frame(figure: Figure, body: str, description: str, width: float, height: float, css: str) -> Markup:
+    title, desc = escape(phrase(f"figure.{figure.key}")), escape(description)
+    name = f"figure-{escape(figure.key)}"
+    head = f'<title id="{name}-title">{title}</title><desc id="{name}-desc">{desc}</desc>'
+    extra = f'role="img" aria-labelledby="{name}-title {name}-desc"'
+    return svg(head + body, width, height, css, extra)
+
+
+def tiers(figure: Figure, rows: list[Entry]) -> Markup:
+    """One upright line a person, best first inside each tier; a shaded zone behind the tiers that cannot be told."""
+    if not rows:
+        return _frame(figure, "", _("Nobody could be rated."), WIDE, 40, "chart chart-wide")
+    top, bottom, left, right = 26.0, TALL - 40, 46.0, WIDE - 6
+    domain = Domain.of(bound for _label, e, _group in rows for bound in (e.low, e.high))
+    order = list(TONES)
+    rows = sorted(rows, key=lambda entry: order.index(entry[2]))
+    groups = [(name, list(members)) for name, members in groupby(rows, key=lambda entry: entry[2])]
+    space = (right - left - GROUP_GAP * (len(groups) - 1)) / len(rows)
+    parts = [
+        f'<path class="grid" d="M{c(left)} {c(domain.place(at, bottom, top))}H{c(right)}"/>'
+        f'<text x="{c(left - 8)}" y="{c(domain.place(at, bottom, top) + 4)}" text-anchor="end">'
+        f"{tick(at, signed=True)}</text>"
+        for at in domain.ticks
+    ]
+    parts.append(f'<text class="faint" x="{c(left)}" y="14">{escape(phrase("axis.adjusted_score"))}</text>')
+    x, counted = left, []
+    for name, members in groups:
+        width = space * len(members)
+        parts += _lines(domain, name, members, x, space, top, bottom)
+        parts += _label(words_of("tier", name), len(members), x, width, bottom)
+        counted.append(f"{words_of('tier', name)}: {len(members)}")
+        x += width + GROUP_GAP
+    return _frame(figure, "".join(parts), "; ".join(counted), WIDE, TALL, "chart chart-wide")
+
+
+def _lines(
+    domain: Domain, tier: str, members: list[Entry], x: float, space: float, top: float, bottom: float
+) -> Iterator[str]:
+    tone = TONES[tier]
+    if tone in {"likely", "borderline"}:
+        width = space * len(members)
+        size = f'width="{c(width + 8)}" height="{c(bottom - top)}"'
+        yield f'<rect class="zone" x="{c(x - 4)}" y="{c(top)}" {size} rx="4"/>'
+    for place, (_label, e, _group) in enumerate(members):
+        if e.value is None or e.low is None or e.high is None:
+            continue
+        at = c(x + (place + 0.5) * space)
+        low, value, high = (domain.place(v, bottom, top) for v in (e.low, e.value, e.high))
+        yield f'<path class="t-line t-{tone}" d="M{at} {c(low)}V{c(high)}"/>'
+        yield f'<circle class="t-dot t-{tone}" cx="{at}" cy="{c(value)}" r="2.1"/>'
+
+
+def _label(words: str, count: int, x: float, width: float, bottom: float) -> Iterator[str]:
+    yield f'<path class="axis" d="M{c(x)} {c(bottom + 2)}H{c(x + width)}"/>'
+    # a group too narrow for its name is named in the description and the table
+    if width > 5.5 * len(words):
+        middle = c(x + width / 2)
+        yield f'<text class="strong" x="{middle}" y="{c(bottom + 18)}" text-anchor="middle">{escape(words)}</text>'
+        yield f'<text class="faint" x="{middle}" y="{c(bottom + 33)}" text-anchor="middle">{count}</text>'
+
+
+def intervals(figure: Figure, rows: list[Entry]) -> Markup:
+    """One line a row: interval, dot, and a dashed reference at zero."""
+    rows = rows[:MOST_ROWS]
+    left, right, top = 190.0, 466.0, 10.0
+    height = top + ROW * len(rows) + 28
+    domain = Domain.of(bound for _label, e, _group in rows for bound in (e.low, e.value, e.high))
+    bottom = top + ROW * len(rows)
+    parts = [
+        f'<path class="{"ref" if at == 0 else "grid"}" d="M{c(domain.place(at, left, right))} {c(top)}V{c(bottom)}"/>'
+        f'<text x="{c(domain.place(at, left, right))}" y="{c(bottom + 18)}" text-anchor="middle">'
+        f"{tick(at, signed=True)}</text>"
+        for at in domain.ticks
+    ]
+    said = []
+    for place, (label, e, _group) in enumerate(rows):
+        y, words = top + ROW * (place + 0.5), _words(f"scale.{label}")
+        parts.append(f'<text x="{c(left - 12)}" y="{c(y + 4)}" text-anchor="end">{escape(words[:28])}</text>')
+        if e.low is not None and e.high is not None:
+            span = f"M{c(domain.place(e.low, left, right))} {c(y)}H{c(domain.place(e.high, left, right))}"
+            parts.append(f'<path class="ci-wide" d="{span}"/>')
+        if e.value is not None:
+            parts.append(f'<circle class="pt" cx="{c(domain.place(e.value, left, right))}" cy="{c(y)}" r="5"/>')
+            said.append(f"{words} {tick(e.value, signed=True)}")
+    return _frame(figure, "".join(parts), "; ".join(said), 480, height, "chart")
+
+
+DRAWINGS: dict[str, Callable[[Figure, list[Entry]], Markup]] = {"tiers": tiers, "intervals": intervals}

@@ -1,0 +1,191 @@
+"""One Report, many forms: everything pages, CSV and PDF need to render it."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from assess.charts import Domain, draw, track
+from assess.filters import chance, day, moment, number
+from assess.labels import codes, label, sentence
+from assess.phrases import WORDS, phrase
+from assess.uploads import neutralised
+from scoring.results import Cell, Column, Estimate, Report, Table
+
+_TEMPLATE = Path(__file__).parent / "templates" / "report" / "report.typ"
+_STYLE = Path(__file__).parent / "templates" / "report" / "print.css"
+#: ZIP entries need a date; a fixed one keeps equal Reports equal to the byte.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+#: What an Estimate's column becomes in CSV.
+_PARTS = ("value", "low", "high", "n", "status", "reasons")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A Report with who computed it and when, ready for ``report/report.html``."""
+
+    report: Report
+    made_by: str = ""
+    made_at: datetime | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The answer in plain words."""
+        return phrase(self.report.sentence.key, **self.report.sentence.values)
+
+    @property
+    def title(self) -> str:
+        """What kind of Report this is."""
+        return label("report", self.report.kind)
+
+    @property
+    def caveats(self) -> list[str]:
+        """Every caveat as its plain sentence."""
+        return [sentence(caveat) for caveat in self.report.caveats]
+
+    def figures(self) -> Iterator[tuple[str, str, Markup, Table]]:
+        """Caption, how to read it, drawing, and the table with the same numbers."""
+        for figure in self.report.figures:
+            note = f"figure.{figure.key}.note"
+            drawing = draw(self.report, figure)
+            yield (
+                label("figure", figure.key),
+                phrase(note) if note in WORDS else "",
+                drawing,
+                self.report.table(figure.table),
+            )
+
+    def estimates(self) -> Iterator[tuple[str, str, Estimate, Markup | None]]:
+        """Label, meaning, the estimate, and its range drawn (None where it is refused)."""
+        for key, estimate in self.report.estimates.items():
+            meaning = f"estimate.{key}.meaning"
+            drawn = None
+            if estimate.value is not None:
+                domain = Domain.of((estimate.low, estimate.value, estimate.high))
+                drawn = track(estimate.low, estimate.value, estimate.high, domain)
+            yield label("estimate", key), phrase(meaning) if meaning in WORDS else "", estimate, drawn
+
+
+def reasons(estimate: Estimate) -> list[str]:
+    """Why an estimate is refused or doubtful, in sentences."""
+    return [sentence(reason) for reason in estimate.reasons]
+
+
+def words(column: Column, cell: Cell) -> str:
+    """A cell as people read it; the only rounding between statistics and page."""
+    if isinstance(cell, Estimate):
+        if cell.value is None:
+            return _("not shown")
+        spread = f" ({number(cell.low)} {_('to')} {number(cell.high)})" if cell.low is not None else ""
+        return number(cell.value) + spread
+    if cell is None or cell == "":
+        return "–"
+    if column.kind == "code":
+        return ", ".join(codes(column.key, str(cell)))
+    if column.kind == "chance" and isinstance(cell, int | float):
+        return chance(float(cell))
+    if column.kind == "count" and isinstance(cell, int | float):
+        return number(float(cell), 0)
+    return number(cell) if isinstance(cell, float) else str(cell)
+
+
+def csv_file(table: Table) -> bytes:
+    """A table for other programs: keys as heads, full precision, estimates spread over columns, formulas defused."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_heads(table))
+    for row in table.rows:
+        writer.writerow([neutralised(cell) for pair in zip(table.columns, row, strict=True) for cell in _flat(*pair)])
+    return text.getvalue().encode()
+
+
+def _heads(table: Table) -> list[str]:
+    heads = []
+    for column in table.columns:
+        spread = column.kind == "estimate"
+        heads += [f"{column.key}_{part}" for part in _PARTS] if spread else [column.key]
+    return heads
+
+
+def _flat(column: Column, cell: Cell) -> list[Any]:
+    if column.kind != "estimate":
+        return ["" if cell is None else cell]
+    if not isinstance(cell, Estimate):
+        return [""] * len(_PARTS)
+    why = " ".join(dict.fromkeys(reason.code.value for reason in cell.reasons))
+    parts = (cell.value, cell.low, cell.high, cell.n, cell.status, why)
+    return ["" if part is None else part for part in parts]
+
+
+def csv_zip(report: Report) -> bytes:
+    """Every table as CSV and the whole Report as JSON, in one archive; equal Reports give equal bytes."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
+        for table in report.tables:
+            files.writestr(zipfile.ZipInfo(f"{report.kind}_{table.key}.csv", _EPOCH), csv_file(table))
+        files.writestr(zipfile.ZipInfo(f"{report.kind}.json", _EPOCH), report.to_json())
+    return archive.getvalue()
+
+
+def pdf(shown: Shown) -> bytes:
+    """The Report as a tagged PDF that carries the Report's own date."""
+    return typst.compile(str(_TEMPLATE), sys_inputs={"report": json.dumps(_document(shown))})
+
+
+def _document(shown: Shown) -> dict[str, Any]:
+    report, style = shown.report, _STYLE.read_text()
+    origin = report.provenance
+    return {
+        "title": shown.title,
+        "sentence": shown.sentence,
+        "date": shown.made_at.date().isoformat() if shown.made_at else "",
+        "caveats": shown.caveats,
+        "estimates": [
+            {
+                "label": words_,
+                "value": number(e.value),
+                "range": _("between %(low)s and %(high)s", low=number(e.low), high=number(e.high))
+                if e.low is not None
+                else "",
+                "n": _("n = %(n)s", n=number(e.n, 0)),
+                "method": e.method,
+                "status": phrase(f"code.status.{e.status}"),
+                "reasons": reasons(e),
+            }
+            for words_, _meaning, e, _drawn in shown.estimates()
+        ],
+        "figures": [
+            {"caption": caption, "note": note, "svg": _styled(drawing, style)}
+            for caption, note, drawing, _table in shown.figures()
+        ],
+        "tables": [
+            {
+                "title": label("table", f"{report.kind}.{table.key}"),
+                "columns": [label("column", column.key) for column in table.columns],
+                "rows": [[words(c, cell) for c, cell in zip(table.columns, row, strict=True)] for row in table.rows],
+            }
+            for table in report.tables
+        ],
+        "provenance": {
+            _("Computed"): moment(shown.made_at),
+            _("Method"): f"{report.kind}, {origin.version if origin else '–'}",
+            _("Input"): origin.inputs if origin else "–",
+            _("Seed"): str(origin.seed) if origin else "–",
+        },
+        "footer": _("Exemplar · %(title)s · %(day)s", title=shown.title, day=day(shown.made_at)),
+    }
+
+
+def _styled(drawing: Markup, style: str) -> str:
+    """A drawing that carries its own colours, for paper."""
+    opening, rest = str(drawing).split(">", 1)
+    return f'{opening} xmlns="http://www.w3.org/2000/svg"><style>{style}</style>{rest}'
