@@ -1,6 +1,6 @@
 """Starting, saving, submitting and expiring an administration; whoever calls commits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -118,12 +118,16 @@ def answers(session: Session, administration_id: int) -> dict[str, Answer]:
     }
 
 
-def progress(session: Session, administration_id: int) -> Progress:
-    """How many items are answered, which are not, and what stands in the way of submitting."""
+def progress(session: Session, administration_id: int, *, asked: Collection[str] | None = None) -> Progress:
+    """How many items are answered, which are not, and what stands in the way of submitting.
+
+    ``asked`` names the items this respondent has, where several share an instrument; all of them otherwise.
+    """
     instrument = instrument_of(session, _state(session, administration_id).content_hash)
     stored = answers(session, administration_id)
+    items = {code: item for code, item in instrument.items.items() if asked is None or code in asked}
     missing, owed = [], {}
-    for code, item in instrument.items.items():
+    for code, item in items.items():
         answer = stored.get(code, Answer())
         if not answer.answered:
             missing.append(code)
@@ -131,17 +135,17 @@ def progress(session: Session, administration_id: int) -> Progress:
                 owed[code] = "REQUIRED"
         elif (lack := KINDS[item.kind].lacks(item, answer)) is not None:
             owed[code] = lack
-    return Progress(len(instrument.items) - len(missing), len(instrument.items), tuple(missing), owed)
+    return Progress(len(items) - len(missing), len(items), tuple(missing), owed)
 
 
-def submit(session: Session, administration_id: int, *, now: datetime) -> None:
-    """Ends the answering, once and for all.
+def submit(session: Session, administration_id: int, *, now: datetime, asked: Collection[str] | None = None) -> None:
+    """Ends the answering, once and for all; ``asked`` as in ``progress``.
 
     Raises Incomplete while required items are open, AlreadySubmitted the second time, AdministrationClosed when time
     ran out. Of two at once the database lets one through.
     """
     _open(session, administration_id, now, _STATE_TO_SUBMIT)
-    owed = progress(session, administration_id).owed
+    owed = progress(session, administration_id, asked=asked).owed
     if owed:
         raise Incomplete(items=" ".join(owed))
     done = session.execute(

@@ -143,6 +143,17 @@ def submitted(session: Session, begun: int) -> int:
     return begun
 
 
+def test_who_has_part_of_an_instrument_owes_that_part_only(session: Session, begun: int) -> None:
+    """Seats of a panel share a scorecard: "ten" is required and asked in another seat."""
+    sessions.save(session, begun, {"plan": Given("4")}, now=NOON)
+    assert sessions.progress(session, begun).owed == {"ten": "REQUIRED"}
+    mine = sessions.progress(session, begun, asked=("plan", "look"))
+    assert (mine.answered, mine.total, mine.missing, mine.owed) == (1, 2, ("look",), {})
+    with pytest.raises(Incomplete):
+        sessions.submit(session, begun, now=NOON)
+    sessions.submit(session, begun, now=NOON, asked=("plan", "look"))
+
+
 def test_a_second_submit_is_refused_each_time_and_moves_no_moment(session: Session, submitted: int) -> None:
     for _ in range(2):
         with pytest.raises(AlreadySubmitted):
