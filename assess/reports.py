@@ -84,7 +84,7 @@ def words(column: Column, cell: Cell) -> str:
     """A cell as people read it; the only rounding between statistics and page."""
     if isinstance(cell, Estimate):
         if cell.value is None:
-            return _("not shown")
+            return str(_("not shown"))
         spread = f" ({number(cell.low)} {_('to')} {number(cell.high)})" if cell.low is not None else ""
         return number(cell.value) + spread
     if cell is None or cell == "":
@@ -95,7 +95,7 @@ def words(column: Column, cell: Cell) -> str:
         return chance(float(cell))
     if column.kind == "count" and isinstance(cell, int | float):
         return number(float(cell), 0)
-    return number(cell) if isinstance(cell, float) else str(cell)
+    return str(number(cell)) if isinstance(cell, float) else str(cell)
 
 
 def csv_file(table: Table) -> bytes:

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# The whole suite: style, types, tests on SQLite, then the same tests on a PostgreSQL server of their own.
+set -euo pipefail
+bin=.venv/bin
+"$bin/ruff" check --quiet .
+"$bin/ruff" format --check --quiet .
+"$bin/mypy" --no-error-summary
+jobs=$(nproc 2>/dev/null || echo 2)
+echo "== SQLite"
+"$bin/pytest" -n "$jobs" -m "not slow" "$@"
+echo "== PostgreSQL"
+source tests/postgres.sh
+# browser journeys do not depend on the database and have just been made
+"$bin/pytest" -n "$jobs" -m "not slow and not browser" --ignore tests/scoring "$@"
