@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_babel import lazy_gettext
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -68,6 +68,7 @@ def protect(app: Flask, settings: Settings, account: Any, role: Any, passkey: An
         # argon2 takes 64 MiB a try: this bounds guessing as well as memory
         limiter.limit("20/minute", methods=["POST"])(app.view_functions[name])
     app.extensions["exemplar_find_link"] = find_link
+    app.jinja_env.globals["demo_code"] = demo_code
     app.before_request(gate)
     app.after_request(headers)
 
@@ -142,6 +143,18 @@ def gate() -> BaseResponse | None:
     return None
 
 
+def demo_code() -> str:
+    """The code of a half signed-in account of the demo company; empty for every other account and in production."""
+    settings: Settings = current_app.config["EXEMPLAR"]
+    if settings.environment == "production" or "tf_user_id" not in session:
+        return ""
+    security: Security = current_app.extensions["security"]
+    account = security.datastore.find_user(fs_uniquifier=session["tf_user_id"])
+    if account is None or not account.demo or not account.tf_totp_secret:
+        return ""
+    return str(security.totp_factory.generate_totp_password(account.tf_totp_secret))
+
+
 def _to_sign_in() -> BaseResponse:
     if request.method == "GET":
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
@@ -185,5 +198,5 @@ def headers(response: Response) -> Response:
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint not in {"static", "bootstrap.static", "security.static"}:
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cache-Control"] = "no-store"
     return response

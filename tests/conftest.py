@@ -1,10 +1,12 @@
 """What every test may ask for: an app on an empty database, clients, accounts of each role."""
 
 from collections.abc import Callable, Iterator
+from contextvars import Context
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,21 @@ from assess.people.models import Account
 from tests.databases import Databases
 
 PASSWORD = "correct horse battery staple"
+
+
+class Client(FlaskClient):
+    """A client whose requests share nothing with the test: contexts and database sessions of their own, as in life."""
+
+    def open(self, *arguments: Any, **options: Any) -> Any:
+        if not has_app_context():
+            return super().open(*arguments, **options)
+        own = db.session()
+        own.commit()
+        try:
+            return Context().run(super().open, *arguments, **options)
+        finally:
+            # what the request changed is read anew
+            own.expire_all()
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +59,7 @@ def settings(databases: Databases, tmp_path: Path) -> Iterator[Settings]:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
+    app.test_client_class = Client
     # tests/assess/test_security.py turns it on again
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():

@@ -1,0 +1,75 @@
+"""Jobs survive what happens to workers."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from assess.jobs import tasks
+from assess.jobs.actions import announce, enqueue
+from assess.jobs.models import Job
+from assess.jobs.tasks import lease, run_all, task
+from surveys.moments import now
+
+
+@pytest.fixture
+def done() -> Iterator[list[int]]:
+    """A task that notes what it was asked, one that fails, and one that hears of news."""
+    before, heard = dict(tasks.TASKS), {news: list(names) for news, names in tasks.SUBSCRIPTIONS.items()}
+    seen: list[int] = []
+
+    @task("test.note", "test.happened")
+    def note(session: Session, id: int) -> None:
+        seen.append(id)
+
+    @task("test.fail")
+    def fail(session: Session) -> None:
+        raise ValueError("the secret answer is 42")
+
+    yield seen
+    tasks.TASKS.clear()
+    tasks.TASKS.update(before)
+    tasks.SUBSCRIPTIONS.clear()
+    tasks.SUBSCRIPTIONS.update(heard)
+
+
+def test_a_job_is_done_once_and_says_so(session: Session, done: list[int]) -> None:
+    job = enqueue(session, "test.note", id=7)
+    session.commit()
+    assert run_all(session) == 1
+    assert (done, session.get(Job, job.id, populate_existing=True).state) == ([7], "done")
+    assert run_all(session) == 0
+
+
+def test_a_job_rolled_back_with_its_business_never_runs(session: Session, done: list[int]) -> None:
+    enqueue(session, "test.note", id=7)
+    session.rollback()
+    assert run_all(session) == 0
+
+
+def test_a_failing_job_is_tried_three_times_and_keeps_no_secret(session: Session, done: list[int]) -> None:
+    job = enqueue(session, "test.fail")
+    session.commit()
+    assert run_all(session) == 3
+    found = session.get(Job, job.id, populate_existing=True)
+    assert (found.state, found.attempts, found.problem) == ("failed", 3, "ValueError")
+
+
+def test_a_job_whose_worker_died_is_taken_over(session: Session, done: list[int]) -> None:
+    enqueue(session, "test.note", id=7)
+    session.commit()
+    taken = lease(session)
+    assert taken is not None and lease(session) is None
+    session.execute(update(Job).values(leased_until=now() - timedelta(seconds=1)))
+    session.commit()
+    assert run_all(session) == 1
+    assert done == [7]
+
+
+def test_news_reaches_whoever_subscribed(session: Session, done: list[int]) -> None:
+    announce(session, "test.happened", 9)
+    session.commit()
+    run_all(session)
+    assert done == [9]
