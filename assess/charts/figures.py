@@ -31,7 +31,7 @@ MOST_ROWS = 60
 
 def draw(report: Report, figure: Figure) -> Markup:
     """The figure as SVG; KeyError for a kind there is no drawing of."""
-    return DRAWINGS[figure.kind](figure, entries(report.table(figure.table), figure))
+    return DRAWINGS[figure.kind](figure, report.table(figure.table))
 
 
 def entries(table: Table, figure: Figure) -> list[Entry]:
@@ -58,8 +58,9 @@ def _frame(figure: Figure, body: str, description: str, width: float, height: fl
     return svg(head + body, width, height, css, extra)
 
 
-def tiers(figure: Figure, rows: list[Entry]) -> Markup:
+def tiers(figure: Figure, table: Table) -> Markup:
     """One upright line a person, best first inside each tier; a shaded zone behind the tiers that cannot be told."""
+    rows = entries(table, figure)
     if not rows:
         return _frame(figure, "", _("Nobody could be rated."), WIDE, 40, "chart chart-wide")
     top, bottom, left, right = 26.0, TALL - 40, 46.0, WIDE - 6
@@ -111,19 +112,14 @@ def _label(words: str, count: int, x: float, width: float, bottom: float) -> Ite
         yield f'<text class="faint" x="{middle}" y="{c(bottom + 33)}" text-anchor="middle">{count}</text>'
 
 
-def intervals(figure: Figure, rows: list[Entry]) -> Markup:
+def intervals(figure: Figure, table: Table) -> Markup:
     """One line a row: interval, dot, and a dashed reference at zero."""
-    rows = rows[:MOST_ROWS]
+    rows = entries(table, figure)[:MOST_ROWS]
     left, right, top = 190.0, 466.0, 10.0
     height = top + ROW * len(rows) + 28
     domain = Domain.of(bound for _label, e, _group in rows for bound in (e.low, e.value, e.high))
     bottom = top + ROW * len(rows)
-    parts = [
-        f'<path class="{"ref" if at == 0 else "grid"}" d="M{c(domain.place(at, left, right))} {c(top)}V{c(bottom)}"/>'
-        f'<text x="{c(domain.place(at, left, right))}" y="{c(bottom + 18)}" text-anchor="middle">'
-        f"{tick(at, signed=True)}</text>"
-        for at in domain.ticks
-    ]
+    parts = _grid(domain, left, right, top, bottom)
     said = []
     for place, (label, e, _group) in enumerate(rows):
         y, words = top + ROW * (place + 0.5), _words(f"scale.{label}")
@@ -137,4 +133,49 @@ def intervals(figure: Figure, rows: list[Entry]) -> Markup:
     return _frame(figure, "".join(parts), "; ".join(said), 480, height, "chart")
 
 
-DRAWINGS: dict[str, Callable[[Figure, list[Entry]], Markup]] = {"tiers": tiers, "intervals": intervals}
+def _grid(domain: Domain, left: float, right: float, top: float, bottom: float) -> list[str]:
+    """Upright lines at round values, dashed at zero, with their words below."""
+    return [
+        f'<path class="{"ref" if at == 0 else "grid"}" d="M{c(domain.place(at, left, right))} {c(top)}V{c(bottom)}"/>'
+        f'<text x="{c(domain.place(at, left, right))}" y="{c(bottom + 18)}" text-anchor="middle">'
+        f"{tick(at, signed=True)}</text>"
+        for at in domain.ticks
+    ]
+
+
+def contributions(figure: Figure, table: Table) -> Markup:
+    """One bar a row from zero, what it adds; a shaded zone behind it from ``low`` to ``high``."""
+    names = table.column(figure.roles["label"])
+    columns = [table.column(figure.roles[role]) for role in ("value", "low", "high")]
+    rows = [
+        (str(name), value, low, high)
+        for name, value, low, high in zip(names, *columns, strict=True)
+        if isinstance(value, float | int) and value
+    ]
+    if not rows:
+        return _frame(figure, "", _("No scale adds anything."), 480, 40, "chart")
+    left, right, top = 190.0, 466.0, 10.0
+    domain = Domain.of(bound for row in rows for bound in row[1:] if isinstance(bound, float | int))
+    bottom = top + ROW * len(rows)
+    zero = domain.place(0, left, right)
+    parts, said = [], []
+    for place, (name, value, low, high) in enumerate(rows):
+        y, words = top + ROW * place, _words(f"scale.{name}")
+        if isinstance(low, float | int) and isinstance(high, float | int):
+            start, end = (domain.place(bound, left, right) for bound in (low, high))
+            parts.append(f'<rect class="iqr" x="{c(start)}" y="{c(y + 3)}" width="{c(end - start)}" height="20"/>')
+        end = domain.place(value, left, right)
+        css = "bar" if value > 0 else "bar is-4"
+        size = f'x="{c(min(zero, end))}" y="{c(y + 8)}" width="{c(abs(end - zero))}" height="10" rx="1"'
+        parts.append(f'<rect class="{css}" {size}/>')
+        parts.append(f'<text x="{c(left - 12)}" y="{c(y + 17)}" text-anchor="end">{escape(words[:28])}</text>')
+        said.append(f"{words} {tick(value, signed=True)}")
+    body = "".join(_grid(domain, left, right, top, bottom) + parts)
+    return _frame(figure, body, "; ".join(said), 480, bottom + 28, "chart")
+
+
+DRAWINGS: dict[str, Callable[[Figure, Table], Markup]] = {
+    "tiers": tiers,
+    "intervals": intervals,
+    "contributions": contributions,
+}

@@ -9,6 +9,7 @@ from markupsafe import Markup
 MINUS = "−"
 ROW_WIDTH, ROW_HEIGHT = 300.0, 32.0
 TRACK_WIDTH, TRACK_HEIGHT = 320.0, 42.0
+BARS_WIDTH = 150.0
 MARGIN = 14.0
 
 
@@ -89,6 +90,23 @@ def row(
             parts.append(f'<path class="ci-wide{css}" d="M{c(left)} {c(middle)}H{c(right)}"/>')
         parts.append(f'<circle class="pt{css}" cx="{c(domain.place(value, start, end))}" cy="{c(middle)}" r="5.5"/>')
     return svg("".join(parts), ROW_WIDTH, ROW_HEIGHT)
+
+
+def bars(domain: Domain, values: Iterable[float]) -> Markup:
+    """A small bar for each value, upward to the right of zero, one below the other."""
+    start, end, high = 2.0, BARS_WIDTH - 2, 6.5
+    zero = domain.place(0, start, end)
+    rects, y = [], 2.0
+    for value in values:
+        at = domain.place(value, start, end)
+        css = "bar" if value > 0 else "bar is-4"
+        size = f'x="{c(min(zero, at))}" y="{c(y)}" width="{c(abs(at - zero))}" height="5" rx="1"'
+        rects.append(f'<rect class="{css}" {size}/>')
+        y += high
+    height = max(y + 1, ROW_HEIGHT - 2)
+    ground = f'<path class="axis" d="M{c(zero)} 0V{c(height)}"/>'
+    extra = f'width="{c(BARS_WIDTH)}" height="{c(height)}" aria-hidden="true"'
+    return svg(ground + "".join(rects), BARS_WIDTH, height, "interval", extra)
 
 
 def axis(domain: Domain, *, signed: bool = True) -> Markup:

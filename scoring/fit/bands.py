@@ -29,14 +29,17 @@ def compare(fits: Fits, first: str, second: str) -> Comparison | None:
 
     The probability Φ(difference/SED) is about this score, not about the job.
     """
-    a, b = fits.person(first).fit, fits.person(second).fit
-    if a.value is None or b.value is None or fits.sed is None:
+    return difference(fits.person(first).fit, fits.person(second).fit, fits.sed)
+
+
+def difference(first: Estimate, second: Estimate, sed: float | None) -> Comparison | None:
+    """One fit against another, given the standard error of a difference; None where there is nothing to compare."""
+    if first.value is None or second.value is None or sed is None:
         return None
-    difference = a.value - b.value
-    half = Z95 * fits.sed
-    estimate = Estimate(difference, a.n, "difference ± 1.96·SED", difference - half, difference + half, unit="SD")
-    tie = 0.5 if fits.sed == 0 and difference == 0 else float(difference > 0)
-    return Comparison(estimate, float(norm.cdf(difference / fits.sed)) if fits.sed > 0 else tie)
+    gap, half = first.value - second.value, Z95 * sed
+    estimate = Estimate(gap, first.n, "difference ± 1.96·SED", gap - half, gap + half, unit="SD")
+    tie = 0.5 if sed == 0 and gap == 0 else float(gap > 0)
+    return Comparison(estimate, float(norm.cdf(gap / sed)) if sed > 0 else tie)
 
 
 def banded(people: Sequence[Fit], width: float, seed: int) -> list[Fit]:

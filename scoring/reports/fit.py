@@ -1,13 +1,14 @@
 """What does a reader need to see of people measured by a profile?"""
 
+from dataclasses import replace
+
 from scoring.fit import Contribution, Fit, Fits
 from scoring.results import Cell, Column, Figure, Provenance, Report, Sentence, Table
 
 KIND = "fit"
 _PEOPLE = (
     Column("person_id"), Column("fit", "estimate"), Column("chance", "estimate"), Column("standing", "estimate"),
-    Column("performance", "estimate"), Column("band", "count"), Column("order", "count"), Column("status", "code"),
-    Column("reasons", "code"),
+    Column("performance", "estimate"), Column("band", "count"), Column("status", "code"), Column("reasons", "code"),
 )  # fmt: skip
 _CONTRIBUTIONS = (
     Column("person_id"), Column("scale"), Column("z", "number"), Column("z_top_low", "number"),
@@ -20,6 +21,7 @@ _GATE = (Column("check", "code"), Column("value", "number"), Column("need", "num
 def report(found: Fits, provenance: Provenance | None = None) -> Report:
     """The Report of one pool: ``people`` in the order of the list, ``contributions``, ``gate``, ``bands``.
 
+    There is no column of places: inside a band the order is a lot, and nobody shall read it as a rank.
     With the gate closed scale scores remain, marked exploratory, and nobody has a fit.
     """
     fitted = [person for person in found.people if person.fit.value is not None]
@@ -45,10 +47,25 @@ def report(found: Fits, provenance: Provenance | None = None) -> Report:
     )  # fmt: skip
 
 
+def of_person(found: Report, person_id: str) -> Report:
+    """The part of a Report that is about one person, with the drawing of what each scale adds to their fit."""
+    about = tuple(
+        replace(table, rows=tuple(row for row in table.rows if row[0] == person_id))
+        if table.columns[0].key == "person_id"
+        else table
+        for table in found.tables
+    )
+    drawing = Figure(
+        "contributions", "contributions", "contributions",
+        {"label": "scale", "value": "contribution", "low": "top_low", "high": "top_high"},
+    )  # fmt: skip
+    return replace(found, tables=about, figures=(drawing,))
+
+
 def _person(person: Fit) -> tuple[Cell, ...]:
     reasons = " ".join(dict.fromkeys(reason.code.value for reason in person.fit.reasons))
     return (
-        person.person_id, person.fit, person.chance, person.standing, person.performance, person.band, person.order,
+        person.person_id, person.fit, person.chance, person.standing, person.performance, person.band,
         person.fit.status, reasons,
     )  # fmt: skip
 
