@@ -1,12 +1,16 @@
 """Making openings, adding candidates, moving them from stage to stage."""
 
+import re
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
 from assess.errors import Conflict
-from assess.hiring.models import Application, Candidate, Opening
+from assess.hiring.models import STAGES, Application, Candidate, Opening
 from assess.people.models import Account
+from assess.uploads import Column, Complaint, Sheet, checked
 from surveys.models import Participant, random_code
 from surveys.moments import now
 
@@ -96,3 +100,47 @@ def move(session: Session, actor: str, application: Application, stage: str) -> 
         after=stage,
     )
     application.stage, application.stage_since = stage, now()
+
+
+#: ``candidates.csv``: what a file of candidates must and may hold.
+COLUMNS = (
+    Column("candidate_id", synonyms=("id", "candidate"), longest=100),
+    Column("name", required=True, synonyms=("display_name", "candidate_name", "full_name")),
+    Column("email", required=True, synonyms=("mail", "e_mail", "address"), longest=255),
+    Column("stage", "choice", choices=STAGES),
+)
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a file: candidates new to the opening, those it had, or everything there is to correct."""
+
+    added: int
+    known: int
+    complaints: tuple[Complaint, ...] = ()
+
+
+def import_candidates(session: Session, actor: str, opening: Opening, sheet: Sheet) -> Imported:
+    """Every row of the file as a candidate of the opening, or none and complaints; the same file again adds nobody."""
+    table = checked(sheet, COLUMNS, key=("email",))
+    complaints = [*table.complaints]
+    if table.fits:
+        owners = {candidate.code: candidate.email for candidate in session.scalars(select(Candidate))}
+        for row, code, email in zip(table.rows, table.columns["candidate_id"], table.columns["email"], strict=True):
+            if not _ADDRESS.fullmatch(email):
+                complaints.append(Complaint(int(row), "email", email, "hiring.not_an_address"))
+            elif code and owners.setdefault(code, email.lower()) != email.lower():
+                complaints.append(Complaint(int(row), "candidate_id", code, "hiring.code_of_another"))
+    if complaints:
+        return Imported(0, 0, tuple(complaints))
+    added = 0
+    for code, name, email, stage in zip(*(table.columns[column.name] for column in COLUMNS), strict=True):
+        try:
+            application = add_candidate(session, actor, opening, name, email, code or "")
+        except AlreadyApplied:
+            continue
+        if stage:
+            move(session, actor, application, stage)
+        added += 1
+    return Imported(added, len(table) - added)

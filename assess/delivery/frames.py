@@ -1,0 +1,47 @@
+"""Answers and scores of assessments as the statistics take them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.delivery.models import ScaleScore
+from surveys.definition import Instrument
+from surveys.frames import responses, wide
+from surveys.models import Administration
+
+
+def answers(session: Session, administration: Administration, instrument: Instrument) -> tuple[pd.DataFrame, float]:
+    """One administration's item scores as a row, a column an item, and its median seconds an item (NaN if unknown)."""
+    long = responses(session, [administration.version_id], administrations=[administration.id])
+    table = wide(long, instrument).reindex([administration.id])
+    return table, seconds_per_item(long, instrument)
+
+
+def seconds_per_item(long: pd.DataFrame, instrument: Instrument) -> float:
+    """Median over the pages of the time from first seeing a page to its last answer, divided by its answers.
+
+    Pages without a moment of being shown are left out; NaN when none is left.
+    """
+    paces = []
+    for section in instrument.sections:
+        page = long[long["item"].isin([item.code for item in section.items])].dropna(subset=["shown", "answered_at"])
+        if len(page):
+            took = pd.to_datetime(page["answered_at"]).max() - pd.to_datetime(page["shown"]).min()
+            paces.append(took.total_seconds() / len(page))
+    return float(np.median(paces)) if paces else float("nan")
+
+
+def scale_scores(session: Session, version_id: int, purpose: str) -> pd.DataFrame:
+    """Long frame of one version's scale scores for one purpose, the newest of each: participant, scale, value."""
+    query = (
+        select(ScaleScore.participant_id, ScaleScore.scale, ScaleScore.value)
+        .join(Administration, Administration.id == ScaleScore.administration_id)
+        .where(ScaleScore.version_id == version_id, Administration.purpose == purpose, ScaleScore.value.is_not(None))
+        .order_by(ScaleScore.id)
+    )
+    rows: Sequence[tuple[int, str, float | None]] = [(row[0], row[1], row[2]) for row in session.execute(query)]
+    table = pd.DataFrame(rows, columns=["participant", "scale", "value"]).astype({"value": float})
+    return table.drop_duplicates(["participant", "scale"], keep="last").reset_index(drop=True)

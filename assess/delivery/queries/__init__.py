@@ -1,0 +1,1 @@
+"""Reading assessments: for those who invite, and for whoever was invited."""

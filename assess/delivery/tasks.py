@@ -1,0 +1,122 @@
+"""Sending links, scoring what was handed in, making norms."""
+
+import math
+
+import pandas as pd
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from assess import mail
+from assess.audit.actions import SYSTEM, record
+from assess.config import Settings
+from assess.delivery import frames
+from assess.delivery.actions import keep_norm, keep_scores, open_way
+from assess.delivery.models import AnswerQuality, Invitation, ScaleScore
+from assess.jobs.tasks import task
+from assess.phrases import phrase
+from scoring.errors import Undefined
+from scoring.keys import score as score_scales
+from scoring.norms import norm
+from scoring.policy import minimum
+from scoring.quality import quality
+from surveys.definition import Instrument
+from surveys.models import Administration, InstrumentVersion
+from surveys.moments import now
+from surveys.scales import keys
+from surveys.versions import instrument_of
+
+FLAGS = ("longstring", "irv", "speed")
+
+
+@task("delivery.send_link")
+def send_link(session: Session, id: int) -> None:
+    """Mail the link of an invitation; the token is made here and exists in this mail only."""
+    invitation = session.get_one(Invitation, id)
+    if invitation.state in {"withdrawn", "submitted", "expired"} or not invitation.email:
+        return
+    settings: Settings = current_app.config["EXEMPLAR"]
+    values = {
+        "name": invitation.name,
+        "title": invitation.assessment.title,
+        "company": settings.company,
+        "contact": invitation.assessment.contact,
+        "until": f"{invitation.expires_at:%Y-%m-%d}",
+        "link": f"{settings.base_url.rstrip('/')}/take/{open_way(session, invitation)}",
+    }
+    with force_locale(settings.language):
+        subject = phrase("delivery.mail_subject", title=values["title"], company=values["company"])
+        body = phrase("delivery.mail_body", **values)
+    # no lock is held while the mail server takes its time; if it refuses, the next try makes another link
+    session.commit()
+    mail.send(invitation.email, subject, body)
+    invitation.sent_at = now()
+    record(session, SYSTEM, "delivery.link_sent", f"invitation:{invitation.id}")
+
+
+@task("delivery.score", "delivery.submitted")
+def score(session: Session, id: int) -> None:
+    """Score every part of an invitation that was handed in; earlier scores of it are replaced."""
+    invitation = session.get_one(Invitation, id)
+    for part in invitation.parts:
+        administration = part.administration
+        instrument = instrument_of(session, administration.version.content_hash)
+        table, seconds = frames.answers(session, administration, instrument)
+        scored = score_scales(table, keys(instrument))
+        rows = [
+            ScaleScore(
+                administration_id=administration.id,
+                participant_id=invitation.participant_id,
+                version_id=administration.version_id,
+                scale=scale,
+                value=_number(scored.values[scale].iloc[0]),
+                answered=int(scored.answered[scale].iloc[0]),
+            )
+            for scale in scored.values.columns
+        ]
+        keep_scores(session, administration, rows, signs(administration, instrument, table, seconds))
+
+
+def signs(
+    administration: Administration, instrument: Instrument, table: pd.DataFrame, seconds: float
+) -> AnswerQuality | None:
+    """Signs of careless answering among the graded sentences; None where an instrument has none."""
+    graded = [item for item in instrument.items.values() if item.kind == "likert"]
+    if not graded:
+        return None
+    points = [float(option.value) for item in graded for option in item.options]
+    mixed = any({keyed.sign for keyed in scale.items} == {1, -1} for scale in instrument.scales)
+    row = quality(
+        table[[item.code for item in graded]],
+        min(points),
+        max(points),
+        seconds=pd.Series([seconds], index=table.index),
+        mixed_key=mixed,
+    ).iloc[0]
+    return AnswerQuality(
+        administration_id=administration.id,
+        longstring=int(row["longstring"]),
+        spread=_number(row["irv"]),
+        seconds=_number(row["seconds"]),
+        flags=[flag for flag in FLAGS if row[f"flag_{flag}"]],
+        careless=bool(row["careless"]),
+    )
+
+
+@task("delivery.make_norms")
+def make_norms(session: Session, version_id: int, purpose: str, actor: str) -> None:
+    """Norms of every scale of a version from whoever took it for that purpose; scales with too few are left out."""
+    version = session.get_one(InstrumentVersion, version_id)
+    scores = frames.scale_scores(session, version_id, purpose)
+    for scale, group in scores.groupby("scale"):
+        if len(group) < minimum("norm", "people").refuse:
+            continue
+        try:
+            made = norm(group["value"].to_numpy(), purpose, now().date())
+        except Undefined:  # everybody scored the same: no norm to be had
+            continue
+        keep_norm(session, actor, version, purpose, str(scale), made)
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

@@ -1,0 +1,192 @@
+"""What HR, analysts and hiring managers see: assessments, who is invited, how far they are, their scores."""
+
+from flask import current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from assess.access import Role, allowed
+from assess.audit.actions import record
+from assess.config import Settings
+from assess.database import db
+from assess.delivery import actions
+from assess.delivery.forms import PARTS, AssessmentForm, InviteForm
+from assess.delivery.models import Assessment
+from assess.delivery.queries import assessments as queries
+from assess.delivery.views.blueprint import bp
+from assess.errors import Conflict, NotFound
+from assess.hiring.queries import opening_for, openings
+from assess.instruments.queries import answerable, published
+from assess.jobs.actions import enqueue
+from assess.phrases import phrase
+from surveys.errors import UseForbidden
+
+READERS = (Role.HR, Role.ANALYST, Role.HIRING_MANAGER)
+
+
+@bp.get("/assessments/")
+@allowed(*READERS)
+def index() -> str:
+    """The assessments the viewer may see."""
+    return render_template("delivery/index.html", assessments=queries.assessments(db.session(), current_user))
+
+
+@bp.route("/assessments/new", methods=["GET", "POST"])
+@allowed(Role.HR)
+def create() -> Response | str | tuple[str, int]:
+    """A new assessment: for whom, with which instruments, in which order."""
+    session, form = db.session(), _assessment_form()
+    if not form.is_submitted():
+        return render_template("delivery/new.html", form=form)
+    if form.validate():
+        try:
+            made = actions.create_assessment(
+                session,
+                current_user.pseudonym,
+                form.title.data,
+                form.purpose.data,
+                [published(session, id).version for id in form.version_ids],
+                form.contact.data,
+                opening_for(session, current_user, form.opening.data) if form.opening.data else None,
+                form.days_open.data,
+                form.months_kept.data,
+            )
+            session.commit()
+            return redirect(url_for("delivery.assessment", id=made.id))
+        except UseForbidden as refusal:
+            form.part_1.errors = [phrase("delivery.use_forbidden", **refusal.values)]
+        except Conflict as refusal:
+            form.part_1.errors = [phrase(refusal.key, **refusal.values)]
+    return render_template("delivery/new.html", form=form), 422
+
+
+@bp.get("/assessments/<int:id>")
+@allowed(*READERS)
+def assessment(id: int) -> str:
+    """Who is invited and how far they are."""
+    return _assessment(queries.assessment_for(db.session(), current_user, id))
+
+
+@bp.post("/assessments/<int:id>/invite")
+@allowed(Role.HR)
+def invite(id: int) -> Response | tuple[str, int]:
+    """Invite those who are ticked."""
+    session = db.session()
+    assessment = queries.assessment_for(session, current_user, id)
+    form = _invite_form(assessment)
+    if not form.validate_on_submit() or not form.who.data:
+        form.who.errors = [*form.who.errors, _("Tick at least one person.")]
+        return _assessment(assessment, form), 422
+    for application in queries.applications_to_invite(session, assessment):
+        if application.id in form.who.data:
+            actions.invite(session, current_user.pseudonym, assessment, application=application)
+    for person in queries.people_to_invite(session, assessment):
+        if person.id in form.who.data:
+            actions.invite(session, current_user.pseudonym, assessment, person=person)
+    session.commit()
+    n = len(form.who.data)
+    flash(ngettext("%(num)d person is invited; the mail is on its way.",
+                   "%(num)d people are invited; the mails are on their way.", n), "ok")  # fmt: skip
+    return redirect(url_for("delivery.assessment", id=id))
+
+
+@bp.post("/invitations/<int:id>/send")
+@allowed(Role.HR)
+def send_again(id: int) -> Response:
+    """Send another link and give the full time anew."""
+    session = db.session()
+    invitation = queries.invitation_for(session, current_user, id)
+    actions.send_again(session, current_user.pseudonym, invitation)
+    session.commit()
+    flash(_("Another mail to %(name)s is on its way.", name=invitation.name), "ok")
+    return redirect(url_for("delivery.assessment", id=invitation.assessment_id))
+
+
+@bp.post("/invitations/<int:id>/link")
+@allowed(Role.HR)
+def show_link(id: int) -> str:
+    """Show a link once, to hand over in another way."""
+    session = db.session()
+    invitation = queries.invitation_for(session, current_user, id)
+    token = actions.reveal_link(session, current_user.pseudonym, invitation)
+    session.commit()
+    settings: Settings = current_app.config["EXEMPLAR"]
+    address = settings.base_url.rstrip("/") + url_for("delivery.open_link", token=token)
+    return render_template("delivery/link.html", invitation=invitation, address=address)
+
+
+@bp.post("/invitations/<int:id>/withdraw")
+@allowed(Role.HR)
+def withdraw(id: int) -> Response:
+    """Shut the links of an invitation."""
+    session = db.session()
+    invitation = queries.invitation_for(session, current_user, id)
+    actions.withdraw(session, current_user.pseudonym, invitation)
+    session.commit()
+    flash(_("The invitation of %(name)s is withdrawn.", name=invitation.name), "ok")
+    return redirect(url_for("delivery.assessment", id=invitation.assessment_id))
+
+
+@bp.get("/invitations/<int:id>/scores")
+@allowed(*READERS, writes=True)
+def scores(id: int) -> str:
+    """The scores of one person; that they were seen is recorded."""
+    session = db.session()
+    invitation = queries.invitation_for(session, current_user, id)
+    if not invitation.submitted_at:
+        raise NotFound
+    record(session, current_user.pseudonym, "delivery.scores_viewed", f"invitation:{invitation.id}")
+    page = render_template("delivery/scores.html", invitation=invitation, parts=queries.scores_of(session, invitation))
+    session.commit()
+    return page
+
+
+@bp.post("/assessments/<int:id>/norms")
+@allowed(Role.ANALYST)
+def make_norms(id: int) -> Response:
+    """Make norms of every scale from whoever took the same versions for the same purpose."""
+    session = db.session()
+    assessment = queries.assessment_for(session, current_user, id)
+    for part in assessment.parts:
+        enqueue(
+            session,
+            "delivery.make_norms",
+            version_id=part.version_id,
+            purpose=assessment.purpose,
+            actor=current_user.pseudonym,
+        )
+    session.commit()
+    flash(_("Norms are being made from everybody who finished; scales taken by too few get none."), "ok")
+    return redirect(url_for("delivery.assessment", id=id))
+
+
+def _assessment(assessment: Assessment, form: InviteForm | None = None) -> str:
+    session = db.session()
+    return render_template(
+        "delivery/assessment.html",
+        assessment=assessment,
+        instruments=queries.instruments(session, assessment),
+        invitations=queries.invitations(session, assessment),
+        answered=queries.answered(session, assessment),
+        form=form or _invite_form(assessment),
+    )
+
+
+def _invite_form(assessment: Assessment) -> InviteForm:
+    session, form = db.session(), InviteForm()
+    form.who.choices = [
+        *((one.id, one.candidate.name) for one in queries.applications_to_invite(session, assessment)),
+        *((one.id, one.name) for one in queries.people_to_invite(session, assessment)),
+    ]
+    return form
+
+
+def _assessment_form() -> AssessmentForm:
+    session, form = db.session(), AssessmentForm()
+    open_ones = [one for one in openings(session, current_user) if one.state == "open"]
+    form.opening.choices = [(0, _("none: for people who work here")), *((one.id, one.title) for one in open_ones)]
+    choices = [(found.version.id, found.instrument.title) for found in answerable(session)]
+    for name in PARTS:
+        form[name].choices = [(0, "–"), *choices]
+    return form

@@ -1,0 +1,82 @@
+"""How the items of a section stand on a page, and which answers changed since the page was drawn."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from surveys.definition import Item, Option, Section
+from surveys.errors import NotAnAnswer
+from surveys.items import KINDS, Given
+
+#: Words longer than this do not fit under a circle on a phone; the options are then stacked.
+LONGEST_LABEL = 18
+MOST_IN_A_ROW = 7
+MARK = "{}__mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Items shown together by the partial ``items/<look>.html``."""
+
+    look: str
+    items: tuple[Item, ...]
+
+    @property
+    def template(self) -> str:
+        """The partial that shows it."""
+        return f"items/{self.look}.html"
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The answers the items share."""
+        return self.items[0].options
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the options are too many or their words too long for one row."""
+        return len(self.options) > MOST_IN_A_ROW or any(len(option.label) > LONGEST_LABEL for option in self.options)
+
+
+def blocks(section: Section) -> Iterator[Block]:
+    """Neighbours with the same answers become one grid; a pair "most" and "least" becomes one table of both."""
+    for (kind, _), neighbours in groupby(section.items, key=lambda item: (item.kind, item.options)):
+        items = tuple(neighbours)
+        if kind == "likert":
+            yield Block("likert", items)
+        elif _most_and_least(items):
+            yield Block("bestworst", items)
+        else:
+            yield from (Block(kind, (item,)) for item in items)
+
+
+def _most_and_least(items: tuple[Item, ...]) -> bool:
+    if len(items) != 2:
+        return False
+    most, least = (item.code for item in items)
+    return most.endswith("_most") and least == most.removesuffix("_most") + "_least"
+
+
+def mark(given: Given) -> str:
+    """A short fingerprint of an answer as the page shows it."""
+    words = "\x1f".join((given.value, given.evidence, *given.cues)).replace("\r\n", "\n")
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def changed(given: Mapping[str, Given], marks: Mapping[str, str]) -> dict[str, Given]:
+    """The answers somebody changed on this page; what another tab or device wrote meanwhile is left alone."""
+    empty = mark(Given())
+    return {code: one for code, one in given.items() if mark(one) != marks.get(code, empty)}
+
+
+def readable(section: Section, given: Mapping[str, Given]) -> tuple[dict[str, Given], dict[str, NotAnAnswer]]:
+    """The answers that can be kept, and why the others cannot."""
+    good, bad = {}, {}
+    for item in section.items:
+        if item.code in given:
+            try:
+                KINDS[item.kind].read(item, given[item.code])
+                good[item.code] = given[item.code]
+            except NotAnAnswer as refusal:
+                bad[item.code] = refusal
+    return good, bad
