@@ -11,6 +11,9 @@ from assess.security import SECRET_PATHS
 #: Names of values that must not be logged, whoever passes them.
 SECRET_NAMES = frozenset({"token", "password", "secret", "code", "answer", "evidence", "email", "name"})
 
+#: Requests whose very time and address would help to tell whose answer is whose.
+ANONYMOUS_PATHS = ("/answer/",)
+
 
 def _without_secrets(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     return {key: "[left out]" if key in SECRET_NAMES else value for key, value in event.items()}
@@ -26,10 +29,12 @@ def loggable(path: str) -> str:
 
 
 class SecretPathFilter(logging.Filter):
-    """Keeps secret paths out of the development server's request lines."""
+    """Keeps secret paths out of request lines, and requests of anonymous answers out of the log altogether."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrites the arguments of the line; lets every line through."""
+        """Rewrites the arguments of the line; drops it where address and time alone would say who answered when."""
+        if any(f" {path}" in f" {record.getMessage()}" for path in ANONYMOUS_PATHS):
+            return False
         if isinstance(record.args, tuple):
             record.args = tuple(
                 " ".join(loggable(word) if word.startswith("/") else word for word in argument.split(" "))

@@ -1,4 +1,4 @@
-"""Which function does which job, who subscribed to which news, and running jobs: lease, do, commit."""
+"""Which function does which job, who subscribed to which news, what is swept; running jobs: lease, do, commit."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -15,9 +15,11 @@ from surveys.moments import now
 log = structlog.get_logger()
 
 Task = Callable[..., None]
+Sweep = Callable[[Session], None]
 
 TASKS: dict[str, Task] = {}
 SUBSCRIPTIONS: defaultdict[str, list[str]] = defaultdict(list)
+SWEEPS: list[Sweep] = []
 _wakers: list[Callable[[], Any]] = []
 
 LEASE = timedelta(minutes=15)
@@ -40,6 +42,15 @@ def task(name: str, *news: str) -> Callable[[Task], Task]:
         return function
 
     return register
+
+
+def sweep(function: Sweep) -> Sweep:
+    """Register ``function(session)`` to be run whenever a worker wakes, at least every minute, without a job's row.
+
+    For work whose time of asking must not be kept. It commits for itself and must be harmless to repeat.
+    """
+    SWEEPS.append(function)
+    return function
 
 
 def wake() -> None:
@@ -89,8 +100,19 @@ def _end(session: Session, number: int, **values: Any) -> None:
     session.commit()
 
 
+def _sweep_all(session: Session) -> None:
+    for function in SWEEPS:
+        try:
+            function(session)
+            session.commit()
+        except Exception as problem:  # one sweep that fails must not stop the jobs
+            session.rollback()
+            log.error("sweep_failed", sweep=function.__name__, problem=type(problem).__name__)
+
+
 def run_all(session: Session) -> int:
-    """Do every job there is, also those that jobs ask for; returns how many were run."""
+    """Sweep, then do every job there is, also those that jobs ask for; returns how many were run."""
+    _sweep_all(session)
     count = 0
     while (job := lease(session)) is not None:
         run(session, job)

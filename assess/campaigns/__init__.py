@@ -1,0 +1,1 @@
+"""Surveys of the company's own people, under a promise the database keeps."""

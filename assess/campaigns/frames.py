@@ -1,0 +1,167 @@
+"""Answers of a campaign as tables for ``anonymity.release``; nothing here goes anywhere else."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assess.campaigns.models import Campaign, CampaignInvitation, CampaignReleasedSet
+from scoring.keys import score
+from scoring.reports.campaign import ALL
+from surveys.anonymity import GroupTable, tabulate
+from surveys.definition import Instrument, Item
+from surveys.frames import anonymous_answers
+from surveys.models import AnonymousAnswer
+from surveys.scales import keys
+from surveys.versions import instrument_of
+
+#: The measure everybody who sent an answer has: its n is the number of answers.
+ANSWERS = "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One scale or item: every respondent's value by the answer's random id."""
+
+    key: str
+    name: str
+    scale: bool
+    low: float
+    high: float
+    values: Mapping[str, float]
+    points: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A group that may be reported: its name, the group it is part of, by which cut, and how many were asked."""
+
+    name: str
+    within: str
+    cut: str
+    invited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All answers of a campaign, for the release and for nothing else."""
+
+    measures: tuple[Measured, ...]
+    groups: tuple[Named, ...]
+    members: Mapping[str, frozenset[str]]
+    answers: pd.DataFrame
+
+
+def answered(session: Session, campaign: Campaign) -> int:
+    """How many answers are filed; those still pending are not counted, so that nobody can watch them come in."""
+    query = select(func.count()).select_from(AnonymousAnswer).where(AnonymousAnswer.campaign == campaign.code)
+    return session.scalar(query) or 0
+
+
+def new_answers(session: Session, campaign: Campaign) -> tuple[int, int]:
+    """How many answers are filed, and how many of them no release has seen."""
+    query = select(CampaignReleasedSet.members).where(
+        CampaignReleasedSet.campaign_id == campaign.id,
+        CampaignReleasedSet.measure == ANSWERS,
+        CampaignReleasedSet.group == ALL,
+    )
+    seen = frozenset[str]().union(*session.scalars(query))
+    filed = answered(session, campaign)
+    return filed, filed - len(seen)
+
+
+def gathered(session: Session, campaign: Campaign) -> Gathered:
+    """Answers, groups and measures as they stand."""
+    instrument = instrument_of(session, campaign.version.content_hash)
+    long = anonymous_answers(session, campaign.code)
+    table = (
+        long.pivot(index="respondent", columns="item", values="score")
+        .reindex(columns=list(instrument.items))
+        .astype(float)
+    )
+    carried = long.groupby("respondent").first().reindex(columns=[f"group:{cut}" for cut in campaign.cuts])
+    paths = {respondent: tuple(_known(row)) for respondent, *row in carried.itertuples(name=None)}
+    named = groups(session, campaign)
+    members = {
+        group.name: frozenset(r for r, own in paths.items() if own[: len(path)] == path)
+        for path, group in named.items()
+    }
+    return Gathered(_measures(instrument, table), tuple(named.values()), members, long)
+
+
+def groups(session: Session, campaign: Campaign) -> dict[tuple[str, ...], Named]:
+    """The groups answers can carry, coarse before fine, by the path of their labels; everyone first."""
+    query = select(CampaignInvitation.labels).where(CampaignInvitation.campaign_id == campaign.id)
+    asked = Counter[tuple[str, ...]]()
+    for labels in session.scalars(query):
+        path = tuple(labels[cut] for cut in campaign.cuts if cut in labels)
+        asked.update(path[:depth] for depth in range(len(path) + 1))
+    ends = Counter(path[-1] for path in asked if path)
+    names = {path: path[-1] if path and ends[path[-1]] == 1 else " · ".join(path) or ALL for path in asked}
+    return {
+        path: Named(names[path], names[path[:-1]] if path else "", campaign.cuts[len(path) - 1] if path else "", count)
+        for path, count in sorted(asked.items())
+    }
+
+
+def tables(found: Gathered, before: Sequence[CampaignReleasedSet], least: int) -> list[GroupTable]:
+    """One table a measure. A group that gained fewer than ``least`` answers keeps those it was released with."""
+    latest = {(row.measure, row.group): frozenset(row.members) for row in before}
+    parents = {group.name: (group.within, group.cut) for group in found.groups if group.within}
+    made = []
+    for measure in found.measures:
+        standing = {}
+        for group in found.groups:
+            now = found.members[group.name] & measure.values.keys()
+            earlier = latest.get((measure.key, group.name), now)
+            standing[group.name] = earlier if len(now - earlier) < least else now
+        points = tuple(point for _label, point in measure.points)
+        table = tabulate(measure.key, measure.values, standing, parents=parents, points=points)
+        # how answers spread is told for everyone only
+        made.append(replace(table, cells=tuple(c if c.group == ALL else replace(c, counts=()) for c in table.cells)))
+    return made
+
+
+def _known(row: Sequence[object]) -> list[str]:
+    return [label for label in row if isinstance(label, str)]
+
+
+def _measures(instrument: Instrument, table: pd.DataFrame) -> tuple[Measured, ...]:
+    scales = score(table, keys(instrument)).values
+    everyone = Measured(ANSWERS, ANSWERS, False, 0, 1, dict.fromkeys(table.index, 1.0))
+    return (
+        everyone,
+        *(
+            Measured(f"scale.{scale.code}", scale.label, True, scale.low, scale.high, _values(scales[scale.code]))
+            for scale in instrument.scales
+        ),
+        *(
+            Measured(f"item.{code}", item.text, False, *_bounds(item), _values(table[code]), _points(item))
+            for code, item in instrument.items.items()
+            if table[code].notna().any()
+        ),
+    )
+
+
+def _values(column: pd.Series) -> dict[str, float]:
+    return {str(respondent): float(value) for respondent, value in column.dropna().items()}
+
+
+def _points(item: Item) -> tuple[tuple[str, float], ...]:
+    if item.kind == "likert":
+        return tuple((option.label, float(option.value)) for option in item.options)
+    if item.kind == "number" and item.whole and item.minimum is not None and item.maximum is not None:
+        return tuple((str(point), float(point)) for point in range(int(item.minimum), int(item.maximum) + 1))
+    return ()
+
+
+def _bounds(item: Item) -> tuple[float, float]:
+    points = [point for _label, point in _points(item)] or [
+        option.score for option in item.options if option.score is not None
+    ]
+    low = item.minimum if item.minimum is not None else min(points, default=0.0)
+    high = item.maximum if item.maximum is not None else max(points, default=1.0)
+    return float(low), float(high)
