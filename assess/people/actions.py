@@ -1,16 +1,19 @@
 """Making accounts and giving roles."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
 from flask_security import hash_password
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from assess.access import Role as RoleName
 from assess.audit.actions import record
 from assess.errors import Conflict
-from assess.people.models import Account, Person, Role
+from assess.people.models import Account, Person, Role, Team
+from assess.uploads import Checked, Complaint
+from assess.upserts import Plan, planned, written
 
 
 class AddressTaken(Conflict):
@@ -77,6 +80,86 @@ def ensure_roles(session: Session) -> None:
     known = set(session.scalars(select(Role.name)))
     session.add_all(Role(name=role.value) for role in RoleName if role.value not in known)
     session.flush()
+
+
+#: A column of the people file and of the table, and what a blank cell becomes.
+_PERSON_COLUMNS: dict[str, tuple[str, Any]] = {
+    "person_id": ("code", None),
+    "display_name": ("name", None),
+    "email": ("email", None),
+    "role": ("job", ""),
+    "segment": ("segment", ""),
+    "location": ("location", ""),
+    "employment_status": ("status", "active"),
+    "hire_date": ("hire_date", None),
+    "role_start_date": ("role_start_date", None),
+}
+#: Id of a team that is yet to be made: differs from every other.
+_NEW_TEAM = -1
+
+
+def plan_people(session: Session, found: Checked, given: Collection[str]) -> tuple[Plan, list[Complaint]]:
+    """What an import of these rows would change, and what speaks against it.
+
+    Parameters
+    ----------
+    found : Checked
+        Rows of ``forms.PEOPLE_COLUMNS``.
+    given : names of columns
+        That the file has; others are left as they are.
+    """
+    if not found.fits:
+        return Plan(Person, [], [], 0), []
+    teams = dict(session.execute(select(Team.name, Team.id)).tuples().all())
+    plan = planned(session, Person, ("code",), _people(found, given, teams))
+    return plan, list(_wrong_managers(session, found)) if "manager_id" in given else []
+
+
+def import_people(session: Session, found: Checked, given: Collection[str]) -> Plan:
+    """Make teams, add and change people, and say who manages which team; returns what was done."""
+    if "team" in given:
+        known = set(session.scalars(select(Team.name)))
+        new = sorted({name for name in found.columns["team"] if name} - known)
+        if new:
+            session.execute(insert(Team), [{"name": name} for name in new])
+    plan, _ = plan_people(session, found, given)
+    written(session, plan)
+    if {"team", "manager_id"} <= set(given):
+        ids = dict(session.execute(select(Person.code, Person.id)).tuples().all())
+        for team, manager in _managers(found).items():
+            session.execute(update(Team).where(Team.name == team).values(manager_id=ids[manager]))
+    return plan
+
+
+def _people(found: Checked, given: Collection[str], teams: dict[str, int]) -> Iterator[dict[str, Any]]:
+    names = [name for name in _PERSON_COLUMNS if name in given]
+    columns = [_PERSON_COLUMNS[name] for name in names]
+    team = found.columns["team"] if "team" in given else None
+    for place, cells in enumerate(zip(*(found.columns[name] for name in names), strict=True)):
+        row = {column: blank if cell is None else cell for (column, blank), cell in zip(columns, cells, strict=True)}
+        if team is not None:
+            row["team_id"] = teams.get(team[place], _NEW_TEAM) if team[place] else None
+        yield row
+
+
+def _managers(found: Checked) -> dict[str, str]:
+    pairs = zip(found.columns["team"], found.columns["manager_id"], strict=True)
+    return {team: manager for team, manager in pairs if team and manager}
+
+
+def _wrong_managers(session: Session, found: Checked) -> Iterator[Complaint]:
+    known = set(session.scalars(select(Person.code))) | set(found.columns["person_id"])
+    managers: dict[str, tuple[str, int]] = {}
+    rows = zip(found.rows.tolist(), found.columns["team"], found.columns["manager_id"], strict=True)
+    for row, team, manager in rows:
+        if not manager:
+            continue
+        if manager not in known:
+            yield Complaint(row, "manager_id", manager, "uploads.unknown", {"value": manager})
+        elif team and managers.setdefault(team, (manager, row))[0] != manager:
+            other, first = managers[team]
+            values = {"team": team, "other": other, "first": first}
+            yield Complaint(row, "manager_id", manager, "people.two_managers", values)
 
 
 def _rows(session: Session, roles: Iterable[RoleName]) -> list[Role]:

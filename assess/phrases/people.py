@@ -17,5 +17,6 @@ WORDS: dict[str, LazyString] = {
     "role.auditor": _("Auditor"),
     "people.address_taken": _("Somebody already signs in with %(email)s."),
     "people.last_administrator": _("This is the last administrator; make somebody else one first."),
+    "people.two_managers": _("In row %(first)s team “%(team)s” is managed by %(other)s. Give each team one manager."),
     "role.none": _("No role yet"),
 }

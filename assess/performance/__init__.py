@@ -1,0 +1,1 @@
+"""KPIs and their results, territories and who held them, and the tiers that follow."""

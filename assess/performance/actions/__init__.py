@@ -1,0 +1,1 @@
+"""What can be done with uploads and measures: take a file in, look before importing, import, weigh, rate."""

@@ -1,0 +1,153 @@
+"""A file from its choice to its import: taken in, mapped, looked at, imported or thrown away."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal, cast
+
+from sqlalchemy.orm import Session
+
+from assess.audit.actions import record
+from assess.config import Settings
+from assess.errors import Conflict
+from assess.jobs.actions import enqueue
+from assess.performance.actions.imports import plan_import, write_import
+from assess.performance.models import Upload
+from assess.performance.queries import layout
+from assess.uploads import Checked, Complaint, Limits, Sheet, checked, read, suggested
+from assess.uploads.errors import FileTooLarge
+from surveys.moments import now
+
+_PIECE = 1 << 20
+
+
+class UploadOver(Conflict):
+    """The file was imported or thrown away."""
+
+    key = "upload.over"
+
+
+class HasComplaints(Conflict):
+    """Nothing is imported while a row has to be corrected."""
+
+    key = "upload.has_complaints"
+
+
+class ReplacesValues(Conflict):
+    """Kept values would change, and nobody said that they may."""
+
+    key = "upload.replaces"
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What an import would do: all of it, or nothing while there are complaints."""
+
+    sheet: Sheet
+    found: Checked
+    complaints: tuple[Complaint, ...]
+    added: int
+    changed: int
+    unchanged: int
+
+    @property
+    def wrong(self) -> int:
+        """Rows to correct."""
+        return self.found.wrong or len({complaint.row for complaint in self.complaints})
+
+
+def limits(settings: Settings) -> Limits:
+    """What one file may have under these settings."""
+    return Limits(megabytes=settings.upload_megabytes)
+
+
+def path_of(settings: Settings, upload: Upload) -> Path:
+    """Where the file lies between the steps; UploadOver when it does no more."""
+    path = settings.data_dir / "uploads" / (upload.stored or "")
+    if upload.state != "open" or not upload.stored or not path.exists():
+        raise UploadOver
+    return path
+
+
+def take_in(session: Session, settings: Settings, actor: str, kind: str, filename: str, stream: IO[bytes]) -> Upload:
+    """Keep a file under a random name and read it once; Unreadable, with nothing kept, if it is no table."""
+    folder = settings.data_dir / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    path = folder / secrets.token_hex(16)
+    total, size, most = hashlib.sha256(), 0, settings.upload_megabytes * 1024 * 1024
+    try:
+        with path.open("xb") as file:
+            path.chmod(0o600)
+            while piece := stream.read(_PIECE):
+                size += len(piece)
+                if size > most:
+                    raise FileTooLarge(megabytes=size // 1024 // 1024 + 1, most=settings.upload_megabytes)
+                total.update(piece)
+                file.write(piece)
+        sheet = read(path, limits(settings))
+    except Exception:
+        path.unlink(missing_ok=True)
+        raise
+    upload = Upload(
+        kind=kind, filename=filename[-255:], stored=path.name, sha256=total.hexdigest(), size=size, state="open",
+        mapping=suggested(sheet.names, layout(session, kind)[0]), decimal="", counts={"rows": len(sheet)},
+        made_by=actor, made_at=now(),
+    )  # fmt: skip
+    session.add(upload)
+    session.flush()
+    record(session, actor, "performance.upload_taken", f"upload:{upload.id}", kind=kind, rows=len(sheet))
+    return upload
+
+
+def map_columns(session: Session, upload: Upload, mapping: Mapping[str, str], decimal: str) -> None:
+    """Which column of the file is which of ours, and how its numbers are written; UploadOver."""
+    if upload.state != "open":
+        raise UploadOver
+    upload.mapping, upload.decimal = dict(mapping), decimal
+    session.flush()
+
+
+def dry_run(session: Session, settings: Settings, upload: Upload) -> DryRun:
+    """Read and check everything, change nothing."""
+    sheet = read(path_of(settings, upload), limits(settings))
+    columns, key = layout(session, upload.kind)
+    mark = cast(Literal["", ".", ","], upload.decimal)
+    found = checked(sheet, columns, upload.mapping, key, mark)
+    plan, more = plan_import(session, upload.kind, found, upload.mapping)
+    complaints = tuple(sorted((*found.complaints, *more), key=lambda complaint: complaint.row))
+    return DryRun(sheet, found, complaints, len(plan.added), len(plan.changed), plan.unchanged)
+
+
+def import_upload(session: Session, settings: Settings, actor: str, upload: Upload, dry: DryRun, replace: bool) -> None:
+    """Import every row, or none: HasComplaints, ReplacesValues. Asks for new tiers where results may have changed."""
+    if upload.state != "open":
+        raise UploadOver
+    if dry.complaints:
+        raise HasComplaints(n=dry.wrong)
+    if dry.changed and not replace:
+        raise ReplacesValues(n=dry.changed)
+    plan = write_import(session, upload.kind, dry.found, upload.mapping, upload.id)
+    upload.state, upload.imported_at = "imported", now()
+    upload.counts = {
+        "rows": len(dry.found), "added": len(plan.added), "changed": len(plan.changed), "unchanged": plan.unchanged,
+    }  # fmt: skip
+    record(session, actor, "performance.upload_imported", f"upload:{upload.id}", kind=upload.kind, **upload.counts)
+    if plan.added or plan.changed:
+        enqueue(session, "performance.rate")
+
+
+def discard(session: Session, actor: str, upload: Upload) -> None:
+    """Forget a file that was not imported; UploadOver."""
+    if upload.state != "open":
+        raise UploadOver
+    upload.state = "discarded"
+    record(session, actor, "performance.upload_discarded", f"upload:{upload.id}")
+
+
+def remove(settings: Settings, upload: Upload) -> None:
+    """Delete the file of an upload that is over; called after the commit, so that a failed import keeps it."""
+    if upload.stored:
+        (settings.data_dir / "uploads" / upload.stored).unlink(missing_ok=True)

@@ -1,0 +1,144 @@
+"""Reading uploads, KPIs and tiers as a viewer may."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from assess.access import Role
+from assess.analyses.models import Analysis
+from assess.analyses.queries import latest, stored
+from assess.errors import NotFound
+from assess.people.models import Account, Person, Team
+from assess.performance.forms import KINDS, LAYOUTS
+from assess.performance.models import Kpi, Measure, Territory, Upload
+from assess.uploads import Column
+from scoring.reports.tiers import KIND
+
+#: Who sees everyone's scores. An administrator does not: configuring is no reason to know.
+SEES_ALL_SCORES = frozenset({Role.ANALYST, Role.HR})
+
+
+class Comparison(NamedTuple):
+    """One measure of one person beside those of the same role: averages over periods."""
+
+    kpi: Kpi
+    own: float
+    peers: float
+    values: int
+
+
+def uploads(session: Session) -> Sequence[Upload]:
+    """Every upload, newest first."""
+    return session.scalars(select(Upload).order_by(Upload.id.desc()).limit(200)).all()
+
+
+def upload(session: Session, id: int) -> Upload:
+    """One upload; NotFound."""
+    found = session.get(Upload, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def layout(session: Session, kind: str) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Columns of a kind of file, bound to what is known, and its key; NotFound for another kind."""
+    if kind not in KINDS:
+        raise NotFound
+    columns, key = LAYOUTS[kind]
+    known: dict[str, frozenset[str]] = {}
+    if kind in {"kpis", "kpis_wide", "assignments"}:
+        known["person_id"] = frozenset(session.scalars(select(Person.code)))
+    if kind == "kpis":
+        known["metric_key"] = frozenset(session.scalars(select(Kpi.key)))
+    if kind == "assignments":
+        known["territory_id"] = frozenset(session.scalars(select(Territory.code)))
+    bound = tuple(replace(column, known=known[column.name]) if column.name in known else column for column in columns)
+    if kind == "kpis_wide":
+        bound += tuple(Column(kpi.key, "number", synonyms=(kpi.label,) if kpi.label else ()) for kpi in kpis(session))
+    return bound, key
+
+
+def kpis(session: Session) -> Sequence[Kpi]:
+    """Every KPI by weight and name."""
+    return session.scalars(select(Kpi).order_by(func.coalesce(Kpi.weight, 0).desc(), Kpi.key)).all()
+
+
+def measured_roles(session: Session) -> list[str]:
+    """Roles of which somebody has a result."""
+    return sorted(session.scalars(select(Person.job).where(Person.id.in_(select(Measure.person_id))).distinct()))
+
+
+def subject(role: str) -> str:
+    """What a tier Report of a role is stored under."""
+    return f"job:{role}"
+
+
+def rated_roles(session: Session) -> list[str]:
+    """Roles that have tiers."""
+    found = session.scalars(select(Analysis.subject).where(Analysis.kind == KIND).distinct())
+    return sorted(one.removeprefix("job:") for one in found)
+
+
+def tiers_of(session: Session, role: str) -> Analysis | None:
+    """The newest tiers of a role."""
+    return latest(session, KIND, subject(role))
+
+
+def tiers_report(session: Session, viewer: Account, id: int) -> Analysis:
+    """A stored tier Report as a whole, for who sees everyone's scores; NotFound."""
+    if not viewer.role_names & SEES_ALL_SCORES:
+        raise NotFound
+    return stored(session, KIND, id)
+
+
+def visible_people(session: Session, viewer: Account) -> dict[str, Person]:
+    """By code, the people whose scores the viewer may see in a list: everyone, or the own team."""
+    query = select(Person).options(joinedload(Person.team))
+    if not viewer.role_names & SEES_ALL_SCORES:
+        if Role.LINE_MANAGER not in viewer.role_names or viewer.person_id is None:
+            return {}
+        query = query.join(Team, Team.id == Person.team_id).where(
+            Team.manager_id == viewer.person_id, Person.id != viewer.person_id
+        )
+    return {person.code: person for person in session.scalars(query)}
+
+
+def scored_person(session: Session, viewer: Account, code: str) -> Person:
+    """A person whose score the viewer may see: anyone's, the own team's, or one's own; NotFound otherwise."""
+    person = session.scalar(select(Person).where(Person.code == code).options(joinedload(Person.team)))
+    if person is None or not _may_see_score(viewer, person):
+        raise NotFound
+    return person
+
+
+def _may_see_score(viewer: Account, person: Person) -> bool:
+    if viewer.role_names & SEES_ALL_SCORES:
+        return True
+    if viewer.person_id is None:
+        return False
+    if person.id == viewer.person_id:
+        return True
+    leads = person.team is not None and person.team.manager_id == viewer.person_id
+    return Role.LINE_MANAGER in viewer.role_names and leads
+
+
+def comparisons(session: Session, person: Person) -> list[Comparison]:
+    """The person's measures beside the median of the same role, heaviest first."""
+    query = (
+        select(Measure.kpi_id, Measure.person_id, func.avg(Measure.value), func.count())
+        .join(Person, Person.id == Measure.person_id)
+        .where(Person.job == person.job)
+        .group_by(Measure.kpi_id, Measure.person_id)
+    )
+    means: dict[int, dict[int, tuple[float, int]]] = {}
+    for kpi_id, person_id, mean, count in session.execute(query):
+        means.setdefault(kpi_id, {})[person_id] = (float(mean), count)
+    return [
+        Comparison(kpi, own[0], median(mean for mean, _ in means[kpi.id].values()), own[1])
+        for kpi in kpis(session)
+        if (own := means.get(kpi.id, {}).get(person.id)) is not None
+    ]

@@ -1,0 +1,157 @@
+"""Uploading in four steps: file, columns, check, import."""
+
+import csv
+import io
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from assess.access import Role, allowed
+from assess.database import db
+from assess.performance import queries
+from assess.performance.actions import intake
+from assess.performance.forms import ImportForm, UploadForm
+from assess.performance.models import Upload
+from assess.performance.views.blueprint import bp
+from assess.phrases import phrase
+from assess.uploads import Sheet, Unreadable, neutralised, read
+
+UPLOADERS = (Role.ADMINISTRATOR, Role.ANALYST, Role.HR)
+SHOWN, PREVIEW = 50, 3
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/uploads")
+@allowed(*UPLOADERS)
+def uploads() -> str:
+    """Every upload and what became of it."""
+    return render_template("performance/uploads.html", uploads=queries.uploads(db.session()))
+
+
+@bp.route("/uploads/new", methods=["GET", "POST"])
+@allowed(*UPLOADERS)
+def new_upload() -> Page:
+    """Step 1: choose a file and say what is in it."""
+    session, form = db.session(), UploadForm(kind=request.args.get("kind"))
+    if not form.validate_on_submit():
+        page = render_template("performance/new_upload.html", form=form)
+        return (page, 422) if request.method == "POST" else page
+    sent, settings = form.file.data, current_app.config["EXEMPLAR"]
+    try:
+        upload = intake.take_in(session, settings, current_user.pseudonym, form.kind.data, sent.filename, sent.stream)
+    except Unreadable as refusal:
+        form.file.errors = [phrase(refusal.key, **refusal.values)]
+        return render_template("performance/new_upload.html", form=form), 422
+    session.commit()
+    return redirect(url_for("performance.columns", id=upload.id))
+
+
+@bp.route("/uploads/<int:id>/columns", methods=["GET", "POST"])
+@allowed(*UPLOADERS)
+def columns(id: int) -> Page:
+    """Step 2: which column of the file is which of ours."""
+    session = db.session()
+    upload = queries.upload(session, id)
+    if request.method == "POST":
+        chosen = _chosen(_sheet(upload), request.form)
+        ours = {column.name for column in queries.layout(session, upload.kind)[0]}
+        twice = len(set(chosen.values())) < len(chosen)
+        decimal = request.form.get("decimal", "")
+        if twice or not set(chosen.values()) <= ours or decimal not in {"", ".", ","}:
+            return _columns_page(upload, chosen, _("Each of our columns can be chosen once.")), 422
+        intake.map_columns(session, upload, {ours: theirs for theirs, ours in chosen.items()}, decimal)
+        session.commit()
+        return redirect(url_for("performance.check", id=id))
+    return _columns_page(upload, {theirs: ours for ours, theirs in upload.mapping.items()})
+
+
+@bp.get("/uploads/<int:id>")
+@allowed(*UPLOADERS)
+def check(id: int) -> str:
+    """Step 3: what would be imported, or what has to be corrected."""
+    session = db.session()
+    upload = queries.upload(session, id)
+    if upload.state != "open":
+        return render_template("performance/upload.html", upload=upload)
+    dry = intake.dry_run(session, current_app.config["EXEMPLAR"], upload)
+    return _check_page(upload, dry)
+
+
+@bp.post("/uploads/<int:id>/import")
+@allowed(*UPLOADERS)
+def import_upload(id: int) -> Page:
+    """Step 4: import everything, in one transaction."""
+    session, form, settings = db.session(), ImportForm(), current_app.config["EXEMPLAR"]
+    upload = queries.upload(session, id)
+    dry = intake.dry_run(session, settings, upload)
+    try:
+        intake.import_upload(session, settings, current_user.pseudonym, upload, dry, bool(form.replace.data))
+    except (intake.HasComplaints, intake.ReplacesValues) as refusal:
+        session.rollback()
+        return _check_page(queries.upload(session, id), dry, phrase(refusal.key, **refusal.values)), refusal.status
+    session.commit()
+    intake.remove(settings, upload)
+    flash(_("%(name)s is imported.", name=upload.filename), "ok")
+    return redirect(url_for("performance.check", id=id))
+
+
+@bp.post("/uploads/<int:id>/discard")
+@allowed(*UPLOADERS)
+def discard_upload(id: int) -> Response:
+    """Throw a file away that was not imported."""
+    session = db.session()
+    upload = queries.upload(session, id)
+    intake.discard(session, current_user.pseudonym, upload)
+    session.commit()
+    intake.remove(current_app.config["EXEMPLAR"], upload)
+    flash(_("%(name)s is thrown away; nothing was imported.", name=upload.filename), "ok")
+    return redirect(url_for("performance.uploads"))
+
+
+@bp.get("/uploads/<int:id>/complaints.csv")
+@allowed(*UPLOADERS)
+def complaints(id: int) -> Response:
+    """Everything to correct, as a file."""
+    session = db.session()
+    upload = queries.upload(session, id)
+    dry = intake.dry_run(session, current_app.config["EXEMPLAR"], upload)
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("Row"), _("Column"), _("Found"), _("What is wrong")])
+    for one in dry.complaints:
+        said = phrase(one.key, **one.values)
+        writer.writerow([one.row, *(neutralised(cell) for cell in (one.column, one.value, said))])
+    headers = {"Content-Disposition": f'attachment; filename="rows-to-correct-{id}.csv"'}
+    # Excel reads UTF-8 only behind its mark
+    return Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv", headers=headers)
+
+
+def _sheet(upload: Upload) -> Sheet:
+    settings = current_app.config["EXEMPLAR"]
+    return read(intake.path_of(settings, upload), intake.limits(settings))
+
+
+def _chosen(sheet: Sheet, form: dict[str, str]) -> dict[str, str]:
+    """Their column to ours, from the fields ``column-<place>``."""
+    fields = {name: form.get(f"column-{place}", "") for place, name in enumerate(sheet.names)}
+    return {theirs: ours for theirs, ours in fields.items() if ours}
+
+
+def _columns_page(upload: Upload, chosen: dict[str, str], error: str = "") -> str:
+    ours = queries.layout(db.session(), upload.kind)[0]
+    sheet = _sheet(upload)
+    return render_template(
+        "performance/columns.html", upload=upload, sheet=sheet, ours=ours, chosen=chosen, preview=sheet.first(PREVIEW),
+        missing=[column for column in ours if column.required and column.name not in chosen.values()], error=error,
+    )  # fmt: skip
+
+
+def _check_page(upload: Upload, dry: intake.DryRun, error: str = "") -> str:
+    theirs = {ours: name for ours, name in upload.mapping.items() if name in dry.sheet.names}
+    return render_template(
+        "performance/check.html", upload=upload, dry=dry, shown=dry.complaints[:SHOWN], theirs=theirs,
+        first=dry.sheet.first(1), error=error,
+    )  # fmt: skip
