@@ -39,6 +39,17 @@ class Databases:
             connection.execute(statement)  # type: ignore[call-overload]
 
     @contextmanager
+    def empty(self) -> Iterator[str]:
+        """The address of a database without tables, dropped at the end."""
+        name = f"{self.template}_{uuid4().hex[:8]}"
+        if SERVER:
+            self._administer(f"CREATE DATABASE {name}")
+        try:
+            yield self._url(name)
+        finally:
+            self._remove(name)
+
+    @contextmanager
     def copy(self) -> Iterator[str]:
         """The address of a fresh empty database, dropped at the end."""
         name = f"{self.template}_{uuid4().hex[:8]}"
@@ -49,11 +60,13 @@ class Databases:
         try:
             yield self._url(name)
         finally:
-            if SERVER:
-                self._administer(f"DROP DATABASE {name} WITH (FORCE)")
-            else:
-                for file in self.folder.glob(f"{name}.db*"):
-                    file.unlink()
+            self._remove(name)
+
+    def _remove(self, name: str) -> None:
+        if SERVER:
+            self._administer(f"DROP DATABASE {name} WITH (FORCE)")
+        for file in self.folder.glob(f"{name}.db*"):
+            file.unlink()
 
     def drop(self) -> None:
         """Remove the template."""
