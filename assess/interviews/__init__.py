@@ -1,0 +1,1 @@
+"""Structured interviews: guide, panel, sealed scorecards, and what a complete panel shows."""

@@ -1,0 +1,212 @@
+"""What a rater sees of their own seat: the guide, topic after topic, and the lock; by account or by link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from assess.access import Holder, allowed, public
+from assess.database import db
+from assess.errors import NotFound
+from assess.interviews import actions, queries
+from assess.interviews.models import Seat
+from assess.interviews.views.blueprint import bp
+from assess.interviews.views.planning import RATERS
+from assess.links.queries import opened_by
+from assess.phrases import phrase
+from assess.questions import MARK, blocks, changed, mark, readable
+from assess.security import trade
+from surveys.definition import Instrument, Section
+from surveys.errors import Incomplete, NotAnAnswer
+from surveys.forms import filled, form_class, given
+from surveys.items import KINDS, Answer, Given
+from surveys.moments import now
+from surveys.sessions import Progress
+
+rater = allowed(*RATERS, holder=Holder.SEAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A rater's own seat with the pages of their topics."""
+
+    seat: Seat
+    instrument: Instrument
+    sections: tuple[Section, ...]
+    progress: Progress
+
+    @classmethod
+    def of(cls, id: int | None) -> "Card":
+        """The seat of whoever asks; NotFound."""
+        session = db.session()
+        seat = queries.own_seat(session, current_user, g.link, id)
+        instrument = queries.guide(session, seat.interview)
+        pages = (
+            replace(section, items=tuple(item for item in section.items if item.code in seat.topics))
+            for section in instrument.sections
+        )
+        return cls(seat, instrument, tuple(page for page in pages if page.items), queries.own_progress(session, seat))
+
+    def section(self, code: str) -> Section:
+        """One page; NotFound."""
+        for section in self.sections:
+            if section.code == code:
+                return section
+        raise NotFound
+
+    def beside(self, section: Section, step: int) -> Section | None:
+        """The page so many steps on; None beyond the first or last."""
+        place = self.sections.index(section) + step
+        return self.sections[place] if 0 <= place < len(self.sections) else None
+
+    def numbers(self, section: Section) -> tuple[int, int]:
+        """The first and last topic of a page, counted over the whole card."""
+        codes = [item.code for one in self.sections for item in one.items]
+        return codes.index(section.items[0].code) + 1, codes.index(section.items[-1].code) + 1
+
+    def address(self, page: str, **values: Any) -> str:
+        """Where a page of this card is, for the link as for the account."""
+        return url_for(f"interviews.{page}", id=None if g.link else self.seat.interview_id, **values)
+
+
+@bp.get("/seat/<token>")
+@public
+def open_link(token: str) -> Response:
+    """Trade the link for a cookie; the address with the token is left at once."""
+    link = opened_by(db.session(), token, Holder.SEAT)
+    return trade(redirect(url_for("interviews.seat")), Holder.SEAT, link.id, "/seat/")
+
+
+@bp.get("/seat/", defaults={"id": None})
+@bp.get("/interviews/<int:id>/scorecard")
+@rater
+def seat(id: int | None) -> Response | str:
+    """Whom one interviews, and where to begin; after locking, what one gave."""
+    card = Card.of(id)
+    given = queries.own_ratings(db.session(), card.seat)
+    return render_template("interviews/seat.html", card=card, given=given)
+
+
+@bp.get("/seat/guide", defaults={"id": None})
+@bp.get("/interviews/<int:id>/scorecard/guide")
+@rater
+def own_guide(id: int | None) -> str:
+    """The guide, for paper or a second screen."""
+    card = Card.of(id)
+    return render_template(
+        "interviews/guide.html", interview=card.seat.interview, instrument=card.instrument, card=card
+    )
+
+
+@bp.route("/seat/topics/<section>", methods=["GET", "POST"], defaults={"id": None})
+@bp.route("/interviews/<int:id>/scorecard/topics/<section>", methods=["GET", "POST"])
+@rater
+def scorecard(id: int | None, section: str) -> Response | str | tuple[str, int]:
+    """One page of topics: what changed is kept, then on, back or to the lock."""
+    session, card = db.session(), Card.of(id)
+    page = card.section(section)
+    if card.seat.state != "open":
+        return redirect(card.address("seat"), 303)
+    if request.method == "GET":
+        return _page(card, page)
+    sent = given(form_class(page)(request.form), page)
+    marks = {item.code: request.form.get(MARK.format(item.code), mark(Given())) for item in page.items}
+    good, refused = readable(page, changed(sent, marks))
+    actions.rate(session, card.seat, good, _seen(request.form))
+    session.commit()
+    back = request.form.get("go") == "back"
+    problems = {code: phrase(f"answer.{refusal.reason}") for code, refusal in refused.items()}
+    if not back:
+        problems |= _unfounded(page, queries.own_ratings(session, card.seat))
+    if problems:
+        return _page(card, page, problems, sent if refused else {}), 422
+    beside = card.beside(page, -1 if back else 1)
+    if beside is None:
+        return redirect(card.address("seat" if back else "lock"), 303)
+    return redirect(card.address("scorecard", section=beside.code), 303)
+
+
+def _unfounded(page: Section, own: Mapping[str, Answer]) -> dict[str, str]:
+    """Ratings on the page that lack their note or cue."""
+    lacks = {item.code: KINDS[item.kind].lacks(item, own.get(item.code, Answer())) for item in page.items}
+    return {code: phrase(f"answer.{reason}") for code, reason in lacks.items() if reason}
+
+
+def _page(
+    card: Card, page: Section, problems: Mapping[str, str] | None = None, sent: Mapping[str, Given] | None = None
+) -> str:
+    form = form_class(page)(data=filled(page, queries.own_ratings(db.session(), card.seat)))
+    marks = {code: mark(one) for code, one in given(form, page).items()}
+    for code in set(problems or {}) & set(sent or {}):  # show what was written, so that it can be put right
+        form[f"{code}__evidence"].data = (sent or {})[code].evidence
+    return render_template(
+        "interviews/scorecard.html",
+        card=card,
+        section=page,
+        blocks=list(blocks(page)),
+        form=form,
+        marks=marks,
+        problems=problems or {},
+        back=card.beside(page, -1),
+        onward=card.beside(page, 1),
+        shown=now().isoformat(),
+    )
+
+
+@bp.post("/seat/save", defaults={"id": None})
+@bp.post("/interviews/<int:id>/scorecard/save")
+@rater
+def save(id: int | None) -> tuple[str | dict[str, str], int]:
+    """Keep one rating as it is tapped; acknowledged only when it is durable."""
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict):
+        abort(400)
+    item, value, evidence, cues = (sent.get(key) for key in ("item", "value", "evidence", "cues"))
+    words = (item, value, evidence)
+    if not all(isinstance(one, str) for one in words) or not isinstance(cues, list):
+        abort(400)
+    session = db.session()
+    own = queries.own_seat(session, current_user, g.link, id)
+    try:
+        one = Given(str(value), str(evidence), tuple(str(cue) for cue in cues))
+        actions.rate(session, own, {str(item): one}, _seen(sent))
+    except NotAnAnswer as refusal:
+        return {"item": str(item), "error": phrase(f"answer.{refusal.reason}")}, 422
+    session.commit()
+    return "", 204
+
+
+@bp.route("/seat/lock", methods=["GET", "POST"], defaults={"id": None})
+@bp.route("/interviews/<int:id>/scorecard/lock", methods=["GET", "POST"])
+@rater
+def lock(id: int | None) -> Response | str | tuple[str, int]:
+    """One's own ratings once more, and the lock; a second press comes to the same page."""
+    session, card = db.session(), Card.of(id)
+    if request.method == "GET":
+        return redirect(card.address("seat"), 303) if card.seat.state != "open" else _lock(card)
+    try:
+        first = actions.lock(session, card.seat)
+    except Incomplete:
+        session.rollback()
+        return _lock(Card.of(id)), 422
+    session.commit()
+    flash(_("Your ratings are locked.") if first else _("This was locked before; your ratings stand."), "ok")
+    return redirect(card.address("seat"), 303)
+
+
+def _lock(card: Card) -> str:
+    return render_template("interviews/lock.html", card=card, given=queries.own_ratings(db.session(), card.seat))
+
+
+def _seen(sent: Mapping[str, object]) -> datetime | None:
+    """When the page was first shown, as it says itself; None unless it is a moment in the past."""
+    try:
+        seen = datetime.fromisoformat(str(sent.get("shown", "")))
+        return seen if seen <= now() else None
+    except (ValueError, TypeError):  # no date at all, or one without its zone
+        return None
