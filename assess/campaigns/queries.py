@@ -11,6 +11,7 @@ from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.campaigns.models import Campaign, CampaignAdmissions, CampaignInvitation
 from assess.errors import LinkUnknown, NotFound, Refusal
+from assess.jobs.queries import newest
 from assess.links.models import Link
 from assess.people.models import Account, Person
 from scoring.results import Estimate, Report
@@ -150,6 +151,12 @@ def results(session: Session, viewer: Account, id: int) -> tuple[Campaign, Analy
 def released(session: Session, campaign: Campaign) -> Analysis | None:
     """The newest released Report of a campaign."""
     return latest(session, KIND, f"campaign:{campaign.id}")
+
+
+def releasing(session: Session, campaign: Campaign) -> str:
+    """How the release last asked for goes: ``"waiting"``, ``"running"``, ``"failed"``, or empty."""
+    job = newest(session, "campaigns.release")
+    return job.state if job is not None and job.arguments["id"] == campaign.id and job.state != "done" else ""
 
 
 def invited(session: Session, campaign: Campaign) -> int:

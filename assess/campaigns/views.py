@@ -19,7 +19,7 @@ from assess.jobs.actions import enqueue
 from assess.links.queries import opened_by
 from assess.phrases import phrase
 from assess.questions import blocks
-from assess.security import LINK_COOKIE, limiter, trade
+from assess.security import LINK_COOKIE, trade
 from surveys.forms import given
 from surveys.versions import publish
 
@@ -84,6 +84,7 @@ def campaign(id: int) -> str:
         mailed=queries.mailed(session, found),
         answered=frames.answered(session, found),
         released=queries.released(session, found),
+        releasing=queries.releasing(session, found),
     )
 
 
@@ -163,18 +164,27 @@ def results(id: int) -> str:
     )
 
 
-@bp.get("/campaigns/<int:id>/results.<any(csv, pdf):form>")
+@bp.get("/campaigns/<int:id>/results.csv")
 @allowed(*READERS, writes=True)
-def download(id: int, form: str) -> Response:
-    """The same Report as tables or on paper."""
+def results_csv(id: int) -> Response:
+    """The released tables and the whole Report, in one archive."""
+    shown = _exported(id, "csv")
+    return send_file(BytesIO(reports.csv_zip(shown.report)), "application/zip", True, f"survey-{id}.zip")
+
+
+@bp.get("/campaigns/<int:id>/results.pdf")
+@allowed(*READERS, writes=True)
+def results_pdf(id: int) -> Response:
+    """The released Report on paper."""
+    return send_file(BytesIO(reports.pdf(_exported(id, "pdf"))), "application/pdf", True, f"survey-{id}.pdf")
+
+
+def _exported(id: int, form: str) -> reports.Shown:
     session = db.session()
     _found, analysis = queries.results(session, current_user, id)
     record(session, current_user.pseudonym, "campaigns.results_exported", f"report:{analysis.id}", form=form)
     session.commit()
-    if form == "pdf":
-        content = reports.pdf(reports.Shown(analysis.report, "", analysis.made_at))
-        return send_file(BytesIO(content), "application/pdf", True, f"survey-{id}.pdf")
-    return send_file(BytesIO(reports.csv_zip(analysis.report)), "application/zip", True, f"survey-{id}.zip")
+    return reports.Shown(analysis.report, "", analysis.made_at)
 
 
 def _key() -> str:
@@ -193,7 +203,6 @@ def _admission() -> queries.Admission:
 
 @bp.get("/answer/<token>")
 @public
-@limiter.limit("60/minute")
 def enter(token: str) -> Response:
     """Trade the link for a cookie; nothing is written, so nobody learns who looked."""
     link = opened_by(db.session(), token, Holder.RESPONDENT)

@@ -1,10 +1,10 @@
-"""Can anybody work out a small group's answers by adding and subtracting what was released? (methods §10.4.4)
+"""Can anybody work out a small group's answers by adding and subtracting what was released?
 
-Every released pair of n and mean is a sum over its members. People who are in the same released sets are one atom: no
-arithmetic on sums separates them. A union of atoms can be worked out exactly when its indicator lies in the row space
-of the sets, that is, when it is orthogonal to their null space. The null space is taken modulo a prime and hashed to
-one number an atom; unions of fewer than k people whose numbers sum to zero are found by meeting in the middle, and
-confirmed in exact rationals, so that nothing is blocked by chance.
+Methods §10.4.4. Every released pair of n and mean is a sum over its members. People who are in the same released sets
+are one atom: no arithmetic on sums separates them. A union of atoms can be worked out exactly when its indicator lies
+in the row space of the sets, that is, when it is orthogonal to their null space. The null space is taken modulo a prime
+and hashed to one number an atom; unions of fewer than k people whose numbers sum to zero are found by meeting in the
+middle, and confirmed in exact rationals, so that nothing is blocked by chance.
 """
 
 import random

@@ -86,7 +86,8 @@ def _named(row: Mapping[str, Any], dump: Dump) -> Iterator[int]:
         if key == "person_id" and value in dump.invitations.values():
             yield value
         elif key == "spent":
-            yield from (dump.marks[mark] for mark in json.loads(value) if mark in dump.marks)
+            marks = json.loads(value) if isinstance(value, str) else value
+            yield from (dump.marks[mark] for mark in marks if mark in dump.marks)
         elif isinstance(value, str) and value.startswith("invitation:"):
             yield dump.invitations[int(value.removeprefix("invitation:"))]
         elif key == "target" and value in dump.invitations:

@@ -25,6 +25,7 @@ from surveys.items import Given
 from surveys.models import AnonymousAnswer
 from tests.assess.campaigns.companies import KEY, admission, hire, opened
 
+
 def say(session: Session, campaign: Campaign, people: list[Person], start: int = 0) -> None:
     """Everybody answers, each region and person in a way of their own."""
     for number, person in enumerate(people, start=start):
@@ -121,7 +122,9 @@ def test_means_and_ranges_are_those_of_the_answers_to_one_decimal(
     session: Session, meridian: Campaign, run_jobs: Callable[[], int]
 ) -> None:
     report = released(session, meridian, run_jobs)
-    mean = next(m for measure, group, _n, m in report.table("scales").rows if measure.startswith("Use") and group == "all")
+    mean = next(
+        m for measure, group, _n, m in report.table("scales").rows if measure.startswith("Use") and group == "all"
+    )
     said = [np.mean([one.answers[code] for code in LEVERS]) for one in session.scalars(select(AnonymousAnswer))]
     assert mean.value == round(float(np.mean(said)), 1)
     # Cochran 1977, eq. 2.20: t(170) = 1.974, 171 of 240 asked
