@@ -110,7 +110,7 @@ def plan_people(session: Session, found: Checked, given: Collection[str]) -> tup
     """
     if not found.fits:
         return Plan(Person, [], [], 0), []
-    teams = dict(session.execute(select(Team.name, Team.id)).tuples().all())
+    teams = dict(session.execute(select(Team.name, Team.id)).all())
     plan = planned(session, Person, ("code",), _people(found, given, teams))
     return plan, list(_wrong_managers(session, found)) if "manager_id" in given else []
 
@@ -125,7 +125,7 @@ def import_people(session: Session, found: Checked, given: Collection[str]) -> P
     plan, _ = plan_people(session, found, given)
     written(session, plan)
     if {"team", "manager_id"} <= set(given):
-        ids = dict(session.execute(select(Person.code, Person.id)).tuples().all())
+        ids = dict(session.execute(select(Person.code, Person.id)).all())
         for team, manager in _managers(found).items():
             session.execute(update(Team).where(Team.name == team).values(manager_id=ids[manager]))
     return plan

@@ -29,6 +29,7 @@ class Comparison(NamedTuple):
     own: float
     peers: float
     values: int
+    unit: str
 
 
 def uploads(session: Session) -> Sequence[Upload]:
@@ -65,6 +66,20 @@ def layout(session: Session, kind: str) -> tuple[tuple[Column, ...], tuple[str, 
 def kpis(session: Session) -> Sequence[Kpi]:
     """Every KPI by weight and name."""
     return session.scalars(select(Kpi).order_by(func.coalesce(Kpi.weight, 0).desc(), Kpi.key)).all()
+
+
+def shares(session: Session, found: Sequence[Kpi]) -> dict[int, dict[str, float]]:
+    """By KPI and role, the part of that role's whole weight."""
+    query = select(Measure.kpi_id, Person.job).join(Person, Person.id == Measure.person_id).distinct()
+    weights = {kpi.id: kpi.weight or 0.0 for kpi in found}
+    pairs = session.execute(query).all()
+    totals: dict[str, float] = {}
+    for kpi_id, role in pairs:
+        totals[role] = totals.get(role, 0.0) + weights[kpi_id]
+    parts: dict[int, dict[str, float]] = {kpi_id: {} for kpi_id in weights}
+    for kpi_id, role in sorted(pairs, key=lambda pair: pair[1]):
+        parts[kpi_id][role] = weights[kpi_id] / totals[role] if totals[role] else 0.0
+    return parts
 
 
 def measured_roles(session: Session) -> list[str]:
@@ -129,16 +144,16 @@ def _may_see_score(viewer: Account, person: Person) -> bool:
 def comparisons(session: Session, person: Person) -> list[Comparison]:
     """The person's measures beside the median of the same role, heaviest first."""
     query = (
-        select(Measure.kpi_id, Measure.person_id, func.avg(Measure.value), func.count())
+        select(Measure.kpi_id, Measure.person_id, func.avg(Measure.value), func.count(), func.max(Measure.unit))
         .join(Person, Person.id == Measure.person_id)
         .where(Person.job == person.job)
         .group_by(Measure.kpi_id, Measure.person_id)
     )
-    means: dict[int, dict[int, tuple[float, int]]] = {}
-    for kpi_id, person_id, mean, count in session.execute(query):
-        means.setdefault(kpi_id, {})[person_id] = (float(mean), count)
+    means: dict[int, dict[int, tuple[float, int, str]]] = {}
+    for kpi_id, person_id, mean, count, unit in session.execute(query):
+        means.setdefault(kpi_id, {})[person_id] = (float(mean), count, unit)
     return [
-        Comparison(kpi, own[0], median(mean for mean, _ in means[kpi.id].values()), own[1])
+        Comparison(kpi, own[0], median(one[0] for one in means[kpi.id].values()), own[1], kpi.unit or own[2])
         for kpi in kpis(session)
         if (own := means.get(kpi.id, {}).get(person.id)) is not None
     ]

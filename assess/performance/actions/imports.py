@@ -79,13 +79,13 @@ def plan_import(session: Session, kind: str, found: Checked, given: Collection[s
         return planned(session, Kpi, ("key",), _rows(found, given, _KPI)), []
     if kind == "territories":
         return planned(session, Territory, ("code",), _rows(found, given, _TERRITORY)), []
-    people = dict(session.execute(select(Person.code, Person.id)).tuples().all())
+    people = dict(session.execute(select(Person.code, Person.id)).all())
     if kind == "assignments":
-        places = dict(session.execute(select(Territory.code, Territory.id)).tuples().all())
+        places = dict(session.execute(select(Territory.code, Territory.id)).all())
         rows = _rows(found, given, _ASSIGNMENT, person_id=people, territory_id=places)
         key = ("person_id", "territory_id", "start")
         return planned(session, Assignment, key, rows), list(_backwards(found, "start", "end"))
-    kpis = dict(session.execute(select(Kpi.key, Kpi.id)).tuples().all())
+    kpis = dict(session.execute(select(Kpi.key, Kpi.id)).all())
     if kind == "kpis_wide":
         measured = [name for name in given if name in kpis]
         if not measured:
@@ -152,9 +152,9 @@ def _backwards(found: Checked, start: str, end: str) -> Iterator[Complaint]:
 
 def _overlaps(session: Session, found: Checked, spans: list[tuple[str, date, date]]) -> Iterator[Complaint]:
     """Periods must not overlap among people of one role: quarters and months cannot be compared."""
-    jobs = dict(session.execute(select(Person.code, Person.job)).tuples().all())
+    jobs = dict(session.execute(select(Person.code, Person.job)).all())
     there = select(Person.job, Measure.period_start, Measure.period_end).join(Person, Person.id == Measure.person_id)
-    kept = {row: 0 for row in session.execute(there.distinct()).tuples()}
+    kept = {(job, start, end): 0 for job, start, end in session.execute(there.distinct())}
     first: dict[tuple[str, date, date], int] = {}
     for row, (code, start, end) in zip(found.rows.tolist(), spans, strict=True):
         first.setdefault((jobs[code], start, end), row)

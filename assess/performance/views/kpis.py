@@ -31,7 +31,7 @@ def kpis() -> str | Response | tuple[str, int]:
 
 def _page(errors: dict[int, str]) -> str:
     found = queries.kpis(db.session())
-    total = sum(kpi.weight or 0.0 for kpi in found)
+    shares = queries.shares(db.session(), found)
     return render_template(
-        "performance/kpis.html", kpis=found, total=total, errors=errors, directions=DIRECTIONS, given=request.form
+        "performance/kpis.html", kpis=found, shares=shares, errors=errors, directions=DIRECTIONS, given=request.form
     )

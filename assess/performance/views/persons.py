@@ -45,7 +45,8 @@ def _page(person: Person) -> str:
     session.commit()
     steps = standings.row_of(report, "steps", person.code)
     parts = standings.parts(steps) if steps and found[0].score.value is not None else []
-    span = Domain.of([0.0, *(at for part in parts for at in (part.before, part.after))])
+    # one standard deviation at least, so that a small change looks small
+    span = Domain.of([0.0, 1.0, *(at for part in parts for at in (part.before, part.after))])
     return render_template(
         "performance/person.html", person=person, one=found[0], steps=steps, axis=axis(span),
         shown=reports.Shown(report, "Exemplar", analysis.made_at), people=len(report.table("people").rows),
