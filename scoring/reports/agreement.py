@@ -26,7 +26,6 @@ def report(found: Sequence[Agreement], provenance: Provenance | None = None) -> 
     return Report(
         kind=KIND,
         sentence=Sentence("agreement.found" if usable else "agreement.refused", values),
-        estimates={f"{_key(form)}.{name}": icc for name, iccs in shown.items() for form, icc in iccs.items()},
         tables=(
             Table("criteria", columns, rows),
             Table("ratees", (Column("criterion"), Column("ratee"), Column("rwg", "number")), within),
