@@ -102,11 +102,12 @@ def plan_import(session: Session, kind: str, found: Checked, given: Collection[s
     return _measures(session, rows, kpis, set(found.columns["metric_key"])), wrong
 
 
-def write_import(session: Session, kind: str, found: Checked, given: Collection[str], upload_id: int) -> Plan:
-    """Import all of these rows; returns what was done."""
-    if kind == "people":
+def write_import(
+    session: Session, kind: str, found: Checked, given: Collection[str], plan: Plan, upload_id: int
+) -> Plan:
+    """Import all of these rows as planned; returns what was done."""
+    if kind == "people":  # planned anew, since teams get their ids only now
         return import_people(session, found, given)
-    plan, _ = plan_import(session, kind, found, given)
     written(session, plan, **({"upload_id": upload_id} if plan.model is Measure else {}))
     return plan
 

@@ -16,11 +16,14 @@ from assess.jobs.actions import enqueue
 from assess.performance.actions.imports import plan_import, write_import
 from assess.performance.models import Upload
 from assess.performance.queries import layout
-from assess.uploads import Checked, Complaint, Limits, Sheet, checked, read, suggested
+from assess.uploads import Checked, Column, Complaint, Limits, Sheet, checked, read, suggested
 from assess.uploads.errors import FileTooLarge
+from assess.upserts import Plan
 from surveys.moments import now
 
 _PIECE = 1 << 20
+
+Bound = tuple[tuple[Column, ...], tuple[str, ...]]
 
 
 class UploadOver(Conflict):
@@ -48,9 +51,22 @@ class DryRun:
     sheet: Sheet
     found: Checked
     complaints: tuple[Complaint, ...]
-    added: int
-    changed: int
-    unchanged: int
+    plan: Plan
+
+    @property
+    def added(self) -> int:
+        """Rows that are new."""
+        return len(self.plan.added)
+
+    @property
+    def changed(self) -> int:
+        """Kept rows that would be replaced."""
+        return len(self.plan.changed)
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that are there already."""
+        return self.plan.unchanged
 
     @property
     def wrong(self) -> int:
@@ -110,26 +126,33 @@ def map_columns(session: Session, upload: Upload, mapping: Mapping[str, str], de
     session.flush()
 
 
-def dry_run(session: Session, settings: Settings, upload: Upload) -> DryRun:
-    """Read and check everything, change nothing."""
+def understood(settings: Settings, upload: Upload, bound: Bound) -> tuple[Sheet, Checked]:
+    """The file read, and its rows held against ``queries.layout``; asks no database, since it may take seconds."""
     sheet = read(path_of(settings, upload), limits(settings))
-    columns, key = layout(session, upload.kind)
+    columns, key = bound
     mark = cast(Literal["", ".", ","], upload.decimal)
-    found = checked(sheet, columns, upload.mapping, key, mark)
+    return sheet, checked(sheet, columns, upload.mapping, key, mark)
+
+
+def dry_run(session: Session, upload: Upload, sheet: Sheet, found: Checked) -> DryRun:
+    """What these rows would change, without changing it."""
     plan, more = plan_import(session, upload.kind, found, upload.mapping)
     complaints = tuple(sorted((*found.complaints, *more), key=lambda complaint: complaint.row))
-    return DryRun(sheet, found, complaints, len(plan.added), len(plan.changed), plan.unchanged)
+    return DryRun(sheet, found, complaints, plan)
 
 
-def import_upload(session: Session, settings: Settings, actor: str, upload: Upload, dry: DryRun, replace: bool) -> None:
-    """Import every row, or none: HasComplaints, ReplacesValues. Asks for new tiers where results may have changed."""
+def import_upload(session: Session, actor: str, upload: Upload, dry: DryRun, replace: bool) -> None:
+    """Import every row, or none: HasComplaints, ReplacesValues; ``dry`` must be of the same transaction.
+
+    Asks for new tiers where results may have changed.
+    """
     if upload.state != "open":
         raise UploadOver
     if dry.complaints:
         raise HasComplaints(n=dry.wrong)
     if dry.changed and not replace:
         raise ReplacesValues(n=dry.changed)
-    plan = write_import(session, upload.kind, dry.found, upload.mapping, upload.id)
+    plan = write_import(session, upload.kind, dry.found, upload.mapping, dry.plan, upload.id)
     upload.state, upload.imported_at = "imported", now()
     upload.counts = {
         "rows": len(dry.found), "added": len(plan.added), "changed": len(plan.changed), "unchanged": plan.unchanged,

@@ -39,6 +39,7 @@ def new_upload() -> Page:
     if not form.validate_on_submit():
         page = render_template("performance/new_upload.html", form=form)
         return (page, 422) if request.method == "POST" else page
+    session.commit()  # reading a file may take seconds: nobody waits for a lock meanwhile
     sent, settings = form.file.data, current_app.config["EXEMPLAR"]
     try:
         upload = intake.take_in(session, settings, current_user.pseudonym, form.kind.data, sent.filename, sent.stream)
@@ -76,8 +77,7 @@ def check(id: int) -> str:
     upload = queries.upload(session, id)
     if upload.state != "open":
         return render_template("performance/upload.html", upload=upload)
-    dry = intake.dry_run(session, current_app.config["EXEMPLAR"], upload)
-    return _check_page(upload, dry)
+    return _check_page(upload, _dry_run(upload))
 
 
 @bp.post("/uploads/<int:id>/import")
@@ -86,9 +86,13 @@ def import_upload(id: int) -> Page:
     """Step 4: import everything, in one transaction."""
     session, form, settings = db.session(), ImportForm(), current_app.config["EXEMPLAR"]
     upload = queries.upload(session, id)
-    dry = intake.dry_run(session, settings, upload)
+    bound = queries.layout(session, upload.kind)
+    session.commit()  # reading a file may take seconds: nobody waits for a lock meanwhile
+    sheet, found = intake.understood(settings, upload, bound)
+    session.refresh(upload)
+    dry = intake.dry_run(session, upload, sheet, found)
     try:
-        intake.import_upload(session, settings, current_user.pseudonym, upload, dry, bool(form.replace.data))
+        intake.import_upload(session, current_user.pseudonym, upload, dry, bool(form.replace.data))
     except (intake.HasComplaints, intake.ReplacesValues) as refusal:
         session.rollback()
         return _check_page(queries.upload(session, id), dry, phrase(refusal.key, **refusal.values)), refusal.status
@@ -117,7 +121,7 @@ def complaints(id: int) -> Response:
     """Everything to correct, as a file."""
     session = db.session()
     upload = queries.upload(session, id)
-    dry = intake.dry_run(session, current_app.config["EXEMPLAR"], upload)
+    dry = _dry_run(upload)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([_("Row"), _("Column"), _("Found"), _("What is wrong")])
@@ -127,6 +131,12 @@ def complaints(id: int) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="rows-to-correct-{id}.csv"'}
     # Excel reads UTF-8 only behind its mark
     return Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv", headers=headers)
+
+
+def _dry_run(upload: Upload) -> intake.DryRun:
+    session = db.session()
+    read_ = intake.understood(current_app.config["EXEMPLAR"], upload, queries.layout(session, upload.kind))
+    return intake.dry_run(session, upload, *read_)
 
 
 def _sheet(upload: Upload) -> Sheet:
