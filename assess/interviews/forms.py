@@ -51,7 +51,9 @@ class SeatForm(PlainForm):
         """An empty row is fine; a filled one names one person and has topics."""
         valid = bool(super().validate(extra_validators))
         if not self.taken:
-            return valid
+            for field in self:
+                field.errors = []
+            return True
         outside = (self.name.data or "").strip() or self.email.data
         if self.account.data and outside:
             self.account.errors = [_("Choose a colleague or name somebody from outside, not both.")]

@@ -66,13 +66,13 @@ def compute_agreement(code: str) -> Response:
     return redirect(url_for("interviews.agreement_report", code=code))
 
 
-@bp.get("/interviews/agreement/<code>.<any(csv, pdf):kind>")
+@bp.get("/interviews/agreement/<code>/<kind>")
 @allowed(*READERS, writes=True)
 def agreement_file(code: str, kind: str) -> FileResponse:
     """The Report as CSV files or PDF; taking it out is recorded."""
     session = db.session()
     shown = _shown(code)
-    if shown is None:
+    if shown is None or kind not in {"csv", "pdf"}:
         raise NotFound
     record(session, current_user.pseudonym, "interviews.agreement_exported", f"scorecard:{code}", kind=kind)
     body = reports.pdf(shown) if kind == "pdf" else reports.csv_zip(shown.report)

@@ -82,20 +82,20 @@ def open_link(token: str) -> Response:
     return trade(redirect(url_for("interviews.seat")), Holder.SEAT, link.id, "/seat/")
 
 
-@bp.get("/seat/", defaults={"id": None})
+@bp.get("/seat/")
 @bp.get("/interviews/<int:id>/scorecard")
 @rater
-def seat(id: int | None) -> Response | str:
+def seat(id: int | None = None) -> Response | str:
     """Whom one interviews, and where to begin; after locking, what one gave."""
     card = Card.of(id)
     given = queries.own_ratings(db.session(), card.seat)
     return render_template("interviews/seat.html", card=card, given=given)
 
 
-@bp.get("/seat/guide", defaults={"id": None})
+@bp.get("/seat/guide")
 @bp.get("/interviews/<int:id>/scorecard/guide")
 @rater
-def own_guide(id: int | None) -> str:
+def own_guide(id: int | None = None) -> str:
     """The guide, for paper or a second screen."""
     card = Card.of(id)
     return render_template(
@@ -103,10 +103,10 @@ def own_guide(id: int | None) -> str:
     )
 
 
-@bp.route("/seat/topics/<section>", methods=["GET", "POST"], defaults={"id": None})
+@bp.route("/seat/topics/<section>", methods=["GET", "POST"])
 @bp.route("/interviews/<int:id>/scorecard/topics/<section>", methods=["GET", "POST"])
 @rater
-def scorecard(id: int | None, section: str) -> Response | str | tuple[str, int]:
+def scorecard(section: str, id: int | None = None) -> Response | str | tuple[str, int]:
     """One page of topics: what changed is kept, then on, back or to the lock."""
     session, card = db.session(), Card.of(id)
     page = card.section(section)
@@ -158,10 +158,10 @@ def _page(
     )
 
 
-@bp.post("/seat/save", defaults={"id": None})
+@bp.post("/seat/save")
 @bp.post("/interviews/<int:id>/scorecard/save")
 @rater
-def save(id: int | None) -> tuple[str | dict[str, str], int]:
+def save(id: int | None = None) -> tuple[str | dict[str, str], int]:
     """Keep one rating as it is tapped; acknowledged only when it is durable."""
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
@@ -181,10 +181,10 @@ def save(id: int | None) -> tuple[str | dict[str, str], int]:
     return "", 204
 
 
-@bp.route("/seat/lock", methods=["GET", "POST"], defaults={"id": None})
+@bp.route("/seat/lock", methods=["GET", "POST"])
 @bp.route("/interviews/<int:id>/scorecard/lock", methods=["GET", "POST"])
 @rater
-def lock(id: int | None) -> Response | str | tuple[str, int]:
+def lock(id: int | None = None) -> Response | str | tuple[str, int]:
     """One's own ratings once more, and the lock; a second press comes to the same page."""
     session, card = db.session(), Card.of(id)
     if request.method == "GET":
