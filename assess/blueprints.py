@@ -2,8 +2,16 @@
 
 from flask import Blueprint
 
+from assess.decisions.views import bp as decisions
+from assess.delivery.views import bp as delivery
+from assess.hiring.views import bp as hiring
+from assess.campaigns.views import bp as campaigns
 from assess.home.views import bp as home
+from assess.interviews.views import bp as interviews
+from assess.instruments.views import bp as instruments
 from assess.people.views import bp as people
+from assess.performance.views import bp as performance
+from assess.profiles.views import bp as profiles
 
 FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("audit", None),  # its page is with people, so that reading the trail is itself recorded
@@ -11,6 +19,13 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("links", None),
     ("people", people),
     ("analyses", None),  # the owning feature shows and guards its Report
-    ("hiring", None),
+    ("instruments", instruments),
+    ("performance", performance),
+    ("campaigns", campaigns),
+    ("hiring", hiring),
+    ("delivery", delivery),
+    ("profiles", profiles),
+    ("interviews", interviews),
+    ("decisions", decisions),
     ("home", home),
 )

@@ -1,5 +1,7 @@
 """Commands beside the pages: ``flask --app wsgi <command>``."""
 
+from pathlib import Path
+
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
@@ -8,14 +10,27 @@ from flask_migrate import upgrade
 from assess.access import Role
 from assess.audit.actions import SYSTEM
 from assess.audit.queries import broken_link
+from assess.backup import Damaged, NotEmpty, backup, restore
+from assess.campaigns import tasks as campaigns_tasks
 from assess.database import db
+from assess.delivery import tasks as delivery_tasks
+from assess.demo import company
+from assess.demo.accounts import PASSWORD
+from assess.interviews import tasks as interviews_tasks
 from assess.people.actions import ensure_roles, open_account
 from assess.people.queries import accounts
+from assess.performance import tasks as performance_tasks
+from assess.processes import up
+from assess.profiles import tasks as profiles_tasks
+from assess.rate.command import rate
+
+#: Imported here so that a worker knows every task.
+TASK_MODULES = (campaigns_tasks, interviews_tasks, delivery_tasks, performance_tasks, profiles_tasks)
 
 
 def install(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (init, migrate_database, worker, verify_audit):
+    for command in (init, demo, migrate_database, start, worker, back_up, put_back, verify_audit, rate):
         app.cli.add_command(command)
 
 
@@ -38,6 +53,24 @@ def init(email: str, name: str, password: str) -> None:
     click.echo(f"Sign in at {current_app.config['EXEMPLAR'].base_url} as {email}; a second factor is set up there.")
 
 
+@click.command("demo")
+@with_appcontext
+def demo() -> None:
+    """Build the demo company once and say who can sign in; harmless to repeat."""
+    if current_app.config["EXEMPLAR"].environment == "production":
+        raise click.ClickException("Production holds no demo company.")
+    upgrade()
+    session = db.session()
+    if not company.is_built(session):
+        if accounts(session):
+            raise click.ClickException("This database holds a real company; the demo needs one of its own.")
+        company.build(session, lambda step: click.echo(f"  {step}"))
+    click.echo(f"Password of every demo account: {PASSWORD}")
+    for account in accounts(session):
+        if account.demo:
+            click.echo(f"  {account.email:44} {', '.join(role.name for role in account.roles)}")
+
+
 @click.command("upgrade-database")
 @with_appcontext
 def migrate_database() -> None:
@@ -45,6 +78,47 @@ def migrate_database() -> None:
     upgrade()
     ensure_roles(db.session())
     db.session.commit()
+
+
+@click.command("up")
+@with_appcontext
+def start() -> None:
+    """Run the server and the worker until stopped; production refuses to start with demo accounts."""
+    settings = current_app.config["EXEMPLAR"]
+    if settings.environment == "production" and any(account.demo for account in accounts(db.session())):
+        raise click.ClickException("This database holds the demo company, whose passwords are known to everybody.")
+    db.session.remove()
+    db.engine.dispose()
+    click.echo(f"Exemplar: {settings.base_url}")
+    raise SystemExit(up(settings))
+
+
+@click.command("backup")
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def back_up(path: Path) -> None:
+    """Write every table to PATH, a ZIP file with counts and hashes."""
+    with db.engine.connect() as connection:
+        counts = backup(connection, db.metadata, path)
+    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables in {path}. Keep EXEMPLAR_SECRET_KEY beside it.")
+
+
+@click.command("restore")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def put_back(path: Path) -> None:
+    """Fill an empty database from the backup at PATH; all or nothing."""
+    upgrade()
+    try:
+        with db.engine.begin() as connection:
+            counts = restore(connection, db.metadata, path)
+    except NotEmpty as filled:
+        raise click.ClickException(f"There are rows already in: {filled}. Restore into an empty database.") from None
+    except Damaged as tables:
+        raise click.ClickException(
+            f"The backup does not match its own hashes in: {tables}. Nothing restored."
+        ) from None
+    click.echo(f"{sum(counts.values())} rows of {len(counts)} tables restored; counts and hashes are equal.")
 
 
 @click.command("worker")

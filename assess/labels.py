@@ -1,6 +1,8 @@
 """The words of a Report's tables, columns and cells, found by their keys."""
 
+from assess.filters import number
 from assess.phrases import WORDS, phrase
+from scoring.errors import Scalar
 from scoring.results import Caveat
 
 
@@ -36,7 +38,10 @@ def codes(column: str, cell: str | None) -> list[str]:
 
 def sentence(caveat: Caveat) -> str:
     """The plain sentence of a reason, with its counts in words."""
-    values = dict(caveat.values)
-    if "of" in values:
-        values["of"] = phrase(f"unit.{values['of']}")
+    values = {key: _counted(value) for key, value in caveat.values.items()}
+    values["of"] = phrase(f"unit.{values.get('of', 'people')}")
     return phrase(caveat.code.value, **values)
+
+
+def _counted(value: Scalar) -> Scalar:
+    return number(value, 0 if value.is_integer() else 1) if isinstance(value, float) else value

@@ -28,10 +28,35 @@ class Section:
 
 
 RAIL = (
-    Section("performers", _("Performers"), _("Who really performs?"), ()),
-    Section("selection", _("Selection"), _("Who else is like them?"), ()),
+    Section(
+        "performers",
+        _("Performers"),
+        _("Who really performs?"),
+        (
+            ("performance.tiers", _("Tiers")),
+            ("performance.mine", _("My results")),
+            ("performance.kpis", _("KPIs and weights")),
+            ("performance.uploads", _("Uploads")),
+        ),
+    ),
+    Section("levers", _("Levers"), _("What sets them apart?"), (("campaigns.index", _("Surveys")),)),
+    Section(
+        "selection",
+        _("Selection"),
+        _("Who else is like them?"),
+        (
+            ("hiring.index", _("Openings")),
+            ("delivery.index", _("Assessments")),
+            ("interviews.index", _("Interviews")),
+            ("interviews.agreement", _("Agreement")),
+            ("decisions.index", _("Compare")),
+            ("profiles.index", _("Profiles")),
+            ("profiles.mine", _("My scales")),
+        ),
+    ),
 )
 MORE: tuple[tuple[str, str], ...] = (
+    ("instruments.index", _("Instrument library")),
     ("people.index", _("People and roles")),
     ("people.audit", _("Audit trail")),
 )
@@ -56,6 +81,7 @@ def install(app: Flask) -> None:
         company=app.config["EXEMPLAR"].company,
         get_locale=get_locale,
         label=label,
+        left_out=reports.left_out,
         phrase=phrase,
         reasons=reports.reasons,
         words=reports.words,

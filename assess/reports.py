@@ -25,6 +25,18 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report" / "report.typ"
 _STYLE = Path(__file__).parent / "templates" / "report" / "print.css"
 #: ZIP entries need a date; a fixed one keeps equal Reports equal to the byte.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+#: What of a wide table matters on paper.
+PAPER = {
+    "tiers.people": ("person_id", "tier", "chance_top", "score", "raw_rank", "adjusted_rank", "periods", "flags"),
+    "profile.scales": ("scale", "direction", "entry", "weight", "reliability", "r", "g", "reasons"),
+    "fit.people": ("person_id", "fit", "chance", "standing", "band", "reasons"),
+    "fit.contributions": ("person_id", "scale", "z", "z_top_low", "z_top_high", "contribution", "status"),
+}
+PAPER_COLUMNS, PAPER_ROWS = 8, 250
+#: How each single number came about is for the screen; on paper the first few show the way.
+DERIVATIONS, DERIVATION_ROWS = frozenset({"tiers.steps", "fit.contributions"}), 40
+#: Height against width up to which a drawing fills the page's width.
+TALLEST = 1.35
 #: What an Estimate's column becomes in CSV.
 _PARTS = ("value", "low", "high", "n", "status", "reasons")
 
@@ -136,9 +148,24 @@ def csv_zip(report: Report) -> bytes:
     return archive.getvalue()
 
 
-def pdf(shown: Shown) -> bytes:
-    """The Report as a tagged PDF that carries the Report's own date."""
-    return typst.compile(str(_TEMPLATE), sys_inputs={"report": json.dumps(_document(shown))})
+def pdf(*all_shown: Shown, title: str = "") -> bytes:
+    """One or several Reports as one tagged PDF that carries the first Report's own date; no date where it has none."""
+    documents = [_document(shown) for shown in all_shown]
+    whole = {"title": title or documents[0]["title"], "date": documents[0]["date"], "reports": documents}
+    return typst.compile(str(_TEMPLATE), sys_inputs={"document": json.dumps(whole)})
+
+
+def on_paper(report: Report, table: Table) -> Table:
+    """The columns of a table that fit a page: those named in ``PAPER``, else the first that hold anything."""
+    keys = PAPER.get(f"{report.kind}.{table.key}", ())
+    places = [i for i, column in enumerate(table.columns) if column.key in keys]
+    if not places:
+        empty = (None, "")
+        filled = [i for i in range(len(table.columns)) if any(row[i] not in empty for row in table.rows)]
+        places = filled[:PAPER_COLUMNS]
+    most = DERIVATION_ROWS if f"{report.kind}.{table.key}" in DERIVATIONS else PAPER_ROWS
+    rows = tuple(tuple(row[i] for i in places) for row in table.rows[:most])
+    return Table(table.key, tuple(table.columns[i] for i in places), rows)
 
 
 def _document(shown: Shown) -> dict[str, Any]:
@@ -164,25 +191,51 @@ def _document(shown: Shown) -> dict[str, Any]:
             for words_, _meaning, e, _drawn in shown.estimates()
         ],
         "figures": [
-            {"caption": caption, "note": note, "svg": _styled(drawing, style)}
+            {"caption": caption, "note": note, "svg": _styled(drawing, style), "width": _width(drawing)}
             for caption, note, drawing, _table in shown.figures()
         ],
         "tables": [
             {
                 "title": label("table", f"{report.kind}.{table.key}"),
-                "columns": [label("column", column.key) for column in table.columns],
-                "rows": [[words(c, cell) for c, cell in zip(table.columns, row, strict=True)] for row in table.rows],
+                "columns": [label("column", column.key) for column in paper.columns],
+                "sizes": [_share(column) for column in paper.columns],
+                "rows": [[words(c, cell) for c, cell in zip(paper.columns, row, strict=True)] for row in paper.rows],
+                "note": left_out(table, len(paper.rows), len(paper.columns)),
             }
-            for table in report.tables
+            for table, paper in ((table, on_paper(report, table)) for table in report.tables)
         ],
         "provenance": {
-            _("Computed"): moment(shown.made_at),
+            **({_("Computed"): moment(shown.made_at)} if shown.made_at else {}),
             _("Method"): f"{report.kind}, {origin.version if origin else '–'}",
             _("Input"): origin.inputs if origin else "–",
             _("Seed"): str(origin.seed) if origin else "–",
         },
-        "footer": _("Exemplar · %(title)s · %(day)s", title=shown.title, day=day(shown.made_at)),
+        "footer": " · ".join(["Exemplar", shown.title, *([day(shown.made_at)] if shown.made_at else [])]),
     }
+
+
+def left_out(table: Table, rows: int, columns: int = 0) -> str:
+    """What of a table is not on a page, in a sentence; empty where all is."""
+    said = []
+    if rows < len(table.rows):
+        shown, whole = number(rows, 0), number(len(table.rows), 0)
+        said.append(_("The first %(shown)s of %(whole)s rows.", shown=shown, whole=whole))
+    if columns and columns < len(table.columns):
+        said.append(_("%(shown)s of %(whole)s columns; the files hold all.", shown=columns, whole=len(table.columns)))
+    return " ".join(said)
+
+
+def _width(drawing: Markup) -> float:
+    """Share of the page's width at which a drawing still fits its height."""
+    _x, _y, width, height = map(float, str(drawing).split('viewBox="', 1)[1].split('"', 1)[0].split())
+    return min(1.0, TALLEST * width / height)
+
+
+def _share(column: Column) -> float:
+    """Width of a column on paper, against that of a plain number."""
+    if column.key in ("flags", "reasons"):
+        return 2.8
+    return {"estimate": 1.9, "code": 1.6, "text": 1.5}.get(column.kind, 1.0)
 
 
 def _styled(drawing: Markup, style: str) -> str:

@@ -47,7 +47,7 @@ def entries(table: Table, figure: Figure) -> list[Entry]:
 
 
 def _words(key: str) -> str:
-    return phrase(key) if key in WORDS else key
+    return phrase(key) if key in WORDS else key.removeprefix("scale.")
 
 
 def _frame(figure: Figure, body: str, description: str, width: float, height: float, css: str) -> Markup:

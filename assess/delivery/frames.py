@@ -1,6 +1,7 @@
 """Answers and scores of assessments as the statistics take them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -25,12 +26,15 @@ def seconds_per_item(long: pd.DataFrame, instrument: Instrument) -> float:
 
     Pages without a moment of being shown are left out; NaN when none is left.
     """
-    paces = []
-    for section in instrument.sections:
-        page = long[long["item"].isin([item.code for item in section.items])].dropna(subset=["shown", "answered_at"])
-        if len(page):
-            took = pd.to_datetime(page["answered_at"]).max() - pd.to_datetime(page["shown"]).min()
-            paces.append(took.total_seconds() / len(page))
+    pages = {item.code: section.code for section in instrument.sections for item in section.items}
+    seen: dict[str, list[tuple[datetime, datetime]]] = {}
+    for item, shown, answered in zip(long["item"], long["shown"], long["answered_at"], strict=True):
+        if not pd.isna(shown) and not pd.isna(answered):
+            seen.setdefault(pages[item], []).append((shown, answered))
+    paces = [
+        (max(answered for _, answered in page) - min(shown for shown, _ in page)).total_seconds() / len(page)
+        for page in seen.values()
+    ]
     return float(np.median(paces)) if paces else float("nan")
 
 

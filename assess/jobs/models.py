@@ -13,7 +13,10 @@ STATES = ("waiting", "running", "done", "failed")
 
 
 class Job(Base):
-    """One piece of background work; ``arguments`` are primitives and never hold a token or an answer."""
+    """One piece of background work; ``arguments`` are primitives and never hold a token or an answer.
+
+    Jobs of equal ``sameness`` do the same thing.
+    """
 
     __tablename__ = "job"
     __table_args__ = (CheckConstraint(f"state IN {STATES}", name="state"),)
@@ -21,6 +24,7 @@ class Job(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(64), index=True)
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sameness: Mapped[str] = mapped_column(String(64), index=True)
     state: Mapped[str] = mapped_column(String(16), default="waiting", index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     progress: Mapped[float] = mapped_column(default=0.0)

@@ -33,7 +33,9 @@ class Team(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200), unique=True)
-    manager_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", use_alter=True, deferrable=True, initially="DEFERRED"))
+    manager_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", use_alter=True, deferrable=True, initially="DEFERRED")
+    )
 
     manager: Mapped["Person | None"] = relationship(foreign_keys=manager_id, post_update=True)
     members: Mapped[list["Person"]] = relationship(back_populates="team", foreign_keys="Person.team_id")

@@ -5,10 +5,18 @@ from typing import Any
 from flask_babel import LazyString
 
 from assess.phrases import (
+    campaigns,
+    decisions,
+    delivery,
     engine,
     hiring,
+    instruments,
+    interviews,
     people,
+    performance,
     profile,
+    profiles,
+    rate,
     reasons,
     refusals,
     reports,
@@ -22,12 +30,20 @@ _PARTS = (
     reasons.UNITS,
     refusals.WORDS,
     engine.WORDS,
+    campaigns.WORDS,
     people.WORDS,
+    performance.WORDS,
     reports.WORDS,
     profile.WORDS,
+    profiles.WORDS,
+    decisions.WORDS,
+    rate.WORDS,
     tiers.WORDS,
     uploads.WORDS,
     hiring.WORDS,
+    interviews.WORDS,
+    instruments.WORDS,
+    delivery.WORDS,
 )
 WORDS: dict[str, LazyString] = {key: words for part in _PARTS for key, words in part.items()}
 

@@ -7,7 +7,7 @@ WORDS: dict[str, LazyString] = {
     "N_TOO_SMALL": _("Only %(n)s %(of)s; at least %(need)s are needed before this number means anything."),
     "GROUPS_TOO_SMALL": _("One of the groups has only %(n)s %(of)s; %(need)s would be enough."),
     "NO_VARIANCE": _("Everyone has nearly the same value, so it cannot tell people apart."),
-    "UNRELIABLE_MEASURE": _("The measure changes too much by chance."),
+    "UNRELIABLE_MEASURE": _("The measure is not reliable enough, or its reliability is not known."),
     "UNRELIABLE_CRITERION": _("Results jump around too much between periods to rank people."),
     "NOT_CONVERGED": _("The calculation did not settle; nothing is shown."),
     "HEYWOOD": _("The model explains an item more than fully; the solution is not trustworthy."),
@@ -107,4 +107,5 @@ UNITS: dict[str, LazyString] = {
     "unit.people_per_predictor": _("people for each lever"),
     "unit.selected": _("people selected"),
     "unit.row": _("rows"),
+    "unit.scales": _("scales"),
 }

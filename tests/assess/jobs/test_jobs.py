@@ -73,3 +73,18 @@ def test_news_reaches_whoever_subscribed(session: Session, done: list[int]) -> N
     session.commit()
     run_all(session)
     assert done == [9]
+
+
+def test_the_same_job_asked_for_twice_is_done_once_but_again_when_asked_later(
+    session: Session, done: list[int]
+) -> None:
+    enqueue(session, "test.note", id=7)
+    enqueue(session, "test.note", id=7)
+    enqueue(session, "test.note", id=8)
+    session.commit()
+    run_all(session)
+    assert done == [7, 8]
+    enqueue(session, "test.note", id=7)
+    session.commit()
+    run_all(session)
+    assert done == [7, 8, 7]

@@ -1,0 +1,106 @@
+"""Builds the invented company through the same actions as real uploads, sign-ins and answers."""
+
+import io
+from collections.abc import Callable
+
+import pandas as pd
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.access import Role
+from assess.demo import files
+from assess.demo.accounts import ANALYST, HR, PASSWORD, STAFF, Demo
+from assess.demo.interviewing import hold_interviews
+from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings
+from assess.demo.surveying import hold_survey
+from assess.demo.world import World, make
+from assess.instruments.actions import publish
+from assess.jobs.tasks import run_all
+from assess.people.actions import ensure_roles, open_account
+from assess.people.models import Account, Person
+from assess.performance.actions.intake import dry_run, import_upload, remove, take_in, understood
+from assess.performance.queries import layout
+from surveys.bank import library
+
+SEED = 7
+#: Files in the order they are uploaded, and what is in each.
+UPLOADS = (
+    ("people", "people"), ("metrics", "metrics"), ("service_metrics", "metrics"), ("territories", "territories"),
+    ("assignments", "assignments"), ("kpis", "kpis"), ("service_kpis", "kpis"),
+)  # fmt: skip
+#: Managers who sit on panels, and reps who sign in to see their own results.
+INTERVIEWERS = 16
+REPS = ("M-0241", "M-0242", "M-0243")
+
+
+def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None:
+    """The whole company, committed step by step; ``say`` hears what is done."""
+    world = make(SEED)
+    # nobody is written to: these people are invented
+    current_app.extensions["mailman"].backend = "dummy"
+    ensure_roles(session)
+    accounts = {demo.name: _account(session, demo) for demo in STAFF}
+    analyst, hr = accounts[ANALYST.name], accounts[HR.name]
+    session.commit()
+    say("KPI rows of twelve quarters")
+    _upload(session, analyst.pseudonym, world)
+    _sign_in_people(session)
+    run_all(session)
+    say("assessments of the sales team")
+    for instrument in library().values():
+        publish(session, analyst.pseudonym, instrument)
+    session.commit()
+    assess_employees(session, hr, world)
+    run_all(session)
+    say("a profile of the top producers")
+    build_profile(session, analyst, hr)
+    say("three openings and their candidates")
+    openings = open_openings(session, hr, world)
+    assess_candidates(session, hr, world, openings)
+    run_all(session)
+    say("interviews")
+    hold_interviews(session, hr, analyst)
+    run_all(session)
+    say("a survey")
+    hold_survey(session, world)
+    run_all(session)
+
+
+def is_built(session: Session) -> bool:
+    """Whether the demo company stands in this database."""
+    return session.scalar(select(Account.id).where(Account.demo).limit(1)) is not None
+
+
+def _account(session: Session, demo: Demo) -> Account:
+    person = session.scalar(select(Person).where(Person.code == demo.person)) if demo.person else None
+    account = open_account(session, "demo", demo.address, demo.name, demo.roles, PASSWORD, person, demo=True)
+    # every demo account has a second factor; its page shows the code, since nobody has these people's phones
+    account.tf_primary_method = "authenticator"
+    account.tf_totp_secret = current_app.extensions["security"].totp_factory.generate_totp_secret()
+    session.flush()
+    return account
+
+
+def _upload(session: Session, actor: str, world: World) -> None:
+    settings = current_app.config["EXEMPLAR"]
+    tables = files.tables(world)
+    for name, kind in UPLOADS:
+        upload = take_in(session, settings, actor, kind, f"{name}.csv", io.BytesIO(_csv(tables[name])))
+        read = understood(settings, upload, layout(session, kind))
+        import_upload(session, actor, upload, dry_run(session, upload, *read), replace=False)
+        session.commit()
+        remove(settings, upload)
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return table.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _sign_in_people(session: Session) -> None:
+    managers = select(Person).where(Person.job == "Sales manager").order_by(Person.code).limit(INTERVIEWERS)
+    for person in session.scalars(managers).all():
+        _account(session, Demo(person.name, (Role.INTERVIEWER, Role.LINE_MANAGER), person.code))
+    for person in session.scalars(select(Person).where(Person.code.in_(REPS)).order_by(Person.code)).all():
+        _account(session, Demo(person.name, (Role.EMPLOYEE,), person.code))
+    session.commit()
