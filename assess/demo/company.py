@@ -12,6 +12,7 @@ from assess.access import Role
 from assess.demo import files
 from assess.demo.accounts import ANALYST, HR, PASSWORD, STAFF, Demo
 from assess.demo.interviewing import hold_interviews
+from assess.demo.roster import ROLE
 from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings
 from assess.demo.surveying import hold_survey
 from assess.demo.world import World, make
@@ -20,10 +21,11 @@ from assess.jobs.tasks import run_all
 from assess.people.actions import ensure_roles, open_account
 from assess.people.models import Account, Person
 from assess.performance.actions.intake import dry_run, import_upload, remove, take_in, understood
+from assess.performance.actions.weights import settle
 from assess.performance.queries import layout
 from surveys.bank import library
 
-SEED = 7
+SEED, RAMP = 7, 12
 #: Files in the order they are uploaded, and what is in each.
 UPLOADS = (
     ("people", "people"), ("metrics", "metrics"), ("service_metrics", "metrics"), ("territories", "territories"),
@@ -45,6 +47,8 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     session.commit()
     say("KPI rows of twelve quarters")
     _upload(session, analyst.pseudonym, world)
+    # a year of ramp: what new reps sell in it is not yet theirs
+    settle(session, analyst.pseudonym, {ROLE: RAMP})
     _sign_in_people(session)
     run_all(session)
     say("assessments of the sales team")

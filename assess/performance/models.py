@@ -48,6 +48,15 @@ class Kpi(Base):
     target: Mapped[float | None]
 
 
+class Ramp(Base):
+    """How long somebody settles into a role before their results count; roles without a row take the usual time."""
+
+    __tablename__ = "ramp"
+
+    role: Mapped[str] = mapped_column(String(100), primary_key=True)
+    months: Mapped[int]
+
+
 class Measure(Base):
     """What one person achieved in one KPI in one period."""
 

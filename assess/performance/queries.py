@@ -14,8 +14,9 @@ from assess.analyses.queries import latest, stored
 from assess.errors import NotFound
 from assess.people.models import Account, Person, Team
 from assess.performance.forms import KINDS, LAYOUTS
-from assess.performance.models import Kpi, Measure, Territory, Upload
+from assess.performance.models import Kpi, Measure, Ramp, Territory, Upload
 from assess.uploads import Column
+from scoring.performers import Rules
 from scoring.reports.tiers import KIND
 
 #: Who sees everyone's scores. An administrator does not: configuring is no reason to know.
@@ -85,6 +86,12 @@ def shares(session: Session, found: Sequence[Kpi]) -> dict[int, dict[str, float]
 def measured_roles(session: Session) -> list[str]:
     """Roles of which somebody has a result."""
     return sorted(session.scalars(select(Person.job).where(Person.id.in_(select(Measure.person_id))).distinct()))
+
+
+def ramps(session: Session) -> dict[str, int]:
+    """Months of settling in, for every role that has results."""
+    set_ = dict(session.execute(select(Ramp.role, Ramp.months)).tuples().all())
+    return {role: set_.get(role, Rules().ramp_months) for role in measured_roles(session)}
 
 
 def subject(role: str) -> str:

@@ -14,7 +14,7 @@ from assess.jobs.tasks import sweep, task
 from assess.performance.actions.intake import discard, remove
 from assess.performance.frames import tables
 from assess.performance.models import Upload
-from assess.performance.queries import measured_roles, subject, tiers_of
+from assess.performance.queries import ramps, subject, tiers_of
 from scoring.errors import ScoringError
 from scoring.frames import performance
 from scoring.performers import Rules, performers
@@ -30,9 +30,9 @@ SEED = 7
 PATIENCE = timedelta(days=7)
 
 
-def rated(frames: dict[str, pd.DataFrame], role: str, seed: int = SEED) -> Report:
+def rated(frames: dict[str, pd.DataFrame], role: str, ramp_months: int, seed: int = SEED) -> Report:
     """The tier Report of one role; the same tables and seed give the same bytes."""
-    rules = Rules()
+    rules = Rules(ramp_months=ramp_months)
     try:
         found = tiers_report(tiers(performers(performance(**frames), rules), seed))
     except ScoringError as problem:
@@ -43,10 +43,10 @@ def rated(frames: dict[str, pd.DataFrame], role: str, seed: int = SEED) -> Repor
 @task("performance.rate")
 def rate(session: Session) -> None:
     """Tiers of every role that has results; nothing is stored where nothing changed."""
-    for role in measured_roles(session):
+    for role, months in ramps(session).items():
         frames = tables(session, role)
         session.commit()  # the draws take seconds: nobody waits for a lock meanwhile
-        report = rated(frames, role)
+        report = rated(frames, role, months)
         last = tiers_of(session, role)
         if last is not None and last.report_json == report.to_json():
             continue

@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
 from assess.jobs.actions import enqueue
-from assess.performance.queries import kpis
+from assess.performance.models import Ramp
+from assess.performance.queries import kpis, ramps
 
 DIRECTIONS = ("higher", "lower", "target")
+LONGEST_RAMP = 36  # months
 
 
 def read_weights(session: Session, given: Mapping[str, str]) -> tuple[dict[int, tuple[float, str]], dict[int, str]]:
@@ -32,6 +34,30 @@ def read_weights(session: Session, given: Mapping[str, str]) -> tuple[dict[int, 
     if found and not errors and not any(weight for weight, _ in found.values()):
         errors[next(iter(found))] = "kpi.no_weight"
     return found, errors
+
+
+def read_ramps(session: Session, given: Mapping[str, str]) -> tuple[dict[str, int], str]:
+    """Months of settling in from fields ``ramp-<place of the role>``, and the role whose number is wrong, if any."""
+    found = {}
+    for place, (role, months) in enumerate(ramps(session).items()):
+        text = given.get(f"ramp-{place}", str(months)).strip()
+        if not text.isdecimal() or int(text) > LONGEST_RAMP:
+            return {}, role
+        found[role] = int(text)
+    return found, ""
+
+
+def settle(session: Session, actor: str, given: Mapping[str, int]) -> int:
+    """Set how long people settle into roles; returns how many changed. Asks for new tiers if any did."""
+    before = ramps(session)
+    changed = {role: months for role, months in given.items() if before.get(role) != months}
+    for role, months in changed.items():
+        session.merge(Ramp(role=role, months=months))
+    if changed:
+        session.flush()
+        record(session, actor, "performance.ramps_set", months=[[role, months] for role, months in changed.items()])
+        enqueue(session, "performance.rate")
+    return len(changed)
 
 
 def weigh(session: Session, actor: str, given: Mapping[int, tuple[float, str]]) -> int:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from assess.access import Role, allowed
 from assess.database import db
 from assess.performance import queries
-from assess.performance.actions.weights import DIRECTIONS, read_weights, weigh
+from assess.performance.actions.weights import DIRECTIONS, LONGEST_RAMP, read_ramps, read_weights, settle, weigh
 from assess.performance.views.blueprint import bp
 
 
@@ -29,9 +29,32 @@ def kpis() -> str | Response | tuple[str, int]:
     return redirect(url_for("performance.kpis"))
 
 
-def _page(errors: dict[int, str]) -> str:
+@bp.post("/kpis/ramps")
+@allowed(Role.ANALYST, Role.ADMINISTRATOR)
+def ramps() -> Response | tuple[str, int]:
+    """How long people settle into their role before their results count."""
+    session = db.session()
+    given, wrong = read_ramps(session, request.form)
+    if wrong:
+        return _page({}, wrong), 422
+    changed = settle(session, current_user.pseudonym, given)
+    session.commit()
+    if changed:
+        flash(_("Settling-in time saved; the tiers are being computed anew."), "ok")
+    return redirect(url_for("performance.kpis"))
+
+
+def _page(errors: dict[int, str], wrong_ramp: str = "") -> str:
     found = queries.kpis(db.session())
     shares = queries.shares(db.session(), found)
     return render_template(
-        "performance/kpis.html", kpis=found, shares=shares, errors=errors, directions=DIRECTIONS, given=request.form
+        "performance/kpis.html",
+        kpis=found,
+        shares=shares,
+        errors=errors,
+        directions=DIRECTIONS,
+        given=request.form,
+        ramps=queries.ramps(db.session()),
+        wrong_ramp=wrong_ramp,
+        longest_ramp=LONGEST_RAMP,
     )
