@@ -36,7 +36,7 @@ PAPER_COLUMNS, PAPER_ROWS = 8, 250
 #: How each single number came about is for the screen; on paper the first few show the way.
 DERIVATIONS, DERIVATION_ROWS = frozenset({"tiers.steps", "fit.contributions"}), 40
 #: Height against width up to which a drawing fills the page's width.
-TALLEST = 1.35
+TALLEST = 1.15
 #: What an Estimate's column becomes in CSV.
 _PARTS = ("value", "low", "high", "n", "status", "reasons")
 

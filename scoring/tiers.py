@@ -156,10 +156,12 @@ def _whole(found: Performers) -> Judgement:
     by_periods = judgement("person_tier", periods=int(np.median(periods[enough]) if enough.any() else _most(periods)))
     roles = int(found.grid.people["role"].fillna("")[rated].nunique())
 
-    refused = [reason for one in (by_people, by_periods) if one.status == "refused" for reason in one.reasons]
+    single = _most(periods) == 1
+    counted = (by_people,) if single else (by_people, by_periods)
+    refused = [reason for one in counted if one.status == "refused" for reason in one.reasons]
     if roles > 1:
         refused.append(Caveat(Code.ROLES_MIXED, {"n": roles}))
-    if _most(periods) == 1:
+    if single:
         refused.append(Caveat(Code.ONE_PERIOD))
     elif rated.any() and not (found.adjusted.between > 0 and reliability >= UNRELIABLE):
         refused.append(Caveat(Code.UNRELIABLE_CRITERION, {"r": reliability, "need": UNRELIABLE}))
@@ -189,7 +191,7 @@ def _doubts(found: Performers, reliability: float) -> list[Caveat]:
 
 def _person(periods: int) -> Judgement:
     own = judgement("person_tier", periods=periods)
-    return replace(own, reasons=(*own.reasons, Caveat(Code.ONE_PERIOD))) if periods == 1 else own
+    return replace(own, reasons=(Caveat(Code.ONE_PERIOD),)) if periods == 1 else own
 
 
 def _ranks(scores: Floats) -> Floats:

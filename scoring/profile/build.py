@@ -113,9 +113,12 @@ def _teams(people: pd.DataFrame) -> Ints:
 
 def _reasons(scale: CandidateScale) -> tuple[Caveat, ...]:
     value = scale.reliability.value
+    reasons = scale.barred
+    if not scale.direction:
+        reasons = (Caveat(Code.NOT_JOB_RELATED), *reasons)
     if value is None or value < SCALE_RELIABILITY:
-        return (Caveat(Code.UNRELIABLE_MEASURE, {"r": value, "need": SCALE_RELIABILITY}), *scale.barred)
-    return scale.barred
+        reasons = (Caveat(Code.UNRELIABLE_MEASURE, {"r": value, "need": SCALE_RELIABILITY}), *reasons)
+    return reasons
 
 
 def _validities(x: Floats, y: Floats, teams: Ints, seed: int) -> tuple[tuple[Validity, ...], Validity | None]:

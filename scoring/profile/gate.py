@@ -16,7 +16,7 @@ REASONS = {
     "people": Code.N_TOO_SMALL,
     "reference_top": Code.GROUPS_TOO_SMALL,
     "criterion_reliability": Code.UNRELIABLE_CRITERION,
-    "scales": Code.NO_WEIGHTS,
+    "scales": Code.NOT_JOB_RELATED,
     "people_per_scale": Code.N_TOO_SMALL,
     "scale_reliability": Code.UNRELIABLE_MEASURE,
     "prediction": Code.NOT_CROSS_VALIDATED,
@@ -25,6 +25,8 @@ REASONS = {
     "profile_age": Code.STALE,
     "fairness": Code.IMPACT_NOT_CHECKED,
 }
+#: What a check counts, where that is not people.
+COUNTED = {"reference_top": "top", "people_per_scale": "people_per_scale", "scales": "scales"}
 
 
 def gate(
@@ -56,7 +58,9 @@ def refusals(checks: Iterable[Check]) -> tuple[Caveat, ...]:
     for check in checks:
         if not check.passed:
             code = REASONS[check.code]
-            failed.setdefault(code, Caveat(code, {"check": check.code, "n": check.value, "need": check.need}))
+            of = COUNTED.get(check.code, "people")
+            values = {"check": check.code, "n": check.value, "need": check.need, "of": of}
+            failed.setdefault(code, Caveat(code, values))
     return tuple(failed.values())
 
 

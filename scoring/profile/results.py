@@ -13,8 +13,9 @@ class CandidateScale:
     ----------
     scale : str
         Name of its column among the scores.
-    direction : {1, -1}
-        Whether more is expected to be better, fixed before any data were seen.
+    direction : {1, -1, 0}
+        Whether more is expected to be better, fixed before any data were seen; 0 where nobody said so, and then the
+        scale is described only.
     reliability : Estimate
         Such as alpha; from the incumbents or a comparable group.
     barred : tuple of Caveat
@@ -27,8 +28,8 @@ class CandidateScale:
     barred: tuple[Caveat, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.direction not in (1, -1):
-            raise ValueError(f"scale {self.scale}: direction {self.direction} is neither 1 nor -1")
+        if self.direction not in (1, -1, 0):
+            raise ValueError(f"scale {self.scale}: direction {self.direction} is none of 1, -1 and 0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, 
 
 KIND = "profile"
 MODEL_POLICY = {"unit": "profile_unit", "ridge": "profile_estimated"}
+_DIRECTIONS = {1: "higher", -1: "lower", 0: "not_stated"}
 _SCALES = (
     Column("scale"), Column("direction", "code"), Column("entry", "code"), Column("weight", "number"),
     Column("reliability", "estimate"), Column("r", "estimate"), Column("g", "estimate"),
     Column("top_n", "count"), Column("top_mean", "number"), Column("top_sd", "number"),
     Column("middle_n", "count"), Column("middle_mean", "number"), Column("middle_sd", "number"),
     Column("all_n", "count"), Column("all_mean", "number"), Column("all_sd", "number"), Column("status", "code"),
+    Column("reasons", "code"),
 )  # fmt: skip
 _GATE = (
     Column("check", "code"), Column("value", "number"), Column("low", "number"), Column("high", "number"),
@@ -87,9 +89,10 @@ def _scale(scale: ProfileScale, found: Profile) -> tuple[Cell, ...]:
     r = judged(scale.r, "lever_correlation", people=scale.r.n, people_per_predictor=scale.r.n)
     g = judged(scale.g, "profile_reference", top=scale.top.n, middle=scale.middle.n)
     return (
-        scale.scale, "higher" if scale.direction > 0 else "lower", entry, scale.weight if found.open else None,
+        scale.scale, _DIRECTIONS[scale.direction], entry, scale.weight if found.open else None,
         scale.reliability, r.doubted(*exploratory), g.doubted(*exploratory),
         *_spread(scale.top), *_spread(scale.middle), *_spread(scale.all), "ok" if found.open else "exploratory",
+        " ".join(dict.fromkeys(reason.code.value for reason in scale.reasons)),
     )  # fmt: skip
 
 

@@ -38,7 +38,10 @@ def report(found: Tiers, provenance: Provenance | None = None) -> Report:
     one = found.performers
     order = np.lexsort((found.raw_rank, found.adjusted_rank if found.chances else found.raw_rank))
     caveats = found.judgement.reasons
-    if found.judgement.status != "refused":
+    if found.judgement.status == "refused":
+        # the raw composites that remain rest on the weights too
+        caveats += (Caveat(Code.NO_WEIGHTS),) if one.composite.equal else ()
+    else:
         caveats += tuple(reason for reason in found.exceptional.reasons if reason not in caveats)
     estimates = {"reliability": reliability(one), "autocorrelation": _autocorrelation(one)}
     effects = {effect.key: _effect(effect, one) for effect in one.circumstance.effects if not math.isnan(effect.se)}

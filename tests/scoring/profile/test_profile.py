@@ -155,8 +155,8 @@ def test_bad_tables_are_named():
         profile(incumbents, scores, scales, CRITERION_RELIABILITY, "r")
     with pytest.raises(BadTable, match="criterion"):
         profile(incumbents.assign(criterion="high"), scores, [], CRITERION_RELIABILITY, "r")
-    with pytest.raises(ValueError, match="neither 1 nor -1"):
-        CandidateScale("s", 0, SCALE_RELIABILITY)
+    with pytest.raises(ValueError, match="none of 1, -1 and 0"):
+        CandidateScale("s", 2, SCALE_RELIABILITY)
 
 
 def test_reasons_of_a_closed_gate_are_told_once_each():

@@ -1,0 +1,102 @@
+"""Who belongs to the reference group of top producers, and which result is a profile to predict?"""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from scoring.performers import Performers
+from scoring.performers.results import Flags, Floats
+from scoring.performers.shrinkage import shrunk
+from scoring.policy import minimum
+from scoring.tiers import Tiers, drawn
+
+#: Methods §2.6: chance of the top fifth over the whole window and in each half, share of periods above the middle peer.
+HIGH, HALF, ABOVE = 0.50, 0.35, 0.70
+#: Adjusted ranks between which the middle group lies, as shares of those ranked (methods §3.2).
+MIDDLE = (0.30, 0.70)
+#: An ethics measure beyond this share of peers puts a person on hold.
+ETHICS = 0.95
+
+
+def incumbents(found: Tiers) -> pd.DataFrame:
+    """Everyone with an eligible period, as ``scoring.profile.profile`` wants them.
+
+    Parameters
+    ----------
+    found : Tiers
+
+    Returns
+    -------
+    DataFrame
+        Columns ``person_id``, ``team`` (None where unknown), ``criterion`` (mean of the adjusted composites, more is
+        better), ``group`` and ``held``. In ``group``, ``top`` is high, sustained and not on hold (methods §2.6),
+        ``middle`` lies between the 30th and 70th percentile, ``other`` is everyone else, and everyone where tiers are
+        refused. ``held`` says whether a measure of kind ``ethics`` keeps a high performer out until people have looked.
+
+    Notes
+    -----
+    The screen by two people (methods §2.7) is not in the tables: who uses this without it must say so.
+    """
+    one = found.performers
+    people = one.grid.people
+    high, held = np.zeros(len(people), dtype=bool), _held(one)
+    if found.chances is not None:
+        high = (found.chances.top >= HIGH) & _sustained(found)
+    place = found.adjusted_rank / max(int(found.rated.sum()), 1)
+    middle = (place > MIDDLE[0]) & (place <= MIDDLE[1]) & (found.chances is not None)
+    table = pd.DataFrame(
+        {
+            "person_id": people["person_id"],
+            "team": people["team"],
+            "criterion": one.adjusted.means,
+            "group": np.where(high & ~held, "top", np.where(middle, "middle", "other")),
+            "held": high & held,
+        }
+    )
+    return table[found.rated].reset_index(drop=True)
+
+
+def _sustained(found: Tiers) -> Flags:
+    """Enough periods, most of them above the middle of all, and near the top in each half of the window."""
+    one = found.performers
+    scores = one.adjusted_scores
+    periods = (~np.isnan(scores)).sum(axis=1)
+    counted = np.where(np.isnan(scores), 0.0, scores > _middle(scores)).sum(axis=1)
+    steady = (periods >= minimum("person_tier", "periods").refuse) & (counted >= ABOVE * periods - 1e-9)
+    middle = scores.shape[1] // 2
+    for half in (scores[:, :middle], scores[:, middle:]):
+        steady &= _chance(found, half) >= HALF
+    return np.asarray(steady)
+
+
+def _middle(scores: Floats) -> Floats:
+    """Median of each period; NaN where nobody has a result."""
+    middle = np.full(scores.shape[1], np.nan)
+    some = ~np.isnan(scores).all(axis=0)
+    middle[some] = np.nanmedian(scores[:, some], axis=0)
+    return middle
+
+
+def _chance(found: Tiers, scores: Floats) -> Floats:
+    """Chance of the top fifth by these periods alone; 1 for those not yet there, who are judged by the rest."""
+    one = found.performers
+    alone = shrunk(scores, one.adjusted.phi, one.adjusted.phi_pairs)
+    if not alone.between > 0:  # too few periods to tell anyone apart: the whole window decides
+        return np.ones(len(scores))
+    return np.nan_to_num(drawn(replace(one, adjusted=alone), found.seed).top, nan=1.0)
+
+
+def _held(one: Performers) -> Flags:
+    """Whose mean on a measure of kind ``ethics`` lies on the bad side of 95 of 100 people."""
+    held = np.zeros(len(one.grid.people), dtype=bool)
+    metrics = one.grid.metrics
+    for m in np.flatnonzero((metrics["kind"] == "ethics").to_numpy()):
+        known = ~np.isnan(one.grid.values[:, :, m])
+        count = known.sum(axis=1)
+        total = np.where(known, one.grid.values[:, :, m], 0.0).sum(axis=1)
+        mean = np.divide(total, count, where=count > 0, out=np.full(len(count), np.nan))
+        bad = -mean if metrics["direction"].iloc[m] == "higher" else mean
+        if count.any():
+            held |= bad > np.nanquantile(bad, ETHICS)
+    return held

@@ -1,0 +1,110 @@
+"""Has every kind of Report all its words, on screen, on paper and as CSV?"""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+from flask import Flask, render_template
+
+from assess.provenance import provenance
+from assess.reports import PAPER, PAPER_COLUMNS, Shown, csv_zip, on_paper, pdf
+from scoring.agreement import agreement
+from scoring.errors import Code
+from scoring.fit import Use, fit
+from scoring.frames import long, performance
+from scoring.performers import performers
+from scoring.profile import CandidateScale, profile
+from scoring.reports import agreement as agreement_reports
+from scoring.reports import fit as fit_reports
+from scoring.reports import profile as profile_reports
+from scoring.reports import tiers as tier_reports
+from scoring.results import Caveat, Estimate, Report
+from scoring.tiers import tiers
+from tests.scoring.incumbents import CRITERION_RELIABILITY, SCALE_RELIABILITY, built, draw, tables
+
+
+def ranked(people: int, periods: int, roles: int = 1) -> Report:
+    """Tiers of invented results, with territories, so that every table has rows."""
+    rng = np.random.default_rng(2)
+    ids = [f"P{n:03}" for n in range(people)]
+    lasting = rng.normal(size=people)
+    rows = [
+        {"person_id": person, "period": f"{2024 + q // 4}-Q{q % 4 + 1}", "revenue": 100 + 10 * (x + rng.normal())}
+        for q in range(periods)
+        for person, x in zip(ids, lasting, strict=True)
+    ]
+    listed = pd.DataFrame({"person_id": ids, "role": [f"role {n % roles}" for n in range(people)], "team": "A"})
+    held = pd.DataFrame({"person_id": ids, "territory_id": ids, "start": "2020-01-01", "inherited_book_value": 0.0})
+    land = pd.DataFrame({"territory_id": ids, "potential": rng.normal(size=people), "measured": "2019-01-01"})
+    checked = performance(long(pd.DataFrame(rows)), None, listed, held, land)
+    return tier_reports.report(tiers(performers(checked), 1))
+
+
+def described() -> Report:
+    """A profile with a scale of each fate: in, against expectation, without direction, unreliable, barred."""
+    incumbents, scores = tables(*draw(240, 1))
+    unknown = Estimate(None, 0, "not stated", status="refused", reasons=(Caveat(Code.UNRELIABLE_MEASURE),))
+    first, second, third, fourth, *rest = list(scores)
+    scales = [
+        CandidateScale(first, 1, SCALE_RELIABILITY),
+        CandidateScale(second, -1, SCALE_RELIABILITY),
+        CandidateScale(third, 0, SCALE_RELIABILITY),
+        CandidateScale(fourth, 1, unknown),
+        *(CandidateScale(name, 1, SCALE_RELIABILITY, (Caveat(Code.OFF_LABEL_USE),)) for name in rest),
+    ]
+    return profile_reports.report(profile(incumbents, scores, scales, CRITERION_RELIABILITY, "rep"))
+
+
+def fitted(people: int, **use: object) -> Report:
+    found, scores = built(people)
+    return fit_reports.report(fit(found, scores.head(40), Use("service account manager", **use), 1))  # type: ignore[arg-type]
+
+
+def agreed(ratees: int) -> Report:
+    rng = np.random.default_rng(4)
+    ratings = pd.DataFrame(
+        [(f"R{r}", f"C{c}", "discovery", float(np.clip(round(3 + x + rng.normal(0, 0.5)), 1, 5)))
+         for c, x in enumerate(rng.normal(size=ratees)) for r in range(3)],
+        columns=["rater", "ratee", "criterion", "rating"],
+    )  # fmt: skip
+    return agreement_reports.report(agreement(ratings, 5))
+
+
+KINDS: dict[str, Callable[[], Report]] = {
+    "tiers": lambda: ranked(80, 8),
+    "tiers of few": lambda: ranked(30, 5),
+    "tiers of one period": lambda: ranked(80, 1),
+    "tiers of ten": lambda: ranked(10, 8),
+    "tiers of two roles": lambda: ranked(80, 8, roles=2),
+    "profile": lambda: profile_reports.report(built(240)[0]),
+    "profile with a scale of each fate": described,
+    "profile in preparation": lambda: profile_reports.report(built(43)[0]),
+    "profile of ten": lambda: profile_reports.report(built(10)[0]),
+    "profile of noise": lambda: profile_reports.report(built(120, noise=True)[0]),
+    "fit": lambda: fitted(240),
+    "fit of a closed profile": lambda: fitted(43),
+    "fit of an old profile": lambda: fitted(240, profile_months=30.0, decided=40),
+    "agreement": lambda: agreed(20),
+    "agreement of few": lambda: agreed(4),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_report_has_its_words_and_fits_on_paper(app: Flask, kind: str) -> None:
+    report = provenance(KINDS[kind](), {}, 1)
+    with app.test_request_context():
+        shown = Shown(report)
+        page = render_template("report/standalone.html", all_shown=[shown], title=shown.title, styles=[])
+        paper = pdf(shown)
+        archive = csv_zip(report)
+        assert shown.sentence and all(shown.caveats)
+    assert paper.startswith(b"%PDF") and archive.startswith(b"PK")
+    text = re.sub(r"<[^>]*>", " ", page)
+    assert re.findall(r"%\(|\b(?:code|column|table|figure|estimate|report|reason|unit|scale)\.[a-z_]+", text) == []
+    assert "nan" not in text.lower().split()
+    for table in report.tables:
+        kept = on_paper(report, table)
+        assert len(kept.columns) <= PAPER_COLUMNS, table.key
+        assert set(PAPER.get(f"{report.kind}.{table.key}", ())) <= {column.key for column in table.columns}
