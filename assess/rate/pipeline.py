@@ -165,7 +165,9 @@ def outcome(tables: Tables, group: Cohort, found: Tiers, measured: Measured | No
     top = incumbents(found)
     having = set(top["person_id"])
     if measured is None:
-        return Outcome(group, found, top, None, None, (), pd.DataFrame(), {}, counts(tables, group, top, None, {}))
+        return Outcome(
+            group, found, top, None, None, (), pd.DataFrame(), {}, counts(tables, group, top, None, None, {})
+        )
     usable = measured.scores[~measured.scores.index.isin(list(measured.careless))]
     built = profiles.profile(top, usable, measured.scales, criterion_reliability(found), role, seed)
     who = {person: _who(person, tables, group, having) for person in sorted(measured.scores.index)}
@@ -182,7 +184,7 @@ def outcome(tables: Tables, group: Cohort, found: Tiers, measured: Measured | No
     ]
     return Outcome(
         group, found, top, built, candidates, tuple(others), measured.scores, who,
-        counts(tables, group, top, measured, who),
+        counts(tables, group, top, measured, built, who),
     )  # fmt: skip
 
 
@@ -195,7 +197,12 @@ def criterion_reliability(found: Tiers) -> Estimate:
 
 
 def counts(
-    tables: Tables, group: Cohort, top: pd.DataFrame, measured: Measured | None, who: Mapping[str, str]
+    tables: Tables,
+    group: Cohort,
+    top: pd.DataFrame,
+    measured: Measured | None,
+    built: Profile | None,
+    who: Mapping[str, str],
 ) -> dict[str, int]:
     """How many people stand in which file, so that nobody is missing without a word."""
     results = set(group.kpis["person_id"])
@@ -207,12 +214,13 @@ def counts(
         "strangers": len(group.strangers),
         "elsewhere": len(group.elsewhere),
     }
-    if measured is None:
+    if measured is None or built is None:
         return found
     scored = set(measured.scores.index)
     return found | {
         "scored": len(scored),
         "results_and_scores": len(set(top["person_id"]) & scored),
+        "profile": built.people,
         "careless": len(measured.careless),
         "candidates": sum(own == CANDIDATE for own in who.values()),
         "candidates_without_scores": len((tables.candidates or frozenset()) - scored),

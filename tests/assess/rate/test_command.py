@@ -1,6 +1,7 @@
 """Does one command do the whole job, and refuse what the data cannot carry while it gives what they can?"""
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -35,6 +36,10 @@ def test_meridians_files_give_tiers_an_open_profile_and_the_fit_of_candidates(
     assert candidates["fit_value"].notna().sum() == 48 and candidates["band"].max() > 1
     assert "CARELESS_RESPONSE" in fit.loc["C-0012", "reasons"] and "MISSING_TOO_MUCH" in fit.loc["C-0011", "reasons"]
     assert "Candidates without scale scores: 10" in result.output
+    page = re.sub(r"<[^>]*>|\s+", " ", (out / "report.html").read_text())
+    assert re.search(
+        r"With results that count and scale scores +120 +Of these the profile is built on[^0-9]* 117 ", page
+    )
 
 
 def test_contributions_in_the_file_add_up_to_the_fit(rated: tuple[Result, Path]) -> None:
