@@ -61,7 +61,8 @@ def send_links_in_time(session: Session) -> None:
 def agreement(session: Session, code: str, actor: str) -> None:
     """Store the Report on how far raters agree by one scorecard, over complete panels."""
     instrument = scorecards(session)[code]
-    table = frames.ratings(session, code)
+    names = {item.code: item.text for item in instrument.items.values()}
+    table = frames.ratings(session, code).replace({"criterion": names})
     # one transaction less to wait for while the intervals are computed
     session.commit()
     options = len(anchored.points(next(iter(instrument.items.values()))))

@@ -46,7 +46,6 @@ def agreement_report(code: str) -> str:
         code=code,
         instrument=instrument,
         shown=shown,
-        names={item.code: item.text for item in instrument.items.values()},
         computes=bool(current_user.role_names & {Role.HR, Role.ANALYST}),
     )
     session.commit()

@@ -18,6 +18,7 @@ from assess.interviews.models import Interview
 from assess.interviews.views.blueprint import bp
 from assess.people import queries as people
 from assess.phrases import phrase
+from surveys.definition import Instrument
 
 PLANNERS = (Role.HR, Role.HIRING_MANAGER)
 RATERS = (Role.HR, Role.HIRING_MANAGER, Role.INTERVIEWER)
@@ -59,9 +60,12 @@ def plan(application: int) -> Response | str | tuple[str, int]:
     if not guides:
         return render_template("interviews/no_guide.html", application=found)
     version, instrument = next((pair for pair in guides if pair[0].id == chosen), guides[0])
-    form = _plan_form([SelectChoice(item.code, item.text) for item in instrument.items.values()])
-    problem = ""
-    if form.validate_on_submit():
+    form = _plan_form(instrument)
+    problem, more = "", "more" in request.form and len(form.seats) < MOST_SEATS
+    if more:
+        row = form.seats.append_entry({"topics": list(instrument.items)})
+        _offer(row.form, form.chair.choices, instrument)
+    elif form.validate_on_submit():
         try:
             made = actions.plan(
                 session,
@@ -86,21 +90,24 @@ def plan(application: int) -> Response | str | tuple[str, int]:
         instrument=instrument,
         form=form,
         problem=problem,
-        more=min(len(form.seats) + 1, MOST_SEATS) if len(form.seats) < MOST_SEATS else 0,
+        more=len(form.seats) < MOST_SEATS,
     )
-    return (page, 422) if form.is_submitted() else page
+    return (page, 422) if form.is_submitted() and not more else page
 
 
-def _plan_form(topics: list[SelectChoice]) -> PlanForm:
+def _plan_form(instrument: Instrument) -> PlanForm:
     colleagues = [SelectChoice(one.id, one.name) for one in queries.may_rate(db.session())]
-    rows = min(max(request.args.get("seats", SEATS, type=int), 2), MOST_SEATS)
-    everything = [choice.value for choice in topics]
-    form = PlanForm(data={"chair": current_user.id, "seats": [{"topics": everything} for _row in range(rows)]})
+    empty = {"topics": list(instrument.items)}
+    form = PlanForm(data={"chair": current_user.id, "seats": [empty for _row in range(SEATS)]})
     form.chair.choices = colleagues
     for row in form.seats:
-        row.form.account.choices = [SelectChoice(0, "–"), *colleagues]
-        row.form.topics.choices = topics
+        _offer(row.form, colleagues, instrument)
     return form
+
+
+def _offer(row: SeatForm, colleagues: list[SelectChoice], instrument: Instrument) -> None:
+    row.account.choices = [SelectChoice(0, "–"), *colleagues]
+    row.topics.choices = [SelectChoice(item.code, item.text) for item in instrument.items.values()]
 
 
 def _place(row: SeatForm) -> actions.Place:

@@ -64,6 +64,12 @@ class Card:
         place = self.sections.index(section) + step
         return self.sections[place] if 0 <= place < len(self.sections) else None
 
+    @property
+    def unfinished(self) -> Section | None:
+        """The first page with a topic that stands in the way of the lock."""
+        owed = self.progress.owed
+        return next((page for page in self.sections if any(item.code in owed for item in page.items)), None)
+
     def numbers(self, section: Section) -> tuple[int, int]:
         """The first and last topic of a page, counted over the whole card."""
         codes = [item.code for one in self.sections for item in one.items]

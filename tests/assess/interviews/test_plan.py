@@ -53,6 +53,19 @@ def test_a_hiring_manager_plans_a_panel(
     assert application.stage == "interview"
 
 
+def test_one_more_seat_keeps_what_was_filled_in(
+    session: Session, company: Company, applicant: Callable[..., Application], henrik: FlaskClient
+) -> None:
+    data = {"chair": "1", "more": "1", **row(0, account="3", topics=("care",)), **row(1, name="Nora"), **row(2)}
+    page = henrik.post(f"/interviews/plan/{applicant().id}", data=data)
+    assert page.status_code == 200
+    words = page.get_data(as_text=True)
+    assert "Seat 4" in words
+    assert '<option selected value="3">' in words
+    assert 'value="Nora"' in words
+    assert session.scalars(select(Interview)).all() == []
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [

@@ -261,7 +261,7 @@ def test_my_interviews_says_what_to_do(
     assert "1 scorecard waits for your ratings" in adaeze.get("/interviews/").get_data(as_text=True)
     lock(session, interview.seats[1])
     assert "you locked" in adaeze.get("/interviews/").get_data(as_text=True)
-    assert "You sit in no panel" in signed_in(Role.INTERVIEWER).get("/interviews/").get_data(as_text=True)
+    assert "Nothing to rate" in signed_in(Role.INTERVIEWER).get("/interviews/").get_data(as_text=True)
 
 
 def test_the_guide_asks_everybody_the_same_in_the_same_order(
