@@ -33,6 +33,11 @@ class Databases:
             return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
         return f"sqlite:///{self.folder / name}.db"
 
+    @property
+    def template_url(self) -> str:
+        """Address of the template itself, to fill it before it is copied; close every connection afterwards."""
+        return self._url(self.template)
+
     def _administer(self, statement: str) -> None:
         address = make_url(SERVER).set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(address, autocommit=True) as connection:

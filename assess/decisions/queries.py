@@ -1,0 +1,202 @@
+"""Candidates of an opening side by side, as far as a viewer may see them, and what was decided about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from assess.analyses.models import Analysis
+from assess.decisions.models import Decision
+from assess.errors import NotFound
+from assess.hiring.models import Application, Candidate, Opening
+from assess.hiring.queries import application_for, opening_for
+from assess.interviews.models import Interview
+from assess.interviews.queries import SEES_EVERY_PANEL, guide, panel
+from assess.people.models import Account
+from assess.profiles.models import ProfileVersion
+from assess.profiles.queries import Measured, everyone_measured, fits_of_opening
+from scoring.fit import Comparison, difference
+from scoring.results import Report, Table
+
+
+@dataclass(frozen=True, slots=True)
+class PanelMean:
+    """The score of a complete panel, and the most it could be."""
+
+    interview_id: int
+    mean: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One candidate: their fit (None while nobody measured them) and their panel (None while it is open)."""
+
+    application: Application
+    measured: Measured | None
+    panel: PanelMean | None
+
+    @property
+    def name(self) -> str:
+        """The candidate's name."""
+        return self.application.candidate.name
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What of the evidence was on the page when somebody decided."""
+
+    analysis_id: int | None
+    band: int | None
+    panels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Candidates side by side: bands from the top, and those without a fit in an order that means nothing.
+
+    ``analysis`` and ``profile`` are None while no fit may be shown at all; ``sees_panels`` says whether panel scores
+    are for this viewer.
+    """
+
+    opening: Opening
+    rows: tuple[Row, ...]
+    analysis: Analysis | None
+    profile: ProfileVersion | None
+    outdated: bool
+    sees_panels: bool
+
+    @property
+    def bands(self) -> list[tuple[int, list[Row]]]:
+        """Candidates with a fit by band, inside a band in the Report's order, which is a lot."""
+        found: dict[int, list[Row]] = {}
+        for row in self.rows:
+            if row.measured is not None and row.measured.band is not None:
+                found.setdefault(row.measured.band, []).append(row)
+        return sorted(found.items())
+
+    @property
+    def without(self) -> list[Row]:
+        """Candidates without a fit."""
+        return [row for row in self.rows if row.measured is None or row.measured.band is None]
+
+    def width(self, quantity: str) -> float | None:
+        """A row of the Report's table of bands: ``se``, ``sed`` or ``band_width``."""
+        if self.analysis is None:
+            return None
+        rows = {row[0]: row[1] for row in self.analysis.report.table("bands").rows}
+        value = rows.get(quantity)
+        return float(value) if isinstance(value, int | float) else None
+
+    def row(self, application_id: int | None) -> Row | None:
+        """One candidate's row, if they are here."""
+        return next((row for row in self.rows if row.application.id == application_id), None)
+
+    def compared(self, first: Row, second: Row) -> Comparison | None:
+        """The first against the second on this score; None where one has no fit."""
+        if first.measured is None or second.measured is None:
+            return None
+        return difference(first.measured.fit, second.measured.fit, self.width("sed"))
+
+
+def side_by_side(session: Session, viewer: Account, opening_id: int, stage: str = "") -> Side:
+    """The candidates of an opening the viewer may see; NotFound.
+
+    Without a stage those whose application is not closed. The bands are of everybody who applied, so that nobody moves
+    to another band when somebody leaves.
+    """
+    opening = opening_for(session, viewer, opening_id)
+    fitted = fits_of_opening(session, opening)
+    outdated = fitted is not None and not fitted.profile.in_force
+    usable = None if outdated else fitted
+    query = (
+        select(Application)
+        .where(Application.opening_id == opening.id)
+        .where(Application.stage == stage if stage else Application.stage != "closed")
+        .join(Application.candidate)
+        .options(joinedload(Application.candidate).joinedload(Candidate.participant))
+        .order_by(Candidate.name, Candidate.id)
+    )
+    by_code = {one.candidate.participant.code: one for one in session.scalars(query)}
+    seen = _sees_panels(viewer, opening)
+    panels = _panels(session, opening) if seen else {}
+    measured = everyone_measured(usable.analysis.report) if usable else []
+    known = {one.person_id: one for one in measured}
+    order = [one.person_id for one in measured if one.person_id in by_code]
+    codes = [*order, *(code for code in by_code if code not in known)]
+    rows = tuple(Row(by_code[code], known.get(code), panels.get(by_code[code].id)) for code in codes)
+    return Side(opening, rows, usable.analysis if usable else None, usable.profile if usable else None, outdated, seen)
+
+
+def _sees_panels(viewer: Account, opening: Opening) -> bool:
+    return bool(viewer.role_names & SEES_EVERY_PANEL) or opening.hiring_manager_id == viewer.id
+
+
+def _panels(session: Session, opening: Opening) -> dict[int, PanelMean]:
+    """By application, the mean of the last complete panel."""
+    query = (
+        select(Interview)
+        .join(Interview.application)
+        .where(Application.opening_id == opening.id, Interview.state == "complete")
+        .options(joinedload(Interview.version))
+    )
+    found = {}
+    for interview in session.scalars(query.order_by(Interview.id)).all():
+        mean = panel(session, interview).mean
+        if mean is not None:
+            points = [item.maximum for item in guide(session, interview).items.values() if item.maximum is not None]
+            found[interview.application_id] = PanelMean(interview.id, mean, max(points))
+    return found
+
+
+def candidate_for(session: Session, viewer: Account, application_id: int) -> tuple[Application, Row, Side]:
+    """One candidate with the row of the comparison they are in; NotFound."""
+    application = application_for(session, viewer, application_id)
+    side = side_by_side(session, viewer, application.opening_id, application.stage)
+    row = side.row(application.id)
+    if row is None:
+        raise NotFound
+    return application, row, side
+
+
+def seen(row: Row, side: Side) -> Seen:
+    """What a row shows."""
+    return Seen(
+        side.analysis.id if side.analysis else None,
+        row.measured.band if row.measured else None,
+        (row.panel.interview_id,) if row.panel else (),
+    )
+
+
+def decisions(session: Session, application: Application) -> Sequence[Decision]:
+    """What was decided about a candidate for that opening, the last first."""
+    query = select(Decision).where(
+        Decision.opening_id == application.opening_id, Decision.subject == application.candidate.participant.code
+    )
+    return session.scalars(query.options(joinedload(Decision.note)).order_by(Decision.id.desc())).all()
+
+
+def with_names(report: Report, names: dict[str, str]) -> Report:
+    """The same Report with names in the place of pseudonyms: put in at the door, never stored."""
+
+    def named(table: Table) -> Table:
+        if table.columns[0].key != "person_id":
+            return table
+        rows: list[tuple[Any, ...]] = [(names.get(str(row[0]), row[0]), *row[1:]) for row in table.rows]
+        return replace(table, rows=tuple(rows))
+
+    return replace(report, tables=tuple(named(table) for table in report.tables))
+
+
+def names_of(session: Session, opening: Opening) -> dict[str, str]:
+    """Pseudonym to name and id of everybody who applied for an opening."""
+    query = (
+        select(Application)
+        .where(Application.opening_id == opening.id)
+        .options(joinedload(Application.candidate).joinedload(Candidate.participant))
+    )
+    return {
+        one.candidate.participant.code: f"{one.candidate.name} ({one.candidate.code})" for one in session.scalars(query)
+    }

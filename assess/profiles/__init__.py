@@ -1,0 +1,1 @@
+"""Profiles of top producers: built, approved, and the fit of candidates and employees to them."""

@@ -1,0 +1,133 @@
+"""Incumbents, their results and scale scores, and the scores of candidates, as the statistics take them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.delivery.models import AnswerQuality, ScaleScore
+from assess.people.models import Person, Team
+from scoring.errors import Code
+from scoring.profile import CandidateScale
+from scoring.reliability import alphas
+from scoring.results import Caveat, Estimate, Report
+from surveys.frames import responses, wide
+from surveys.models import InstrumentVersion, Participant
+from surveys.scales import keys
+from surveys.versions import instrument_of
+
+#: With this chance of the top fifth somebody belongs to the reference top (methods §2.6, *high*).
+TOP_CHANCE = 0.50
+#: Adjusted ranks of the middle, as shares of those ranked (methods §3.2).
+MIDDLE = (0.30, 0.70)
+#: Scale name in a profile to instrument version and scale code.
+Scales = Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scale scores of people: ``values`` indexed by participant code, a column a scale; NaN where not scored.
+
+    ``barred`` holds why single people may not be measured; ``administrations`` whose answers stand behind the values.
+    """
+
+    values: pd.DataFrame
+    barred: Mapping[str, tuple[Caveat, ...]]
+    administrations: frozenset[int]
+
+
+def incumbents(session: Session, job: str, tiers: Report) -> pd.DataFrame:
+    """Everybody in a job whose results were rated and who is known to the engine.
+
+    Columns ``person_id`` (participant code), ``team``, ``criterion`` (mean adjusted result, before shrinkage: the
+    profile has its own allowance for unsteady results), ``group``: ``top`` with an even chance of the top fifth or
+    more, ``middle`` between the 30th and the 70th percentile of adjusted ranks, else ``other``. Who has too few periods
+    to be rated has no criterion.
+    """
+    rated = tiers.table("people")
+    adjusted = dict(zip(*(tiers.table("steps").column(key) for key in ("person_id", "adjusted")), strict=True))
+    ranked = sum(rank is not None for rank in rated.column("adjusted_rank"))
+    found = {
+        person: (None if status == "refused" else adjusted.get(person), _group(chance, rank, ranked))
+        for person, status, chance, rank in zip(
+            *(rated.column(key) for key in ("person_id", "status", "chance_top", "adjusted_rank")), strict=True
+        )
+    }
+    query = (
+        select(Person.code, Participant.code, Team.name)
+        .join(Participant, Participant.id == Person.participant_id)
+        .outerjoin(Team, Team.id == Person.team_id)
+        .where(Person.job == job)
+        .order_by(Participant.code)
+    )
+    rows = [(code, team, *found[person]) for person, code, team in session.execute(query) if person in found]
+    table = pd.DataFrame(rows, columns=["person_id", "team", "criterion", "group"])
+    return table.astype({"criterion": float})
+
+
+def _group(chance: object, rank: object, ranked: int) -> str:
+    if isinstance(chance, int | float) and chance >= TOP_CHANCE:
+        return "top"
+    low, high = (share * ranked for share in MIDDLE)
+    return "middle" if isinstance(rank, int | float) and low <= rank <= high else "other"
+
+
+def scale_scores(session: Session, participants: Collection[str], scales: Scales) -> Scores:
+    """The newest score of each participant (by code) on each scale, whatever it was taken for.
+
+    Answers that may not reflect the person count as not given; whoever has such answers, or answers to another version
+    of the same instrument only, is barred with the reason.
+    """
+    versions = {version for version, _ in scales.values()}
+    places = {place: name for name, place in scales.items()}
+    given: dict[str, dict[str, float | None]] = {code: {} for code in sorted(participants)}
+    careless: dict[tuple[str, int], bool] = {}
+    behind: dict[tuple[str, int], int] = {}
+    query = (
+        select(
+            Participant.code, ScaleScore.version_id, ScaleScore.scale, ScaleScore.value, ScaleScore.administration_id,
+            AnswerQuality.careless,
+        )
+        .join(Participant, Participant.id == ScaleScore.participant_id)
+        .outerjoin(AnswerQuality, AnswerQuality.administration_id == ScaleScore.administration_id)
+        .where(ScaleScore.version_id.in_(versions), Participant.code.in_(given))
+        .order_by(ScaleScore.administration_id)
+    )  # fmt: skip
+    for row in session.execute(query):
+        name = places.get((row.version_id, row.scale))
+        if name is not None:
+            given[row.code][name] = None if row.careless else row.value
+            careless[row.code, row.version_id] = bool(row.careless)
+            behind[row.code, row.version_id] = row.administration_id
+    values = pd.DataFrame.from_dict(given, orient="index", columns=None).reindex(columns=list(scales)).astype(float)
+    barred = {code: (Caveat(Code.CARELESS_RESPONSE),) for (code, _), flagged in careless.items() if flagged}
+    for code in _other_versions(session, versions) & set(values.index[values.isna().any(axis=1)]):
+        barred.setdefault(code, (Caveat(Code.VERSION_MIXED),))
+    return Scores(values, barred, frozenset(id for place, id in behind.items() if not careless[place]))
+
+
+def _other_versions(session: Session, versions: Collection[int]) -> set[str]:
+    """Codes of participants who answered another version of the instruments of these."""
+    instruments = select(InstrumentVersion.code).where(InstrumentVersion.id.in_(versions))
+    query = (
+        select(Participant.code)
+        .join(ScaleScore, ScaleScore.participant_id == Participant.id)
+        .join(InstrumentVersion, InstrumentVersion.id == ScaleScore.version_id)
+        .where(InstrumentVersion.code.in_(instruments), InstrumentVersion.id.not_in(versions))
+    )
+    return set(session.scalars(query.distinct()))
+
+
+def reliable(
+    session: Session, scales: Scales, chosen: Sequence[CandidateScale], administrations: Collection[int]
+) -> list[CandidateScale]:
+    """The scales with alpha as it is in these administrations."""
+    found: dict[tuple[int, str], Estimate] = {}
+    for version_id in sorted({version for version, _ in scales.values()}):
+        version = session.get_one(InstrumentVersion, version_id)
+        instrument = instrument_of(session, version.content_hash)
+        table = wide(responses(session, [version_id], administrations=administrations), instrument)
+        found |= {(version_id, code): alpha for code, alpha in alphas(table, keys(instrument)).items()}
+    return [replace(scale, reliability=found[scales[scale.scale]]) for scale in chosen]

@@ -1,0 +1,200 @@
+"""Building profiles and measuring people by the approved one; drafts follow new results by themselves."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Literal
+
+import numpy as np
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from assess.analyses.actions import provenance
+from assess.analyses.models import Analysis
+from assess.analyses.queries import latest
+from assess.audit.actions import SYSTEM
+from assess.hiring.models import Application, Candidate, Opening
+from assess.jobs.actions import announce, enqueue
+from assess.jobs.tasks import task
+from assess.people.models import Person
+from assess.performance.queries import tiers_of
+from assess.profiles import frames, queries
+from assess.profiles.actions import keep_draft, keep_fits
+from assess.profiles.models import FitResult, ProfileScale, ProfileVersion, months_between
+from scoring.errors import Code
+from scoring.fit import Fits, Use, fit
+from scoring.profile import CandidateScale, Profile, from_json, profile
+from scoring.reports import fit as fit_report
+from scoring.reports import profile as profile_report
+from scoring.results import Caveat, Estimate, Report
+from surveys.definition import Instrument
+from surveys.models import Administration, Participant
+from surveys.moments import now
+from surveys.versions import instrument_of
+
+SEED = 1
+BATCH = 100
+
+
+@task("profiles.build")
+def build(session: Session, job: str, actor: str) -> None:
+    """A draft from the newest tiers and every incumbent's scores; nothing is built while nobody was rated."""
+    tiers = tiers_of(session, job)
+    settings = queries.settings(session, job)
+    ranked = tiers.report if tiers else None
+    if tiers is None or ranked is None or not ranked.tables or not settings:
+        return
+    people = frames.incumbents(session, job, ranked)
+    scales = named(session, settings)
+    known = frames.scale_scores(session, list(people["person_id"]), scales)
+    wanted = [candidate(session, name, settings, scales) for name in scales]
+    wanted = frames.reliable(session, scales, wanted, known.administrations)
+    session.commit()
+
+    built = profile(people, known.values, wanted, ranked.estimates["reliability"], job, SEED)
+    inputs = {"incumbents": people, "scores": known.values.reset_index(names="person_id")}
+    said = [[name, *place, next(s.direction for s in wanted if s.scale == name)] for name, place in scales.items()]
+    report = provenance(profile_report.report(built), inputs, SEED, job=job, tiers=tiers.id, scales=said)
+    top = people.loc[people["group"] == "top", "person_id"]
+    draft = keep_draft(session, actor, built, scales, middle_half(built, known, list(top)), report)
+    announce(session, "profiles.built", draft.id)
+
+
+@task("profiles.refresh", "performance.rated")
+def refresh(session: Session, id: int) -> None:
+    """Build drafts anew from new results; what was approved stays as it was approved."""
+    drafts = session.scalars(select(ProfileVersion).where(ProfileVersion.state == "draft")).all()
+    for draft in drafts:
+        enqueue(session, "profiles.build", job=draft.job, actor=draft.built_by)
+
+
+def named(session: Session, settings: Sequence[ProfileScale]) -> dict[str, tuple[int, str]]:
+    """A readable name for each scale: its label, with the instrument's title where two share one."""
+    found = [(setting, _instrument(session, setting)) for setting in settings]
+    labels = {
+        (setting.version_id, scale.code): (scale.label, instrument.title)
+        for setting, instrument in found
+        for scale in instrument.scales
+        if scale.code == setting.scale
+    }
+    plain = [label for label, _ in labels.values()]
+    return {
+        label if plain.count(label) == 1 else f"{label} ({title}, {place[0]})": place
+        for place, (label, title) in labels.items()
+    }
+
+
+def _instrument(session: Session, setting: ProfileScale) -> Instrument:
+    return instrument_of(session, setting.version.content_hash)
+
+
+def candidate(session: Session, name: str, settings: Sequence[ProfileScale], scales: frames.Scales) -> CandidateScale:
+    """The scale as the job analysis left it, its reliability yet to be computed."""
+    setting = next(one for one in settings if (one.version_id, one.scale) == scales[name])
+    barred = []
+    if not setting.job_related:
+        barred.append(Caveat(Code.NOT_JOB_RELATED))
+    if "selection" not in _instrument(session, setting).uses:
+        barred.append(Caveat(Code.OFF_LABEL_USE))
+    unknown = Estimate(None, 0, "", status="refused", reasons=(Caveat(Code.UNRELIABLE_MEASURE),))
+    return CandidateScale(name, setting.direction, unknown, tuple(barred))
+
+
+def middle_half(built: Profile, known: frames.Scores, top: Sequence[str]) -> tuple[float, float] | None:
+    """Between which fits the middle half of the reference top lies; None while the gate is closed."""
+    measured = fit(built, known.values.loc[list(top)], Use(built.role, "development"), SEED)
+    values = [person.fit.value for person in measured.people if person.fit.value is not None]
+    if not values:
+        return None
+    low, high = np.quantile(values, [0.25, 0.75])
+    return float(low), float(high)
+
+
+@task("profiles.score", "delivery.scored")
+def score(session: Session, id: int) -> None:
+    """Measure whoever has just been scored: with the other candidates of each of their openings, or by themselves."""
+    administration = session.get_one(Administration, id)
+    openings = select(Application.opening_id).join(Application.candidate)
+    for opening in session.scalars(openings.where(Candidate.participant_id == administration.respondent_id)).all():
+        enqueue(session, "profiles.fit_opening", id=opening)
+    person = session.scalar(select(Person.id).where(Person.participant_id == administration.respondent_id))
+    if person is not None:
+        enqueue(session, "profiles.fit_employee", id=person)
+
+
+@task("profiles.fit_opening")
+def fit_opening(session: Session, id: int) -> None:
+    """Measure all candidates of an opening together; nothing happens without a profile in force."""
+    opening = session.get_one(Opening, id)
+    version = queries.approved(session, opening.job)
+    if version is None:
+        return
+    query = (
+        select(Application)
+        .where(Application.opening_id == id)
+        .options(joinedload(Application.candidate).joinedload(Candidate.participant))
+    )
+    everyone = {one.candidate.participant.code: one for one in session.scalars(query)}
+    if not everyone:
+        return
+    known = frames.scale_scores(session, list(everyone), version.places)
+    use = use_of(session, version, "selection")
+    session.commit()
+
+    found = fit(from_json(version.content), known.values, use, id, known.barred)
+    measured = {one.candidate.participant_id: one for one in everyone.values()}
+    kept = keep_fits(session, version, reported(found, known, version, use, id), f"opening:{id}", SYSTEM, measured)
+    announce(session, "profiles.fitted", kept.id)
+
+
+@task("profiles.fit_employees")
+def fit_employees(session: Session, job: str) -> None:
+    """Measure every employee of a job who has scores, each by themselves and compared with nobody (methods §5.7).
+
+    Nobody is told: an employee's fit is for the employee.
+    """
+    _fit_employees(session, job, select(Participant).join(Person).where(Person.job == job))
+
+
+@task("profiles.fit_employee")
+def fit_employee(session: Session, id: int) -> None:
+    """Measure one employee for their own development."""
+    person = session.get_one(Person, id)
+    _fit_employees(session, person.job, select(Participant).join(Person).where(Person.id == id))
+
+
+def _fit_employees(session: Session, job: str, who: Select[Participant]) -> None:
+    version = queries.approved(session, job)
+    if version is None:
+        return
+    participants = {one.code: one.id for one in session.scalars(who)}
+    known = frames.scale_scores(session, list(participants), version.places)
+    use, content = use_of(session, version, "development"), from_json(version.content)
+    session.commit()
+    scored = known.values.dropna(how="all")
+    own = {code: replace(known, values=scored.loc[[code]]) for code in scored.index}
+    found = {code: fit(content, one.values, use, SEED, one.barred) for code, one in own.items()}
+    for count, code in enumerate(found, start=1):
+        report = reported(found[code], own[code], version, use, SEED)
+        keep_fits(session, version, report, f"participant:{code}", SYSTEM, {participants[code]: None})
+        if count % BATCH == 0:
+            session.commit()  # thousands of people must not keep others from writing
+
+
+def use_of(session: Session, version: ProfileVersion, purpose: Literal["selection", "development"]) -> Use:
+    """What is known today of the profile's age and of fairness."""
+    decided = session.scalar(
+        select(func.count())
+        .select_from(FitResult)
+        .join(FitResult.application)
+        .where(FitResult.profile_id == version.id, Application.stage == "closed")
+    )
+    checked: Analysis | None = latest(session, "impact", f"job:{version.job}")
+    months = months_between(checked.made_at, now()) if checked else None
+    return Use(version.job, purpose, version.months, False, decided or 0, months)
+
+
+def reported(found: Fits, known: frames.Scores, version: ProfileVersion, use: Use, seed: int) -> Report:
+    """The Report of the fits with where they came from."""
+    inputs = {"scores": known.values.reset_index(names="person_id")}
+    about = {"profile": version.id, "number": version.number, **asdict(use)}
+    return provenance(fit_report.report(found), inputs, seed, **about)

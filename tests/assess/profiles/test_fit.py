@@ -1,0 +1,187 @@
+"""Fit of candidates and employees: who gets one, what it adds up to, who may see it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from assess.access import Role
+from assess.analyses.models import Analysis
+from assess.audit.models import AuditEvent
+from assess.delivery.models import ScaleScore
+from assess.demo.roster import ROLE, rep_ids
+from assess.demo.selection import incumbents
+from assess.hiring.actions import move
+from assess.jobs.actions import announce, enqueue
+from assess.jobs.models import Job
+from assess.people.models import Account
+from assess.profiles import actions, queries
+from assess.profiles.models import FitResult, ProfileVersion
+from surveys.bank import library
+from surveys.models import Administration
+from surveys.versions import publish
+from tests.assess.profiles.company import WORLD, Company
+
+
+def of_opening(session: Session, company: Company) -> Analysis:
+    found = queries.fits_of_opening(session, company.opening)
+    assert found is not None
+    return found.analysis
+
+
+def test_ten_of_twelve_candidates_have_a_fit_and_the_others_a_reason(
+    session: Session, approved: ProfileVersion, company: Company
+) -> None:
+    """methods §16.3: for Lyon, Kofi has done one instrument of two and Lena answers without reading."""
+    report = of_opening(session, company).report
+    names = {one.candidate.participant.code: name for name, one in company.applications.items()}
+    found = {names[one.person_id]: one for one in queries.everyone_measured(report)}
+    fitted = {name for name, one in found.items() if one.fit.value is not None}
+    assert len(found) == 12 and set(found) - fitted == {"Kofi Mensah", "Lena Vogt"}
+    assert found["Kofi Mensah"].fit.reasons[0].code.value == "MISSING_TOO_MUCH"
+    assert found["Lena Vogt"].fit.reasons[0].code.value == "CARELESS_RESPONSE"
+    assert [caveat.code.value for caveat in report.caveats] == ["IMPACT_NOT_CHECKED"]
+
+
+def test_contributions_sum_to_the_fit(session: Session, approved: ProfileVersion, company: Company) -> None:
+    """methods §5.4: exactly; a stored Report keeps ten significant digits."""
+    people = [one for one in queries.everyone_measured(of_opening(session, company).report) if one.fit.value]
+    assert len(people) == 10
+    for one in people:
+        assert sum(value for _scale, value in one.parts) == pytest.approx(one.fit.value, abs=1e-8)
+
+
+def test_measuring_again_gives_the_same_bytes_and_no_second_report(
+    session: Session, approved: ProfileVersion, company: Company, run_jobs: Callable[[], int]
+) -> None:
+    first = of_opening(session, company)
+    enqueue(session, "profiles.fit_opening", id=company.opening.id)
+    session.commit()
+    run_jobs()
+    again = of_opening(session, company)
+    assert (again.id, again.report_json) == (first.id, first.report_json)
+
+
+def test_a_newly_scored_candidate_is_measured_and_others_are_told(
+    session: Session, approved: ProfileVersion, company: Company, run_jobs: Callable[[], int]
+) -> None:
+    before = of_opening(session, company)
+    elif_ = company.applications["Elif Yıldız"].candidate.participant_id
+    session.execute(update(ScaleScore).where(ScaleScore.participant_id == elif_).values(value=3.0))
+    administration = session.scalar(select(Administration.id).where(Administration.respondent_id == elif_))
+    assert administration is not None
+    announce(session, "delivery.scored", administration)
+    session.commit()
+    run_jobs()
+    after = of_opening(session, company)
+    assert after.id != before.id and after.inputs_hash != before.inputs_hash
+    told = session.scalars(select(Job).where(Job.name == "jobs.tell")).all()
+    assert {"news": "profiles.fitted", "id": after.id} in [job.arguments for job in told]
+
+
+def test_answers_to_another_version_are_not_compared(
+    session: Session, approved: ProfileVersion, company: Company, run_jobs: Callable[[], int]
+) -> None:
+    hugo = company.applications["Hugo Martins"].candidate.participant_id
+    shipped = library()["work_style"]
+    other = publish(session, replace(shipped, notice="Reworded."))
+    version, _scale = approved.places["Conscientiousness"]
+    session.execute(
+        update(ScaleScore)
+        .where(ScaleScore.participant_id == hugo, ScaleScore.version_id == version)
+        .values(version_id=other.id)
+    )
+    enqueue(session, "profiles.fit_opening", id=company.opening.id)
+    session.commit()
+    run_jobs()
+    code = company.applications["Hugo Martins"].candidate.participant.code
+    one = queries.measured(of_opening(session, company).report, code)
+    assert one.fit.reasons[0].code.value == "VERSION_MIXED"
+
+
+def test_nobody_is_measured_by_a_draft(session: Session, draft: ProfileVersion, company: Company) -> None:
+    assert session.scalars(select(FitResult)).all() == []
+
+
+def test_after_thirty_decided_applicants_without_a_fairness_check_no_fit_is_shown(
+    session: Session, approved: ProfileVersion, company: Company, run_jobs: Callable[[], int]
+) -> None:
+    """methods §5.8: the refusal for selection from 30 decided applicants on; here those of three openings."""
+    for number in range(3):
+        opening = type(company.opening)(code=f"OLD-{number}", title="Old", job=ROLE)
+        session.add(opening)
+        session.flush()
+        for application in list(company.applications.values())[:10]:
+            old = type(application)(candidate=application.candidate, opening=opening)
+            session.add(old)
+            session.flush()
+            move(session, "test", old, "closed")
+        enqueue(session, "profiles.fit_opening", id=opening.id)
+    enqueue(session, "profiles.fit_opening", id=company.opening.id)
+    session.commit()
+    run_jobs()
+    report = of_opening(session, company).report
+    people = queries.everyone_measured(report)
+    assert all(one.fit.value is None for one in people)
+    assert people[0].fit.reasons[0].code.value == "IMPACT_NOT_CHECKED"
+
+
+def test_a_candidates_fit_page_says_it_in_one_sentence(
+    session: Session, approved: ProfileVersion, company: Company, hr: Account, signed_in: Callable[..., FlaskClient]
+) -> None:
+    application = company.applications["Amara Okafor"]
+    page = signed_in(hr).get(f"/profiles/fits/{application.id}").text
+    assert "of 100 people with scores like these reached the top fifth; by chance it would be 20" in page
+    assert "fairness check is missing" in page and 'class="iqr"' in page and "How this was computed" in page
+    seen = session.scalars(select(AuditEvent).where(AuditEvent.action == "profiles.fit_viewed")).all()
+    assert [(one.actor, one.subject) for one in seen] == [(hr.pseudonym, f"application:{application.id}")]
+
+
+def test_a_hiring_manager_sees_fits_of_their_own_openings_only(
+    approved: ProfileVersion, company: Company, manager: Account, account: Callable[..., Account],
+    signed_in: Callable[..., FlaskClient],
+) -> None:  # fmt: skip
+    id = company.applications["Amara Okafor"].id
+    assert signed_in(manager).get(f"/profiles/fits/{id}").status_code == 200
+    other = account(Role.HIRING_MANAGER, name="Other")
+    assert signed_in(other).get(f"/profiles/fits/{id}").status_code == 404
+
+
+def test_a_fit_disappears_with_its_profile(
+    session: Session, approved: ProfileVersion, company: Company, hr: Account, signed_in: Callable[..., FlaskClient]
+) -> None:
+    client, id = signed_in(hr), company.applications["Amara Okafor"].id
+    assert client.get(f"/profiles/fits/{id}").status_code == 200
+    actions.retire(session, hr.pseudonym, approved)
+    session.commit()
+    assert client.get(f"/profiles/fits/{id}").status_code == 404
+
+
+def test_an_employee_sees_their_own_scales_and_nobody_elses(
+    session: Session, approved: ProfileVersion, company: Company, account: Callable[..., Account],
+    signed_in: Callable[..., FlaskClient],
+) -> None:  # fmt: skip
+    asked = [rep_ids(WORLD)[place] for place in incumbents(WORLD)]
+    employee = account(Role.EMPLOYEE, name="Emil")
+    employee.person = company.people[asked[0]]
+    session.commit()
+    page = signed_in(employee).get("/profiles/mine").text
+    assert "For your own development" in page and "Conscientiousness" in page and "Band" not in page
+    others = [company.people[code].name for code in asked[1:]]
+    assert not any(name in page for name in others)
+    stranger = account(Role.EMPLOYEE, name="Stranger")
+    assert "nothing to show yet" in signed_in(stranger).get("/profiles/mine").text
+    own = session.scalars(select(Analysis).where(Analysis.subject.startswith("participant:"))).all()
+    assert len(own) == len(asked)
+    assert all(len(one.report.table("people").rows) == 1 for one in own)  # nobody stands in a list with colleagues
+
+
+def test_managers_and_hr_have_no_page_of_an_employees_fit(
+    approved: ProfileVersion, company: Company, hr: Account, account: Callable[..., Account],
+    signed_in: Callable[..., FlaskClient],
+) -> None:  # fmt: skip
+    assert signed_in(hr).get("/profiles/mine").status_code == 403
+    assert "nothing to show yet" in signed_in(account(Role.LINE_MANAGER)).get("/profiles/mine").text
