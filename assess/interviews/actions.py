@@ -144,6 +144,8 @@ def plan(
 
 
 def _check(session: Session, application: Application, version: InstrumentVersion, places: Sequence[Place]) -> None:
+    # two first panels of an opening planned at once must not choose two guides
+    session.refresh(application.opening, with_for_update=True)
     used = select(Interview.version_id).join(Interview.application)
     fixed = session.scalar(used.where(Application.opening_id == application.opening_id).limit(1))
     if fixed is not None and fixed != version.id:

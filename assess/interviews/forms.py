@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms import (
     Form as PlainForm,
 )
-from wtforms.validators import Email, Length, Optional
+from wtforms.validators import DataRequired, Email, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from assess.forms import Form
@@ -25,6 +25,8 @@ from assess.phrases import WORDS
 
 #: Rows for seats when the page opens, and at most.
 SEATS, MOST_SEATS = 3, 8
+#: Nothing is chosen for anybody where it becomes part of the record.
+CHOOSE = SelectChoice("", _("Choose …"))
 
 
 class TopicsField(SelectMultipleField):
@@ -76,15 +78,19 @@ class CloseForm(Form):
     """Why a seat is closed."""
 
     reason = SelectField(
-        _("Reason"), choices=[SelectChoice(one, WORDS[f"interviews.closed.{one}"]) for one in CLOSED_REASONS]
+        _("Reason"),
+        [DataRequired(_("Say why."))],
+        choices=[CHOOSE, *(SelectChoice(one, WORDS[f"interviews.closed.{one}"]) for one in CLOSED_REASONS)],
     )
 
 
 class SecondForm(Form):
     """A second rating of one topic."""
 
-    topic = SelectField(_("Topic"))
-    points = SelectField(_("Second rating"))
+    topic = SelectField(_("Topic"), [DataRequired(_("Choose a topic."))])
+    points = SelectField(_("Second rating"), [DataRequired(_("Choose the points."))])
     reason = SelectField(
-        _("Reason"), choices=[SelectChoice(one, WORDS[f"interviews.second.{one}"]) for one in SECOND_REASONS]
+        _("Reason"),
+        [DataRequired(_("Say why."))],
+        choices=[CHOOSE, *(SelectChoice(one, WORDS[f"interviews.second.{one}"]) for one in SECOND_REASONS)],
     )

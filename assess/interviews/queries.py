@@ -122,6 +122,12 @@ def seat_of(interview: Interview, seat_id: int) -> Seat:
     raise NotFound
 
 
+def chairs(viewer: Account, interview: Interview) -> bool:
+    """Whether the viewer may close seats: the chair, or HR once the chair's account is gone."""
+    gone = interview.chair is None or not interview.chair.active
+    return interview.chair_id == viewer.id or (gone and Role.HR in viewer.role_names)
+
+
 def guide(session: Session, interview: Interview) -> Instrument:
     """The scorecard everybody in the panel uses, with its questions."""
     return instrument_of(session, interview.version.content_hash)

@@ -24,6 +24,7 @@ WORDS: dict[str, LazyString] = {
     "answer.TOO_LARGE": _("This is higher than can be."),
     "answer.TOO_LONG": _("This is too long."),
     "answer.NOT_A_CUE": _("Please tap one of the cues shown."),
+    "answer.REQUIRED": _("Please answer this question."),
     "answer.NEEDS_EVIDENCE": _("Add a few words or tap what you heard, so that the rating can be explained."),
     "answer.UNREADABLE_TEXT": _("This text cannot be read."),
 }

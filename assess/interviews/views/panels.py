@@ -11,7 +11,7 @@ from assess.audit.actions import record
 from assess.charts.ratings import axis, ratings
 from assess.database import db
 from assess.interviews import actions, queries
-from assess.interviews.forms import SecondForm
+from assess.interviews.forms import CHOOSE, SecondForm
 from assess.interviews.models import Interview, Seat
 from assess.interviews.views.blueprint import bp
 from assess.interviews.views.planning import RATERS
@@ -59,8 +59,10 @@ def rate_again(id: int) -> Response | str | tuple[str, int]:
     found = queries.panel(session, own.interview)
     mine = [(topic, mark) for topic in found.topics for mark in topic.marks if mark.seat.id == own.id and mark.answer]
     form = SecondForm()
-    form.topic.choices = [SelectChoice(topic.item.code, topic.item.text) for topic, mark in mine if mark.second is None]
-    form.points.choices = [SelectChoice(str(point), str(point)) for point in _scale(own.interview)]
+    form.topic.choices = [CHOOSE] + [
+        SelectChoice(topic.item.code, topic.item.text) for topic, mark in mine if mark.second is None
+    ]
+    form.points.choices = [CHOOSE] + [SelectChoice(str(point), str(point)) for point in _scale(own.interview)]
     if form.validate_on_submit():
         actions.rate_again(session, current_user.pseudonym, own, form.topic.data, form.points.data, form.reason.data)
         session.commit()

@@ -130,7 +130,7 @@ def _interview(found: Interview, form: CloseForm | None = None) -> str:
         "interviews/interview.html",
         interview=found,
         instrument=queries.guide(db.session(), found),
-        chairs=found.chair_id == current_user.id,
+        chairs=queries.chairs(current_user, found),
         plans=bool(current_user.role_names & set(PLANNERS)),
         mine=any(seat.rater.account_id == current_user.id for seat in found.seats),
         form=form or CloseForm(),
@@ -155,7 +155,7 @@ def close(id: int, seat: int) -> Response | str | tuple[str, int]:
     """Close a seat as "did not rate": the chair only, with a reason, for good."""
     session = db.session()
     found = queries.interview_for(session, current_user, id)
-    if found.chair_id != current_user.id:
+    if not queries.chairs(current_user, found):
         raise NotAllowed
     chosen, form = queries.seat_of(found, seat), CloseForm()
     if form.validate_on_submit():

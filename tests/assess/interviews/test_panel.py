@@ -11,6 +11,7 @@ from assess.audit.models import AuditEvent
 from assess.interviews import actions, queries
 from assess.interviews.models import Interview, SecondRating
 from assess.jobs.models import Job
+from assess.people.actions import close_account
 from surveys.errors import NotAnAnswer
 from surveys.items import Given
 from tests.assess.interviews.conftest import TOPICS, Company, complete, lock
@@ -116,6 +117,29 @@ def test_only_the_chair_closes_a_seat_with_a_reason_and_for_good(
     lock(session, interview.seats[1])
     locked = f"/interviews/{interview.id}/seats/{interview.seats[1].id}/close"
     assert henrik.post(locked, data={"reason": "absent"}).status_code == 409
+
+
+def test_hr_closes_seats_once_the_account_of_the_chair_is_closed(
+    session: Session, interview: Interview, ruth: FlaskClient
+) -> None:
+    url = f"/interviews/{interview.id}/seats/{interview.seats[2].id}/close"
+    assert ruth.get(url).status_code == 403
+    close_account(session, "test", interview.chair)
+    session.commit()
+    assert ruth.post(url, data={"reason": "absent"}).status_code == 302
+
+
+def test_nothing_is_chosen_beforehand_where_it_becomes_part_of_the_record(
+    session: Session, interview: Interview, henrik: FlaskClient
+) -> None:
+    close = henrik.get(f"/interviews/{interview.id}/seats/{interview.seats[2].id}/close").get_data(as_text=True)
+    assert '<option value="">Choose' in close
+    complete(session, interview)
+    again = henrik.get(f"/interviews/{interview.id}/again").get_data(as_text=True)
+    assert again.count('<option value="">Choose') == 3
+    assert (
+        henrik.post(f"/interviews/{interview.id}/again", data={"topic": "care", "reason": "other"}).status_code == 422
+    )
 
 
 def test_a_panel_of_closed_seats_is_empty_and_says_so(
