@@ -25,6 +25,7 @@ WORDS: dict[str, LazyString] = {
     "check.scale_reliability.hint": _("At least 0.70 in every scale that carries a fifth of the weight."),
     "check.prediction.hint": _("The range must lie above zero."),
     "check.prediction_corrected.hint": _("Its lower bound must lie above zero."),
+    "code.quantity.even": _("Fit at which the chance of the top fifth is that of anybody"),
     "figure.contributions": _("What each scale adds to the fit"),
     "figure.contributions.note": _(
         "A bar to the right raises the fit, one to the left lowers it; the shaded zone is where the middle half of "

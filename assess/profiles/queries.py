@@ -179,7 +179,10 @@ def signer(session: Session, pseudonym: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One person's numbers as they stand in a Report; ``parts`` are scales with a weight and what each adds."""
+    """One person's numbers as they stand in a Report.
+
+    ``parts`` are scales with a weight and what each adds; ``even`` is the fit at which the chance is that of anybody.
+    """
 
     person_id: str
     fit: Estimate
@@ -187,6 +190,7 @@ class Measured:
     standing: Estimate
     performance: Estimate
     band: int | None
+    even: float | None
     parts: tuple[tuple[str, float], ...]
     scales: tuple[dict[str, Cell], ...]
 
@@ -196,8 +200,10 @@ class Measured:
 
         Either by its own range, which is about the profile, or by that of the fit, which is about the person's answers.
         """
-        ranges = ((self.chance, TOP_SHARE), (self.fit, 0.0))
-        return any(e.low is not None and e.high is not None and e.low <= at <= e.high for e, at in ranges)
+        ranges = ((self.chance, TOP_SHARE), (self.fit, self.even))
+        return any(
+            e.low is not None and e.high is not None and at is not None and e.low <= at <= e.high for e, at in ranges
+        )
 
 
 def everyone_measured(report: Report) -> list[Measured]:
@@ -207,7 +213,10 @@ def everyone_measured(report: Report) -> list[Measured]:
     scales: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         scales.setdefault(row["person_id"], []).append(row)
-    return [_measured(row, scales.get(row["person_id"], []), weighted) for row in _records(report.table("people"))]
+    even = {row["quantity"]: row["value"] for row in _records(report.table("bands"))}.get("even")
+    return [
+        _measured(row, scales.get(row["person_id"], []), weighted, even) for row in _records(report.table("people"))
+    ]
 
 
 def measured(report: Report, person_id: str) -> Measured:
@@ -218,11 +227,11 @@ def measured(report: Report, person_id: str) -> Measured:
     raise NotFound
 
 
-def _measured(row: dict[str, Any], scales: list[dict[str, Any]], weighted: set[str]) -> Measured:
+def _measured(row: dict[str, Any], scales: list[dict[str, Any]], weighted: set[str], even: Any) -> Measured:
     shown = [part for part in scales if part["scale"] in weighted and part["contribution"] is not None]
     parts = tuple((part["scale"], part["contribution"]) for part in shown)
     estimates = {key: row[key] for key in ("fit", "chance", "standing", "performance")}
-    return Measured(row["person_id"], **estimates, band=row["band"], parts=parts, scales=tuple(scales))
+    return Measured(row["person_id"], **estimates, band=row["band"], even=even, parts=parts, scales=tuple(scales))
 
 
 def _records(table: Table) -> list[dict[str, Any]]:

@@ -92,6 +92,8 @@ class Fits:
         In the order of the list; people without a fit come last.
     se, sed, band_width : float or None
         Standard error of a fit, of a difference between two, and 1.96 times that; None when the gate is closed.
+    even : float or None
+        The fit at which the chance of the top fifth is that of anybody, one in five.
     gate : tuple of Check
         The profile's checks and those of this use.
     caveats : tuple of Caveat
@@ -102,6 +104,7 @@ class Fits:
     se: float | None
     sed: float | None
     band_width: float | None
+    even: float | None
     gate: tuple[Check, ...]
     caveats: tuple[Caveat, ...]
 

@@ -66,7 +66,9 @@ def fit(
     reasons = refusals(gate)
     validity = profile.chosen
     if validity is None or reasons:
-        return Fits(tuple(_without(profile, p, x, reasons) for p, x in _rows(table)), None, None, None, gate, caveats)
+        return Fits(
+            tuple(_without(profile, p, x, reasons) for p, x in _rows(table)), None, None, None, None, gate, caveats
+        )
 
     se = math.sqrt(sum(scale.weight**2 * (1 - _reliability(scale)) for scale in profile.scales))
     width = band_width(se)
@@ -81,7 +83,9 @@ def fit(
         replace(p, **{key: getattr(p, key).doubted(*caveats) for key in ("fit", "standing", "chance", "performance")})
         for p in people
     ]
-    return Fits(tuple(banded(doubted, width, seed)), se, se * math.sqrt(2), width, gate, caveats)
+    return Fits(
+        tuple(banded(doubted, width, seed)), se, se * math.sqrt(2), width, even_fit(validity.r_cautious), gate, caveats
+    )
 
 
 def expectancy(r: float, z: float) -> float:
@@ -93,6 +97,17 @@ def expectancy(r: float, z: float) -> float:
     0.128
     """
     return float(norm.sf((Z80 - r * z) / math.sqrt(1 - r * r)))
+
+
+def even_fit(r: float) -> float:
+    """The predictor at which ``expectancy`` is one in five: z.80·(1 − √(1−r²))/r.
+
+    Examples
+    --------
+    >>> round(expectancy(0.30, even_fit(0.30)), 12)
+    0.2
+    """
+    return Z80 * (1 - math.sqrt(1 - r * r)) / r
 
 
 def _rows(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:

@@ -28,7 +28,7 @@ def report(found: Fits, provenance: Provenance | None = None) -> Report:
     values = {"people": len(found.people), "fitted": len(fitted)}
     bands = max((person.band or 0 for person in fitted), default=0)
     key = "fit.closed" if not found.open else "fit.bands" if fitted else "fit.none"
-    widths = (("se", found.se), ("sed", found.sed), ("band_width", found.band_width))
+    widths = (("se", found.se), ("sed", found.sed), ("band_width", found.band_width), ("even", found.even))
     return Report(
         kind=KIND,
         sentence=Sentence(key, values | ({"bands": bands} if fitted else {})),

@@ -1,6 +1,7 @@
 """Meridian in the database: its people, their answers and scores on the shipped instruments, its openings."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -130,12 +131,12 @@ def _people(session: Session) -> dict[str, Person]:
     table = tables(WORLD)["people"]
     teams = {name: Team(name=name) for name in sorted(set(table["team"]))}
     session.add_all(teams.values())
-    people = {}
-    for row in table.itertuples():
-        participant = Participant(code=f"{row.person_id:>032}".replace(" ", "0"))
-        person = Person(code=row.person_id, name=row.display_name, job=row.role, team=teams[row.team])
+    people: dict[str, tuple[Person, Participant]] = {}
+    for row in table.to_dict("records"):
+        participant = Participant(code=f"{row['person_id']:>032}".replace(" ", "0"))
+        person = Person(code=row["person_id"], name=row["display_name"], job=row["role"], team=teams[row["team"]])
         session.add_all([participant, person])
-        people[row.person_id] = (person, participant)
+        people[person.code] = (person, participant)
     session.flush()
     for person, participant in people.values():
         person.participant_id = participant.id
@@ -144,7 +145,7 @@ def _people(session: Session) -> dict[str, Person]:
 
 
 def _answered(
-    session: Session, version: InstrumentVersion, table: pd.DataFrame, who: dict[str, int | None], purpose: str
+    session: Session, version: InstrumentVersion, table: pd.DataFrame, who: Mapping[str, int | None], purpose: str
 ) -> None:
     instrument: Instrument = library()[version.code]
     table = chosen(instrument, table)
@@ -181,17 +182,21 @@ def _answered(
     )  # fmt: skip
     for administration in session.scalars(select(Administration).where(Administration.id.in_(ids.values()))):
         administration.submitted_at = moment
-    wide = table.pivot(index="respondent_ref", columns="item_key", values="points").reindex(columns=instrument.items)
+    wide = table.pivot(index="respondent_ref", columns="item_key", values="points").reindex(
+        columns=list(instrument.items)
+    )
     scored = score(wide, keys(instrument))
     session.execute(
         insert(ScaleScore),
         [
             {
                 "administration_id": ids[ref], "participant_id": who[ref], "version_id": version.id, "scale": scale,
-                "value": None if pd.isna(value) else float(value), "answered": int(scored.answered.loc[ref, scale]),
+                "value": None if math.isnan(value) else value, "answered": answered,
             }
             for scale in scored.values
-            for ref, value in scored.values[scale].items()
+            for ref, value, answered in zip(
+                scored.values.index, scored.values[scale].tolist(), scored.answered[scale].tolist(), strict=True
+            )
         ],
     )  # fmt: skip
     if CARELESS_CANDIDATE in ids and version.code == "work_style":

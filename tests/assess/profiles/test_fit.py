@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.analyses.models import Analysis
 from assess.audit.models import AuditEvent
+from assess.charts import draw
 from assess.delivery.models import ScaleScore
 from assess.demo.roster import ROLE, rep_ids
 from assess.demo.selection import incumbents
@@ -20,6 +22,7 @@ from assess.jobs.models import Job
 from assess.people.models import Account
 from assess.profiles import actions, queries
 from assess.profiles.models import FitResult, ProfileVersion
+from scoring.reports.fit import of_person
 from surveys.bank import library
 from surveys.models import Administration
 from surveys.versions import publish
@@ -185,3 +188,30 @@ def test_managers_and_hr_have_no_page_of_an_employees_fit(
 ) -> None:  # fmt: skip
     assert signed_in(hr).get("/profiles/mine").status_code == 403
     assert "nothing to show yet" in signed_in(account(Role.LINE_MANAGER)).get("/profiles/mine").text
+
+
+def test_near_chance_is_said_where_the_answers_could_be_anybodys(
+    session: Session, approved: ProfileVersion, company: Company
+) -> None:
+    people = [one for one in queries.everyone_measured(of_opening(session, company).report) if one.fit.value]
+    names = {one.candidate.participant.code: name for name, one in company.applications.items()}
+    near = {names[one.person_id] for one in people if one.near_chance}
+    for one in people:
+        low, high, even = one.fit.low, one.fit.high, one.even
+        assert low is not None and high is not None and even is not None and 0 < even < 0.4
+        assert (names[one.person_id] in near) == (low <= even <= high)
+    assert near == {"Chiara Romano", "Dae-jung Kim", "Elif Yıldız", "Farid Nazari", "Jonas Petit"}
+
+
+def test_the_drawing_puts_each_scale_before_the_middle_half_of_top_producers(
+    app: Flask, session: Session, approved: ProfileVersion, company: Company
+) -> None:
+    code = company.applications["Elif Yıldız"].candidate.participant.code
+    report = of_person(of_opening(session, company).report, code)
+    with app.test_request_context():
+        drawing = str(draw(report, report.figures[0]))
+    one = queries.measured(report, code)
+    assert drawing.count('class="iqr"') == drawing.count('class="bar') == len(one.parts) == 4
+    lowered = sum(value < 0 for _scale, value in one.parts)
+    assert drawing.count('class="bar is-4"') == lowered == 2
+    assert "Conscientiousness −0.9" in drawing and "<title" in drawing and "<desc" in drawing

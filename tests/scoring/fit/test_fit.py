@@ -205,6 +205,13 @@ def test_one_person_may_be_without_a_fit_and_the_others_have_theirs(profile):
     assert compare(found, "C00", "C01") is None
 
 
+def test_the_even_fit_has_the_chance_of_anybody(profile):
+    """P(top fifth | z) = .20 where (z.80 − r·z)/√(1−r²) = z.80, so z = z.80·(1 − √(1−r²))/r."""
+    found = fit(profile, pool(3), USE, 1)
+    assert expectancy(profile.chosen.r_cautious, found.even) == pytest.approx(0.20, abs=1e-12)
+    assert fit(profile, pool(3), replace(USE, role="another"), 1).even is None
+
+
 def test_a_table_without_a_weighted_scale_or_with_a_person_twice_is_refused(profile):
     weighted = next(scale.scale for scale in profile.scales if scale.weight)
     with pytest.raises(BadTable, match=weighted):
@@ -217,6 +224,8 @@ def test_the_report_holds_the_list_in_its_order_and_survives_json(profile):
     found = fit(profile, pool(), USE, 1)
     shown = report(found)
     assert shown.sentence.key == "fit.bands" and shown.sentence.values["people"] == 40
+    widths = dict(shown.table("bands").rows)
+    assert widths["band_width"] == found.band_width and widths["even"] == found.even
     listed = shown.table("people")
     assert listed.column("person_id") == tuple(person.person_id for person in found.people)
     assert "order" not in [column.key for column in listed.columns]
