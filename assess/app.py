@@ -10,8 +10,7 @@ from assess.config import Settings
 from assess.database import db, migrate
 from assess.i18n import babel, language
 from assess.jobs.tasks import run_all, wake_with
-from assess.links.models import Link
-from assess.links.queries import by_id
+from assess.links.queries import Opened, by_id
 from assess.mail import mail
 from assess.people.models import Account, Passkey, Role
 from assess.queue import queue
@@ -47,5 +46,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _find_link(holder: Holder, id: int) -> Link:
+def _find_link(holder: Holder, id: int) -> Opened:
     return by_id(db.session(), id, holder)

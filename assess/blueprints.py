@@ -2,13 +2,13 @@
 
 from flask import Blueprint
 
+from assess.campaigns.views import bp as campaigns
 from assess.decisions.views import bp as decisions
 from assess.delivery.views import bp as delivery
 from assess.hiring.views import bp as hiring
-from assess.campaigns.views import bp as campaigns
 from assess.home.views import bp as home
-from assess.interviews.views import bp as interviews
 from assess.instruments.views import bp as instruments
+from assess.interviews.views import bp as interviews
 from assess.people.views import bp as people
 from assess.performance.views import bp as performance
 from assess.profiles.views import bp as profiles

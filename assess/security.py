@@ -154,7 +154,7 @@ def demo_code() -> str:
     if settings.environment == "production" or "tf_user_id" not in session:
         return ""
     security: Security = current_app.extensions["security"]
-    account = security.datastore.find_user(fs_uniquifier=session["tf_user_id"])
+    account: Any = security.datastore.find_user(fs_uniquifier=session["tf_user_id"])
     if account is None or not account.demo or not account.tf_totp_secret:
         return ""
     return str(security.totp_factory.generate_totp_password(account.tf_totp_secret))

@@ -111,13 +111,16 @@ def _value(person: Person, cut: str) -> str:
 
 
 def instruments(session: Session) -> list[Instrument]:
-    """What can be asked: shipped and published instruments meant for surveys, without ratings of others."""
+    """What can be asked: shipped and published instruments meant for surveys, without ratings of others.
+
+    Words of one's own give their writer away; until they are screened before they are kept, nothing asks for them.
+    """
     published = [instrument_of(session, found) for found in session.scalars(select(InstrumentVersion.content_hash))]
     known = {one.content_hash: one for one in (*library().values(), *published)}
     fit = [
         one
         for one in known.values()
-        if "survey" in one.uses and all(item.kind != "anchored" for item in one.items.values())
+        if "survey" in one.uses and all(item.kind not in {"anchored", "text"} for item in one.items.values())
     ]
     return sorted(fit, key=lambda one: (one.title, one.content_hash))
 

@@ -28,7 +28,8 @@ class Domain:
             known.append(0.0)
         low, high = max(min(known), -most), min(max(known), most)
         step = _step(high - low or 1.0) / 2
-        return cls(math.floor(low / step) * step, math.ceil(high / step) * step)
+        low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+        return cls(low, high if high > low else low + 2 * step)
 
     @property
     def ticks(self) -> list[float]:

@@ -73,7 +73,7 @@ def survey_answers(world: World, instrument: str, definition: Definition, versio
     return table
 
 
-def comments(world: World, item: str = "hidden") -> pd.DataFrame:
+def comments(world: World, item: str) -> pd.DataFrame:
     """What some responders add in their own words; one of them names a colleague and an account."""
     asked = responders(world)[:: len(RESPONDERS)][: len(COMMENTS)]
     return pd.DataFrame(

@@ -50,8 +50,8 @@ def create() -> Response | str | tuple[str, int]:
                 current_user.pseudonym,
                 form.title.data,
                 form.job.data,
-                form.place.data,
-                form.code.data,
+                form.place.data or "",
+                form.code.data or "",
                 manager,
             )
             session.commit()
@@ -89,7 +89,7 @@ def add_candidate(id: int) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         try:
             made = actions.add_candidate(
-                session, current_user.pseudonym, opening, form.name.data, form.email.data, form.code.data
+                session, current_user.pseudonym, opening, form.name.data, form.email.data, form.code.data or ""
             )
             session.commit()
             flash(_("%(name)s is added.", name=made.candidate.name), "ok")

@@ -34,6 +34,11 @@ def shipped_instrument(code: str) -> Instrument:
     return instrument
 
 
+def version_of(session: Session, instrument: Instrument) -> InstrumentVersion | None:
+    """The published version of exactly this content."""
+    return session.scalar(select(InstrumentVersion).where(InstrumentVersion.content_hash == instrument.content_hash))
+
+
 def versions(session: Session) -> list[Published]:
     """Every published version, by code, the newest of each first."""
     query = select(InstrumentVersion).order_by(InstrumentVersion.code, InstrumentVersion.id.desc())

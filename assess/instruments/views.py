@@ -30,7 +30,9 @@ def index() -> str:
 @allowed(Role.ANALYST, Role.HR, Role.ADMINISTRATOR)
 def shipped(code: str) -> str:
     """A shipped instrument, item by item."""
-    return render_template("instruments/instrument.html", instrument=queries.shipped_instrument(code), version=None)
+    instrument = queries.shipped_instrument(code)
+    version = queries.version_of(db.session(), instrument)
+    return render_template("instruments/instrument.html", instrument=instrument, version=version)
 
 
 @bp.get("/<int:id>")

@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 WORDS: dict[str, LazyString] = {
-    "N_TOO_SMALL": _("Only %(n)s %(of)s; at least %(need)s are needed before this number means anything."),
+    "N_TOO_SMALL": _("Only %(n)s %(of)s; %(need)s or more are needed to rely on this."),
     "GROUPS_TOO_SMALL": _("One of the groups has only %(n)s %(of)s; %(need)s would be enough."),
     "NO_VARIANCE": _("Everyone has nearly the same value, so it cannot tell people apart."),
     "UNRELIABLE_MEASURE": _("The measure is not reliable enough, or its reliability is not known."),

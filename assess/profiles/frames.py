@@ -18,10 +18,6 @@ from surveys.models import InstrumentVersion, Participant
 from surveys.scales import keys
 from surveys.versions import instrument_of
 
-#: With this chance of the top fifth somebody belongs to the reference top (methods §2.6, *high*).
-TOP_CHANCE = 0.50
-#: Adjusted ranks of the middle, as shares of those ranked (methods §3.2).
-MIDDLE = (0.30, 0.70)
 #: Scale name in a profile to instrument version and scale code.
 Scales = Mapping[str, tuple[int, str]]
 
@@ -42,17 +38,15 @@ def incumbents(session: Session, job: str, tiers: Report) -> pd.DataFrame:
     """Everybody in a job whose results were rated and who is known to the engine.
 
     Columns ``person_id`` (participant code), ``team``, ``criterion`` (mean adjusted result, before shrinkage: the
-    profile has its own allowance for unsteady results), ``group``: ``top`` with an even chance of the top fifth or
-    more, ``middle`` between the 30th and the 70th percentile of adjusted ranks, else ``other``. Who has too few periods
-    to be rated has no criterion.
+    profile has its own allowance for unsteady results), and ``group`` as ``scoring.reference`` forms it: ``top``,
+    ``middle`` or ``other``. Who has too few periods to be rated has no criterion.
     """
     rated = tiers.table("people")
     adjusted = dict(zip(*(tiers.table("steps").column(key) for key in ("person_id", "adjusted")), strict=True))
-    ranked = sum(rank is not None for rank in rated.column("adjusted_rank"))
     found = {
-        person: (None if status == "refused" else adjusted.get(person), _group(chance, rank, ranked))
-        for person, status, chance, rank in zip(
-            *(rated.column(key) for key in ("person_id", "status", "chance_top", "adjusted_rank")), strict=True
+        person: (None if status == "refused" else adjusted.get(person), group or "other")
+        for person, status, group in zip(
+            *(rated.column(key) for key in ("person_id", "status", "reference")), strict=True
         )
     }
     query = (
@@ -65,13 +59,6 @@ def incumbents(session: Session, job: str, tiers: Report) -> pd.DataFrame:
     rows = [(code, team, *found[person]) for person, code, team in session.execute(query) if person in found]
     table = pd.DataFrame(rows, columns=["person_id", "team", "criterion", "group"])
     return table.astype({"criterion": float})
-
-
-def _group(chance: object, rank: object, ranked: int) -> str:
-    if isinstance(chance, int | float) and chance >= TOP_CHANCE:
-        return "top"
-    low, high = (share * ranked for share in MIDDLE)
-    return "middle" if isinstance(rank, int | float) and low <= rank <= high else "other"
 
 
 def scale_scores(session: Session, participants: Collection[str], scales: Scales) -> Scores:

@@ -13,6 +13,7 @@ from scoring.performers.circumstance import Effect
 from scoring.performers.results import Codes, Floats
 from scoring.performers.shrinkage import trends
 from scoring.policy import Judgement
+from scoring.reference import incumbents
 from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, Report, Sentence, Table
 from scoring.screening import flags
 from scoring.tiers import Tiers
@@ -26,6 +27,7 @@ _PEOPLE = (
     Column("raw", "number"), Column("raw_rank", "number"), Column("adjusted_rank", "number"),
     Column("circumstance_share", "chance"), Column("trend", "estimate"), Column("periods", "count"),
     Column("reliability", "number"), Column("status", "code"), Column("reasons", "code"), Column("flags", "code"),
+    Column("reference", "code"),
 )  # fmt: skip
 
 
@@ -91,6 +93,8 @@ def _sentence(found: Tiers) -> Sentence:
 
 def _people(found: Tiers, order: Codes) -> Table:
     one, raised = found.performers, flags(found)
+    placed = incumbents(found)
+    groups = dict(zip(placed["person_id"].astype(str), placed["group"], strict=True)) if found.chances else {}
     ids = _ids(one)
     slopes, errors = trends(one.adjusted_scores, one.adjusted.phi)
     half = np.sqrt(one.variance) * norm.ppf((1 + LEVEL) / 2)
@@ -118,6 +122,7 @@ def _people(found: Tiers, order: Codes) -> Table:
                 own.status,
                 " ".join(dict.fromkeys(reason.code.value for reason in own.reasons)),
                 " ".join(raised[i]),
+                groups.get(str(ids[i])),
             )
         )
     return Table("people", _PEOPLE, tuple(rows))

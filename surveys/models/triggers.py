@@ -20,7 +20,7 @@ TRIGGERS: dict[str, dict[str, tuple[str, ...]]] = {
             f" WHEN {_SUBMITTED} BEGIN SELECT RAISE(ABORT, 'ALREADY_SUBMITTED'); END"
             for name, verb in (
                 ("insert", "INSERT"),
-                ("update", "UPDATE OF administration_id, item, value, text"),
+                ("update", "UPDATE OF administration_id, item, value, text, evidence, cues"),
             )
         ),
     },
@@ -35,8 +35,8 @@ TRIGGERS: dict[str, dict[str, tuple[str, ...]]] = {
             "CREATE OR REPLACE FUNCTION refuse_submitted() RETURNS trigger LANGUAGE plpgsql AS"
             f" $$ BEGIN IF {_SUBMITTED} THEN RAISE EXCEPTION 'ALREADY_SUBMITTED'"
             " USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
-            "CREATE TRIGGER response_submitted BEFORE INSERT OR UPDATE OF administration_id, item, value, text"
-            " ON response FOR EACH ROW EXECUTE FUNCTION refuse_submitted()",
+            "CREATE TRIGGER response_submitted BEFORE INSERT OR UPDATE OF administration_id, item, value, text,"
+            " evidence, cues ON response FOR EACH ROW EXECUTE FUNCTION refuse_submitted()",
         ),
     },
 }

@@ -4,10 +4,8 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from assess.demo.company import build
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import create_engine
@@ -17,6 +15,7 @@ from assess.app import create_app
 from assess.config import Settings
 from assess.database import db
 from assess.demo.accounts import PASSWORD
+from assess.demo.company import build
 from assess.jobs.tasks import run_all
 from surveys.models import Base
 
@@ -114,9 +113,3 @@ def work(demo: Flask) -> Callable[[], int]:
             return run_all(db.session())
 
     return run
-
-
-@pytest.fixture(scope="session")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where screenshots of a failing journey go."""
-    return tmp_path_factory.mktemp("shots")

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assess.delivery.models import Invitation, InvitationPart
 from assess.errors import LinkWithdrawnOrExpired, NotFound
-from assess.links.models import Link
+from assess.links.queries import Opened
 from surveys.definition import Instrument, Section
 from surveys.sessions import Progress, progress
 from surveys.versions import instrument_of
 
 
-def invited(session: Session, link: Link) -> Invitation:
+def invited(session: Session, link: Opened) -> Invitation:
     """The invitation a link opens; LinkWithdrawnOrExpired."""
     query = select(Invitation).where(Invitation.id == link.target)
     invitation = session.scalar(query.options(joinedload(Invitation.assessment), selectinload(Invitation.parts)))
@@ -24,13 +24,15 @@ def invited(session: Session, link: Link) -> Invitation:
 
 def administration_of(session: Session, invitation_id: int, part: int) -> int:
     """Which administration holds the answers of a part; NotFound. A plain select: every saved answer passes here."""
-    query = select(InvitationPart.administration_id).where(
-        InvitationPart.invitation_id == invitation_id, InvitationPart.position == part
-    )
-    id = session.connection().execute(query).scalar()
+    id = session.connection().execute(_ADMINISTRATION, {"invitation": invitation_id, "part": part}).scalar()
     if id is None:
         raise NotFound
     return int(id)
+
+
+_ADMINISTRATION = select(InvitationPart.administration_id).where(
+    InvitationPart.invitation_id == bindparam("invitation"), InvitationPart.position == bindparam("part")
+)
 
 
 @dataclass(frozen=True, slots=True)
