@@ -128,9 +128,10 @@ def test_every_page_forbids_foreign_scripts_frames_caches_and_referrers(client: 
 
 def test_a_token_is_kept_only_as_its_hash(session: Session) -> None:
     token = issue(session, Holder.CANDIDATE, 7, timedelta(hours=1))
-    link = opened_by(session, token, Holder.CANDIDATE)
-    assert (link.target, len(token) * 6 >= 128) == (7, True)
-    assert token not in str({c.name: getattr(link, c.name) for c in Link.__table__.columns})
+    opened = opened_by(session, token, Holder.CANDIDATE)
+    assert (opened.target, len(token) * 6 >= 128) == (7, True)
+    link = session.get_one(Link, opened.id)
+    assert token not in str({column.name: getattr(link, column.name) for column in Link.__table__.columns})
 
 
 def test_a_link_opens_only_what_it_was_made_for(session: Session) -> None:
@@ -155,3 +156,22 @@ def test_logs_hold_no_secret_addresses() -> None:
     assert loggable("/take/AbC123?x=1") == "/take/…"
     assert loggable("/reset/AbC123") == "/reset/…"
     assert loggable("/people/?q=Ada") == "/people/"
+
+
+def test_a_new_analyst_sets_up_an_authenticator_and_is_in(
+    app: Flask, client: FlaskClient, account: Callable[..., Account], session: Session
+) -> None:
+    someone = account(Role.ANALYST)
+    someone.tf_primary_method = None
+    session.commit()
+    client.post("/sign-in", data={"email": someone.email, "password": PASSWORD})
+    shown = client.post("/tf-setup", data={"setup": "authenticator"}).text
+    assert "<img" in shown and "data:image" in shown
+    session.refresh(someone)
+    with client.session_transaction() as kept:
+        secret = someone.tf_totp_secret or kept["tf_totp_secret"]
+    code = app.extensions["security"].totp_factory.generate_totp_password(secret)
+    path = re.search(r'action="(/tf-(?:setup|validate)[^"]*)"', shown.split("<img")[1])
+    assert path is not None
+    assert client.post(path.group(1), data={"code": code}).status_code == 302
+    assert client.get("/people/me").status_code == 200
