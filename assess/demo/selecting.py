@@ -57,7 +57,7 @@ def assess_candidates(session: Session, hr: Account, world: World, openings: dic
     """Candidates past the first stage answer for their opening; one stops half-way, one does not read."""
     asked = versions(session)
     made = {
-        opening.id: create_assessment(session, hr.pseudonym, opening.title, "selection", asked, CONTACT, opening)
+        opening.id: create_assessment(session, hr.pseudonym, opening.name, "selection", asked, CONTACT, opening)
         for opening in openings.values()
     }
     session.commit()

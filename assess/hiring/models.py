@@ -32,6 +32,11 @@ class Opening(Base):
     hiring_manager: Mapped[Account | None] = relationship()
     applications: Mapped[list["Application"]] = relationship(back_populates="opening", cascade="all, delete-orphan")
 
+    @property
+    def name(self) -> str:
+        """The title with its place: openings of one title differ in where they are."""
+        return f"{self.title}, {self.place}" if self.place else self.title
+
 
 class Candidate(Base):
     """Somebody who applied: the company's id in ``code``, a small-letter address, and who they are to the engine."""

@@ -36,7 +36,7 @@ def send_link(session: Session, id: int) -> None:
         values = {
             "name": seat.rater.name,
             "candidate": application.candidate.name,
-            "opening": application.opening.title,
+            "opening": application.opening.name,
             "when": f"{scheduled:%Y-%m-%d %H:%M} UTC" if scheduled else phrase("interviews.no_time"),
             "link": f"{settings.base_url.rstrip('/')}/seat/{open_way(session, seat)}",
         }
