@@ -1,0 +1,51 @@
+"""No serious finding of axe (WCAG 2.2 AA) on any page, on a phone in the dark and on a wide screen in the light."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+PAGES = {
+    "": ["/sign-in", "/reset", "/wan-signin", "/take/nothing"],
+    "ada.lund": ["/", "/people/", "/people/me", "/people/audit", "/performance/kpis", "/instruments/", "/tf-setup"],
+    "priya.raman": [
+        "/", "/performance/tiers", "/performance/tiers/M-0242", "/performance/uploads", "/performance/uploads/new",
+        "/profiles/", "/profiles/1", "/profiles/scales?job=Sales representative", "/interviews/agreement/",
+        "/interviews/agreement/interview_scorecard", "/instruments/", "/instruments/1", "/campaigns/1/results",
+    ],
+    "ruth.adeyemi": [
+        "/", "/openings/", "/openings/1", "/openings/new", "/assessments/", "/assessments/2", "/assessments/new",
+        "/interviews/", "/interviews/1", "/interviews/1/guide", "/interviews/1/panel", "/interviews/choose",
+        "/decisions/", "/decisions/openings/1/compare", "/decisions/applications/1", "/profiles/fits/1",
+        "/invitations/160/scores", "/campaigns/", "/campaigns/1", "/campaigns/new",
+    ],
+    "tariq.danso": ["/", "/interviews/", "/interviews/1/scorecard", "/performance/tiers"],
+    "reo.tanaka": ["/", "/performance/mine", "/profiles/mine", "/people/me"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, True), (1440, False)])
+@pytest.mark.parametrize("who", list(PAGES))
+def test_a_page_has_no_serious_barrier_and_never_scrolls_sideways(
+    page_of: Callable[..., Page], who: str, width: int, dark: bool
+) -> None:
+    page = page_of(f"{who}@meridian.example" if who else "", width=width, dark=dark)
+    axe, found = Axe(), []
+    for path in PAGES[who]:
+        response = page.goto(path)
+        assert response is not None and (response.status < 400 or path == "/take/nothing"), (path, response)
+        violations = axe.run(page, options=RULES).response["violations"]
+        found += [
+            (path, violation["id"], [node["html"][:120] for node in violation["nodes"]][:2])
+            for violation in violations
+            if violation["impact"] in {"serious", "critical", "moderate"}
+        ]
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            found.append((path, "scrolls sideways", []))
+    assert found == []
