@@ -1,6 +1,9 @@
 """The application factory: settings, extensions, features, and the wires between them."""
 
-from flask import Flask
+from typing import Any
+
+import structlog
+from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 
 from assess import cli, filters, logs, pages
@@ -16,11 +19,23 @@ from assess.people.models import Account, Passkey, Role
 from assess.queue import queue
 from assess.security import protect
 
+log = structlog.get_logger()
+
+
+class Exemplar(Flask):
+    """A Flask whose log says of a failed request what failed and where, never the address of a secret link."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Note kind and place; the exception's words may hold answers or names."""
+        problem = exc_info[1]
+        kind, path = type(problem).__name__, logs.loggable(request.path)
+        log.error("request_failed", path=path, method=request.method, problem=kind, place=logs.place(problem))
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application; UnsafeSettings if production is asked for with settings fit only for development."""
     settings = (settings or Settings()).checked()
-    app = Flask(__name__)
+    app = Exemplar(__name__)
     app.config.from_mapping(settings.flask())
     logs.configure()
     db.init_app(app)

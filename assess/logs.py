@@ -1,12 +1,17 @@
 """Logs: structured lines without secrets; addresses of secret links never get there."""
 
 import logging
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
 
 from assess.security import SECRET_PATHS
+
+ROOT = Path(__file__).parents[1]
+FLOORS = ("assess", "surveys", "scoring")
 
 #: Names of values that must not be logged, whoever passes them.
 SECRET_NAMES = frozenset({"token", "password", "secret", "code", "answer", "evidence", "email", "name"})
@@ -26,6 +31,16 @@ def loggable(path: str) -> str:
         if path.startswith(prefix):
             return prefix + "…"
     return path
+
+
+def place(problem: BaseException) -> str:
+    """Where an exception arose, as ``file:line:function`` of the last frame of our own; its words stay out of logs."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    own = [frame for frame in frames if any(Path(frame.filename).is_relative_to(ROOT / floor) for floor in FLOORS)]
+    if not own:
+        return ""
+    last = own[-1]
+    return f"{Path(last.filename).relative_to(ROOT)}:{last.lineno}:{last.name}"
 
 
 class SecretPathFilter(logging.Filter):

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from wtforms import Form
+
 from surveys.definition import USES, Anchor, Instrument, Item, Keyed, Option, Scale, Section
 from surveys.errors import BankRefused, NotAnAnswer
 from surveys.items import KINDS, Answer, Given
@@ -16,6 +18,8 @@ BANKS = Path(__file__).parent / "banks"
 LARGEST = 1_000_000
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LONGEST_CODE = 60
+#: What a form has of its own, or a page sends beside the answers: an item so called would stand in its way.
+RESERVED = frozenset(dir(Form())) | {"csrf_token", "submit", "go", "shown"}
 
 Check = Callable[[Any], bool]
 
@@ -225,6 +229,8 @@ class _Reader:
         if not self.named:
             self.complain("instrument", "has no items")
         for item in items:
+            if item.code in RESERVED:
+                self.complain(f"item {item.code}", "this code has a meaning of its own, choose another")
             if item.kind not in KINDS:
                 self.complain(f"item {item.code}", f"unknown kind {item.kind!r}, not one of {', '.join(KINDS)}")
                 continue

@@ -1,6 +1,6 @@
 """Candidates of an opening side by side, as far as a viewer may see them, and what was decided about them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,14 +11,16 @@ from assess.analyses.models import Analysis
 from assess.decisions.models import Decision
 from assess.errors import NotFound
 from assess.hiring.models import Application, Candidate, Opening
-from assess.hiring.queries import application_for, opening_for
+from assess.hiring.queries import application_for, blinded, judged, opening_for
 from assess.interviews.models import Interview
 from assess.interviews.queries import SEES_EVERY_PANEL, guide, panel
 from assess.people.models import Account
 from assess.profiles.models import ProfileVersion
 from assess.profiles.queries import Measured, everyone_measured, fits_of_opening
 from scoring.fit import Comparison, difference
-from scoring.results import Report, Table
+from scoring.reports.fit import without
+from scoring.results import Report, Sentence, Table
+from surveys.models import Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,15 @@ class PanelMean:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One candidate: their fit (None while nobody measured them) and their panel (None while it is open)."""
+    """One candidate: their fit (None while nobody measured them) and their panel (None while it is open).
+
+    ``rating`` says that the viewer is to rate them first, and that nothing is shown for that reason.
+    """
 
     application: Application
     measured: Measured | None
     panel: PanelMean | None
+    rating: bool = False
 
     @property
     def name(self) -> str:
@@ -57,13 +63,14 @@ class Seen:
 class Side:
     """Candidates side by side: bands from the top, and those without a fit in an order that means nothing.
 
-    ``analysis`` and ``profile`` are None while no fit may be shown at all; ``sees_panels`` says whether panel scores
-    are for this viewer.
+    ``analysis``, ``report`` and ``profile`` are None while no fit may be shown at all; the ``report`` is that of the
+    ``analysis`` without candidates the viewer is to rate. ``sees_panels`` says whether panel scores are for the viewer.
     """
 
     opening: Opening
     rows: tuple[Row, ...]
     analysis: Analysis | None
+    report: Report | None
     profile: ProfileVersion | None
     outdated: bool
     sees_panels: bool
@@ -84,9 +91,9 @@ class Side:
 
     def width(self, quantity: str) -> float | None:
         """A row of the Report's table of bands: ``se``, ``sed`` or ``band_width``."""
-        if self.analysis is None:
+        if self.report is None:
             return None
-        rows = {row[0]: row[1] for row in self.analysis.report.table("bands").rows}
+        rows = {row[0]: row[1] for row in self.report.table("bands").rows}
         value = rows.get(quantity)
         return float(value) if isinstance(value, int | float) else None
 
@@ -122,12 +129,38 @@ def side_by_side(session: Session, viewer: Account, opening_id: int, stage: str 
     by_code = {one.candidate.participant.code: one for one in session.scalars(query)}
     seen = _sees_panels(viewer, opening)
     panels = _panels(session, opening) if seen else {}
-    measured = everyone_measured(usable.analysis.report) if usable else []
+    hidden = blinded(session, viewer)
+    report = seen_by(session, usable.analysis.report, opening, hidden) if usable else None
+    measured = everyone_measured(report) if report else []
     known = {one.person_id: one for one in measured}
     order = [one.person_id for one in measured if one.person_id in by_code]
     codes = [*order, *(code for code in by_code if code not in known)]
-    rows = tuple(Row(by_code[code], known.get(code), panels.get(by_code[code].id)) for code in codes)
-    return Side(opening, rows, usable.analysis if usable else None, usable.profile if usable else None, outdated, seen)
+    rows = tuple(
+        Row(one, None, None, rating=True)
+        if one.candidate_id in hidden
+        else Row(one, known.get(code), panels.get(one.id))
+        for code, one in ((code, by_code[code]) for code in codes)
+    )
+    analysis, profile = (usable.analysis, usable.profile) if usable else (None, None)
+    return Side(opening, rows, analysis, report, profile, outdated, seen)
+
+
+def seen_by(session: Session, report: Report, opening: Opening, hidden: Collection[int]) -> Report:
+    """The Report without candidates the viewer is to rate; bands are counted anew, as a gap would tell their place."""
+    query = select(Participant.code).join(Candidate).join(Application)
+    codes = set(session.scalars(query.where(Application.opening_id == opening.id, Candidate.id.in_(hidden))))
+    if not codes:
+        return report
+    left = without(report, codes)
+    people = left.table("people")
+    place = [column.key for column in people.columns].index("band")
+    bands = sorted({band for row in people.rows if isinstance(band := row[place], int)})
+    renumbered: dict[Any, Any] = {band: number for number, band in enumerate(bands, start=1)}
+    rows = tuple((*row[:place], renumbered.get(row[place]), *row[place + 1 :]) for row in people.rows)
+    tables = tuple(replace(table, rows=rows) if table is people else table for table in left.tables)
+    values = {"people": len(rows), "fitted": sum(row[place] is not None for row in rows), "bands": len(bands)}
+    key = "fit.none" if left.sentence.key == "fit.bands" and not bands else left.sentence.key
+    return replace(left, tables=tables, sentence=Sentence(key, values))
 
 
 def _sees_panels(viewer: Account, opening: Opening) -> bool:
@@ -152,8 +185,9 @@ def _panels(session: Session, opening: Opening) -> dict[int, PanelMean]:
 
 
 def candidate_for(session: Session, viewer: Account, application_id: int) -> tuple[Application, Row, Side]:
-    """One candidate with the row of the comparison they are in; NotFound."""
+    """One candidate with the row of the comparison they are in; NotFound, StillRating."""
     application = application_for(session, viewer, application_id)
+    judged(session, viewer, application.candidate_id)
     side = side_by_side(session, viewer, application.opening_id, application.stage)
     row = side.row(application.id)
     if row is None:

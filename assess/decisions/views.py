@@ -49,7 +49,7 @@ def compare(id: int) -> str:
     zone = side.profile.middle_half if side.profile else None
     bounds = [bound for one in measured for bound in (one.fit.low, one.fit.high)]
     parts = [value for one in measured for _scale, value in one.parts]
-    shown = reports.Shown(side.analysis.report, "", side.analysis.made_at) if side.analysis else None
+    shown = reports.Shown(side.report, "", side.analysis.made_at) if side.analysis and side.report else None
     return render_template(
         "decisions/compare.html",
         side=side,
@@ -105,11 +105,11 @@ def compare_pdf(id: int) -> BaseResponse:
 def _download(id: int, form: str) -> BaseResponse:
     session = db.session()
     side = queries.side_by_side(session, current_user, id)
-    if side.analysis is None:
+    if side.analysis is None or side.report is None:
         raise NotFound
     record(session, current_user.pseudonym, "decisions.exported", f"opening:{id}", form=form, analysis=side.analysis.id)
     session.commit()
-    report = queries.with_names(side.analysis.report, queries.names_of(session, side.opening))
+    report = queries.with_names(side.report, queries.names_of(session, side.opening))
     if form == "pdf":
         data, kind, name = reports.pdf(reports.Shown(report, "", side.analysis.made_at)), "application/pdf", "pdf"
     else:

@@ -1,18 +1,45 @@
 """Reading openings and candidates as a viewer may: HR and analysts see all, hiring managers their own openings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from assess.access import Role
-from assess.errors import NotFound
+from assess.errors import Conflict, NotFound
 from assess.hiring.models import STATES, Application, Candidate, Opening
 from assess.people.models import Account
 from assess.people.models import Role as RoleRow
 
 #: Who sees every opening; a hiring manager sees their own.
 SEES_EVERY_OPENING = frozenset({Role.HR, Role.ANALYST})
+
+#: Says which candidates (by id) the viewer has yet to judge for themselves: ``(session, viewer) -> ids``.
+Blinder = Callable[[Session, Account], Collection[int]]
+_BLINDERS: list[Blinder] = []
+
+
+class StillRating(Conflict):
+    """The viewer is to judge this candidate first, without having seen scores or what others gave (methods §6.1)."""
+
+    key = "hiring.still_rating"
+
+
+def blinder(rule: Blinder) -> Blinder:
+    """Register a rule of a higher feature; scores of the candidates it names are kept from that viewer."""
+    _BLINDERS.append(rule)
+    return rule
+
+
+def blinded(session: Session, viewer: Account) -> frozenset[int]:
+    """Ids of the candidates whose scores the viewer may not see yet, whatever the opening."""
+    return frozenset(id for rule in _BLINDERS for id in rule(session, viewer))
+
+
+def judged(session: Session, viewer: Account, candidate_id: int) -> None:
+    """Nothing happens once the viewer may see a candidate's scores; StillRating before."""
+    if candidate_id in blinded(session, viewer):
+        raise StillRating
 
 
 def _visible_to(viewer: Account) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from assess.access import Role
 from assess.errors import Conflict, NotFound
 from assess.hiring.models import Application, Opening
+from assess.hiring.queries import blinder, judged
 from assess.interviews.models import Interview, Rater, Seat, SecondRating
 from assess.links.models import Link
 from assess.people.models import Account
@@ -65,6 +66,13 @@ def _visible_to(viewer: Account) -> ColumnElement[bool]:
 
 def _sits(viewer: Account) -> ColumnElement[bool]:
     return Seat.rater.has(Rater.account_id == viewer.id)
+
+
+@blinder
+def rated_by(session: Session, viewer: Account) -> Sequence[int]:
+    """The candidates before whom the viewer has an open seat: their scores would colour the rating."""
+    query = select(Application.candidate_id).join(Interview, Interview.application_id == Application.id)
+    return session.scalars(query.join(Interview.seats).where(Seat.state == "open", _sits(viewer))).all()
 
 
 _WITH_NAMES = (
@@ -230,6 +238,13 @@ class Panel:
         given = [mark.value for topic in self.topics for mark in topic.marks if mark.seat is seat]
         known = [value for value in given if value is not None]
         return fmean(known) if known else None
+
+
+def panel_for(session: Session, viewer: Account, interview: Interview) -> Panel:
+    """A panel as the viewer may see it; StillSealed, StillRating while they are to rate the candidate elsewhere."""
+    found = panel(session, interview)
+    judged(session, viewer, interview.application.candidate_id)
+    return found
 
 
 def panel(session: Session, interview: Interview) -> Panel:

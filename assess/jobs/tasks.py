@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from assess.jobs.models import Job
+from assess.logs import place
 from surveys.moments import now
 
 log = structlog.get_logger()
@@ -83,16 +84,16 @@ def run(session: Session, job: Job) -> None:
         _end(session, number, state="done", progress=1.0, ended_at=now())
     except Exception as problem:  # whatever a task raises ends here, so that one bad job cannot stop the worker
         session.rollback()
-        over = attempts >= MOST_ATTEMPTS
+        over, kind = attempts >= MOST_ATTEMPTS, type(problem).__name__
         # the message of an exception may hold answers or names: only its kind is kept
         _end(
             session,
             number,
             state="failed" if over else "waiting",
-            problem=type(problem).__name__,
+            problem=kind,
             ended_at=now() if over else None,
         )
-        log.exception("job_failed", job=number, task=name, attempt=attempts)
+        log.error("job_failed", job=number, task=name, attempt=attempts, problem=kind, place=place(problem))
 
 
 def _end(session: Session, number: int, **values: Any) -> None:
@@ -107,7 +108,7 @@ def _sweep_all(session: Session) -> None:
             session.commit()
         except Exception as problem:  # one sweep that fails must not stop the jobs
             session.rollback()
-            log.error("sweep_failed", sweep=function.__name__, problem=type(problem).__name__)
+            log.error("sweep_failed", sweep=function.__name__, problem=type(problem).__name__, place=place(problem))
 
 
 def run_all(session: Session) -> int:

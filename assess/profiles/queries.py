@@ -11,7 +11,7 @@ from assess.audit.actions import SYSTEM
 from assess.delivery.models import ScaleScore
 from assess.errors import NotFound
 from assess.hiring.models import Application, Opening
-from assess.hiring.queries import application_for
+from assess.hiring.queries import application_for, judged
 from assess.instruments.queries import answerable
 from assess.people.models import Account, Person
 from assess.performance.queries import tiers_of
@@ -144,8 +144,10 @@ def fits_of_opening(session: Session, opening: Opening) -> FitResult | None:
 
 
 def fit_for(session: Session, viewer: Account, application_id: int) -> FitResult:
-    """A candidate's fit as whoever sees the opening may; NotFound."""
-    return _fit(session, FitResult.application_id == application_for(session, viewer, application_id).id)
+    """A candidate's fit as whoever sees the opening may; NotFound, StillRating."""
+    application = application_for(session, viewer, application_id)
+    judged(session, viewer, application.candidate_id)
+    return _fit(session, FitResult.application_id == application.id)
 
 
 def own_fit(session: Session, viewer: Account) -> FitResult | None:

@@ -1,5 +1,6 @@
 """What does a reader need to see of people measured by a profile?"""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from scoring.fit import Contribution, Fit, Fits
@@ -60,6 +61,17 @@ def of_person(found: Report, person_id: str) -> Report:
         {"label": "scale", "value": "contribution", "low": "top_low", "high": "top_high"},
     )  # fmt: skip
     return replace(found, tables=about, figures=(drawing,))
+
+
+def without(found: Report, persons: Collection[str]) -> Report:
+    """The Report without the rows of some people; numbers about the pool stay."""
+    left = tuple(
+        replace(table, rows=tuple(row for row in table.rows if row[0] not in persons))
+        if table.columns[0].key == "person_id"
+        else table
+        for table in found.tables
+    )
+    return replace(found, tables=left)
 
 
 def _person(person: Fit) -> tuple[Cell, ...]:

@@ -234,3 +234,16 @@ def test_group_results_leave_only_through_release() -> None:
         if target in {"AnonymousAnswer", "Pending"}
     ]
     assert bad == []
+
+
+def test_only_the_frames_of_campaigns_read_anonymous_answers() -> None:
+    """By import, by attribute of an imported module, or under another name."""
+    bad = [
+        name
+        for name, tree in TREES.items()
+        if name not in {"assess.campaigns.frames", "surveys.frames"}
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.alias | ast.Name | ast.Attribute | ast.Constant))
+        and "anonymous_answers" in {getattr(node, key, None) for key in ("name", "id", "attr", "value")}
+    ]
+    assert bad == []

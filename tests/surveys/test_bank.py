@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from wtforms import Form
 
 from surveys.bank import BANKS, LARGEST, library, parse, read
 from surveys.definition import Instrument
@@ -19,6 +20,15 @@ def complaints(content: str | bytes) -> tuple[str, ...]:
     with pytest.raises(BankRefused) as refusal:
         parse(content.encode() if isinstance(content, str) else content, "bank.toml")
     return refusal.value.complaints
+
+
+@pytest.mark.parametrize("code", sorted({*dir(Form()), "csrf_token", "go"}))
+def test_an_item_may_not_be_called_like_something_a_form_has(code: str) -> None:
+    """Such a field would stand in place of the form's own ``process`` or ``data``, and no page could be shown."""
+    if code.startswith("_") or not code.islower():
+        assert any("codes are small letters" in one for one in complaints(LIKERT.replace('"one"', f'"{code}"')))
+    else:
+        assert any(f"item {code}: this code has" in one for one in complaints(LIKERT.replace('"one"', f'"{code}"')))
 
 
 def test_a_bank_is_read() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from assess.delivery.models import AnswerQuality, Assessment, Invitation, InvitationPart, ScaleNorm, ScaleScore
 from assess.errors import NotFound
 from assess.hiring.models import Application, Candidate, Opening
-from assess.hiring.queries import SEES_EVERY_OPENING
+from assess.hiring.queries import SEES_EVERY_OPENING, judged
 from assess.people.models import Account, Person
 from assess.phrases import phrase
 from scoring.norms import Norm, Standing, standing
@@ -130,8 +130,10 @@ class PartScores:
         return [phrase(f"quality.{flag}") for flag in self.quality.flags] if self.quality else []
 
 
-def scores_of(session: Session, invitation: Invitation) -> list[PartScores]:
-    """The scores of an invitation part by part; no scales until the worker has scored them."""
+def scores_for(session: Session, viewer: Account, invitation: Invitation) -> list[PartScores]:
+    """The scores of an invitation part by part; no scales until the worker has scored them. StillRating."""
+    if invitation.application is not None:
+        judged(session, viewer, invitation.application.candidate_id)
     return [_part_scores(session, part.administration) for part in invitation.parts]
 
 

@@ -136,8 +136,9 @@ def scores(id: int) -> str:
     invitation = queries.invitation_for(session, current_user, id)
     if not invitation.submitted_at:
         raise NotFound
+    parts = queries.scores_for(session, current_user, invitation)
     record(session, current_user.pseudonym, "delivery.scores_viewed", f"invitation:{invitation.id}")
-    page = render_template("delivery/scores.html", invitation=invitation, parts=queries.scores_of(session, invitation))
+    page = render_template("delivery/scores.html", invitation=invitation, parts=parts)
     session.commit()
     return page
 
@@ -185,7 +186,7 @@ def _invite_form(assessment: Assessment) -> InviteForm:
 def _assessment_form() -> AssessmentForm:
     session, form = db.session(), AssessmentForm()
     open_ones = [one for one in openings(session, current_user) if one.state == "open"]
-    form.opening.choices = [(0, _("none: for people who work here")), *((one.id, one.title) for one in open_ones)]
+    form.opening.choices = [(0, _("none: for people who work here")), *((one.id, one.name) for one in open_ones)]
     choices = [(found.version.id, found.instrument.title) for found in answerable(session)]
     for name in PARTS:
         form[name].choices = [(0, "–"), *choices]

@@ -24,7 +24,7 @@ def panel(id: int) -> str:
     """Everybody's ratings and evidence, once every seat is locked or closed; that they were seen is recorded."""
     session = db.session()
     interview = queries.interview_for(session, current_user, id)
-    found = queries.panel(session, interview)
+    found = queries.panel_for(session, current_user, interview)
     record(session, current_user.pseudonym, "interviews.panel_viewed", f"interview:{interview.id}")
     page = render_template(
         "interviews/panel.html",
@@ -56,7 +56,7 @@ def rate_again(id: int) -> Response | str | tuple[str, int]:
     """A second rating after the talk, with its reason, beside the first."""
     session = db.session()
     own = queries.own_seat(session, current_user, None, id)
-    found = queries.panel(session, own.interview)
+    found = queries.panel_for(session, current_user, own.interview)
     mine = [(topic, mark) for topic in found.topics for mark in topic.marks if mark.seat.id == own.id and mark.answer]
     form = SecondForm()
     form.topic.choices = [CHOOSE] + [

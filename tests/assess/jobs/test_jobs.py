@@ -1,5 +1,6 @@
 """Jobs survive what happens to workers."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from assess.jobs import tasks
 from assess.jobs.actions import announce, enqueue
 from assess.jobs.models import Job
 from assess.jobs.tasks import lease, run_all, task
+from scoring.results import Report
 from surveys.moments import now
 
 
@@ -55,6 +57,34 @@ def test_a_failing_job_is_tried_three_times_and_keeps_no_secret(session: Session
     assert run_all(session) == 3
     found = session.get(Job, job.id, populate_existing=True)
     assert (found.state, found.attempts, found.problem) == ("failed", 3, "ValueError")
+
+
+def test_the_log_names_kind_and_place_of_a_failure_and_not_its_words(
+    session: Session, done: list[int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a mail server says holds addresses, and what the engine says may hold answers."""
+    before = list(tasks.SWEEPS)
+
+    @task("test.deep")
+    def deep(session: Session) -> None:
+        session.info["ada@example.org"]
+
+    @tasks.sweep
+    def sweeping(session: Session) -> None:
+        Report.from_json("ada@example.org")
+
+    try:
+        enqueue(session, "test.deep")
+        session.commit()
+        run_all(session)
+    finally:
+        tasks.SWEEPS[:] = before
+    logged = capsys.readouterr()
+    lines = [json.loads(line) for line in logged.out.splitlines() if "failed" in line]
+    assert [line["event"] for line in lines] == ["sweep_failed", "job_failed", "job_failed", "job_failed"]
+    assert lines[1]["problem"] == "KeyError" and lines[1]["place"].startswith("assess/jobs/tasks.py:")
+    assert lines[0]["place"].startswith("scoring/results.py:")
+    assert "ada@example.org" not in logged.out + logged.err
 
 
 def test_a_job_whose_worker_died_is_taken_over(session: Session, done: list[int]) -> None:
