@@ -51,7 +51,7 @@ def test_an_interviewer_rates_on_a_phone_and_sees_the_others_only_then(
 def test_a_hiring_manager_compares_candidates_in_bands_and_decides(page_of: Callable[..., Page]) -> None:
     page = page_of("helena.dias@meridian.example", width=1440)
     page.goto("/decisions/")
-    page.get_by_role("link", name="Account executive").first.click()
+    page.get_by_role("link", name="Account executive, Lyon").first.click()
     words = page.inner_text("main")
     assert "Inside a band the score cannot tell" in words
     assert "1." not in words.split("Band 1")[0].split("Candidate")[-1]

@@ -100,6 +100,6 @@ def test_a_survey_item_named_after_a_practice_is_answered_from_it() -> None:
 
 def test_one_comment_gives_people_away() -> None:
     """methods §16.5: a comment with a name and an account, which must be scrubbed."""
-    said = comments(world(7))
+    said = comments(world(7), "hidden")
     assert said["respondent_ref"].is_unique and said["answer"].str.contains("Reo Tanaka").sum() == 1
     assert set(said["respondent_ref"]) <= set(invited(world(7))["person_id"])

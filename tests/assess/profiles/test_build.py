@@ -42,13 +42,17 @@ def test_the_gate_opens_on_meridians_reps(session: Session, draft: ProfileVersio
     assert report.provenance.parameters["job"] == ROLE
 
 
-def test_the_reference_top_has_an_even_chance_and_the_middle_is_the_middle(session: Session, company: Company) -> None:
+def test_the_reference_top_is_high_and_steady_and_the_middle_is_the_middle(session: Session, company: Company) -> None:
     people = frames.incumbents(session, ROLE, REPS)
     rated = REPS.table("people")
     chances = dict(zip(rated.column("person_id"), rated.column("chance_top"), strict=True))
     codes = {person.participant_id: code for code, person in company.people.items()}
     top = {code for code, chance in chances.items() if isinstance(chance, float) and chance >= 0.5}
-    assert len(people) == 247 and (people["group"] == "top").sum() == len(top) > 20
+    assert len(people) == 247 and len(top) == 40
+    steady = {
+        code for code, group in zip(rated.column("person_id"), rated.column("reference"), strict=True) if group == "top"
+    }
+    assert steady < top and (people["group"] == "top").sum() == len(steady) == 30
     middle = (people["group"] == "middle").sum()
     ranked = sum(rank is not None for rank in rated.column("adjusted_rank"))
     assert middle == pytest.approx(0.4 * ranked, abs=2)
