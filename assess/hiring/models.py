@@ -35,7 +35,7 @@ class Opening(Base):
     @property
     def name(self) -> str:
         """The title with its place: openings of one title differ in where they are."""
-        return f"{self.title}, {self.place}" if self.place else self.title
+        return f"{self.title}, {self.place}" if self.place and self.place not in self.title else self.title
 
 
 class Candidate(Base):

@@ -1,7 +1,9 @@
 """Reading jobs."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from assess.jobs.models import Job
 
@@ -9,3 +11,11 @@ from assess.jobs.models import Job
 def newest(session: Session, name: str) -> Job | None:
     """The latest job of that name, to show its progress."""
     return session.scalar(select(Job).where(Job.name == name).order_by(Job.id.desc()).limit(1))
+
+
+def failed(session: Session) -> Sequence[Job]:
+    """Jobs that failed and were not done, or asked for again, since; the oldest first."""
+    later = aliased(Job)
+    again = select(later.id).where(later.name == Job.name, later.sameness == Job.sameness, later.id > Job.id)
+    query = select(Job).where(Job.state == "failed", ~again.exists())
+    return session.scalars(query.order_by(Job.id)).all()

@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _
 
 WORDS: dict[str, LazyString] = {
     "profile.open": _(
-        "%(scales)s scales together predict results of people they were not built on; %(people)s people "
-        "(%(role)s) showed it."
+        "%(scales)s scales together predict results of people they were not built on, shown with %(people)s people "
+        "(%(role)s)."
     ),
     "profile.in_preparation": _(
         "The profile for %(role)s is in preparation: %(people)s of %(need)s people with results. It may not "

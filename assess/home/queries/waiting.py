@@ -1,0 +1,207 @@
+"""What waits for a viewer: each thing once, the oldest first."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from assess.access import Role, needs_second_factor
+from assess.campaigns.frames import new_answers
+from assess.campaigns.queries import campaigns
+from assess.decisions.models import Decision
+from assess.delivery.models import Assessment, Invitation
+from assess.delivery.queries.assessments import applications_to_invite, assessments
+from assess.hiring.models import Application, Candidate
+from assess.hiring.queries import candidates_by_opening, openings
+from assess.interviews.queries import interviews, seats_of
+from assess.jobs.queries import failed
+from assess.people.models import Account
+from assess.people.queries import accounts
+from assess.performance.queries import tiers_of, uploads
+from assess.profiles.models import ProfileVersion
+from assess.profiles.queries import own_fit, profiles
+from scoring.profile import from_json
+from surveys.models import Participant
+from surveys.moments import now
+
+#: For so long one's own new results are news.
+NEWS = timedelta(days=30)
+#: Where to look after background work of a feature that failed; a stopped release is told on the survey's own page.
+PLACES = {
+    "performance": "performance.tiers",
+    "profiles": "profiles.index",
+    "interviews": "interviews.agreement",
+    "delivery": "delivery.index",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to do: ``key`` chooses its words, ``about`` names what it is about, ``n`` is how many are meant."""
+
+    key: str
+    endpoint: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    about: str = ""
+    n: int = 1
+    since: datetime | None = None
+
+
+def waiting(session: Session, viewer: Account) -> list[Waiting]:
+    """What waits for the viewer in any of their roles, the oldest first and what has no date last."""
+    found = [one for roles, source in SOURCES if viewer.role_names & roles for one in source(session, viewer)]
+    return sorted(found, key=lambda one: (one.since is None, one.since))
+
+
+def _to_rate(session: Session, viewer: Account) -> Iterable[Waiting]:
+    for seat in seats_of(session, viewer):
+        if seat.state == "open":
+            application = seat.interview.application
+            place = {"id": seat.interview_id}
+            about = f"{application.candidate.name} · {application.opening.name}"
+            yield Waiting("rate", "interviews.seat", place, about, since=seat.interview.scheduled_at)
+
+
+def _to_decide(session: Session, viewer: Account) -> Iterable[Waiting]:
+    found = [one for one in openings(session, viewer) if one.state == "open"]
+    mine = {one.id: one for one in found if Role.HR in viewer.role_names or one.hiring_manager_id == viewer.id}
+    decided = _decided(session, mine)
+    open_ones: dict[int, list[datetime]] = {}
+    for panel in interviews(session, viewer):
+        application, complete = panel.application, panel.completed_at
+        if application.opening_id not in mine or application.stage == "closed" or complete is None:
+            continue
+        if application.id not in decided or decided[application.id] < complete:
+            open_ones.setdefault(application.opening_id, []).append(complete)
+    for id, moments in open_ones.items():
+        yield Waiting("decide", "decisions.compare", {"id": id}, mine[id].name, len(moments), min(moments))
+
+
+def _decided(session: Session, openings: Iterable[int]) -> dict[int, datetime]:
+    """By application, when somebody last decided about it."""
+    same = and_(Decision.opening_id == Application.opening_id, Decision.subject == Participant.code)
+    query = select(Application.id, func.max(Decision.decided_at)).join(Application.candidate)
+    query = query.join(Candidate.participant).join(Decision, same).where(Application.opening_id.in_(list(openings)))
+    return {id: moment for id, moment in session.execute(query.group_by(Application.id))}
+
+
+def _to_invite(session: Session, viewer: Account) -> Iterable[Waiting]:
+    found = assessments(session, viewer)
+    for assessment in found:
+        if assessment.opening is not None and assessment.opening.state == "open":
+            uninvited = [
+                one.stage_since
+                for one in applications_to_invite(session, assessment)
+                if one.stage in {"applied", "assessment"}
+            ]
+            if uninvited:
+                place = {"id": assessment.id}
+                yield Waiting("invite", "delivery.assessment", place, assessment.title, len(uninvited), min(uninvited))
+    asked = {assessment.opening_id for assessment in found}
+    unasked = [one for one in openings(session, viewer) if one.state == "open" and one.id not in asked]
+    counts = candidates_by_opening(session, unasked)
+    for opening in unasked:
+        if opening.id in counts:
+            yield Waiting("ask", "delivery.create", {}, opening.name, counts[opening.id], opening.created_at)
+
+
+def _expired(session: Session, viewer: Account) -> Iterable[Waiting]:
+    over = (Invitation.submitted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at <= now())
+    query = (
+        select(Assessment.id, Assessment.title, func.count(), func.min(Invitation.expires_at))
+        .join(Invitation.assessment)
+        .outerjoin(Invitation.application)
+        .where(*over, func.coalesce(Application.stage, "") != "closed")
+        .where(Assessment.id.in_([one.id for one in assessments(session, viewer)]))
+    )
+    for id, title, count, since in session.execute(query.group_by(Assessment.id, Assessment.title)):
+        yield Waiting("expired", "delivery.assessment", {"id": id}, title, count, since)
+
+
+def _drafts(session: Session) -> Iterable[tuple[ProfileVersion, bool]]:
+    """The newest profile of each job where it is a draft, and whether its gate is open."""
+    seen = set()
+    for version in profiles(session):
+        if version.job not in seen and version.state == "draft":
+            yield version, from_json(version.content).open
+        seen.add(version.job)
+
+
+def _to_approve(session: Session, _viewer: Account) -> Iterable[Waiting]:
+    for version, is_open in _drafts(session):
+        if is_open:
+            yield Waiting("approve", "profiles.profile", {"id": version.id}, version.job, since=version.built_at)
+
+
+def _closed_gates(session: Session, _viewer: Account) -> Iterable[Waiting]:
+    for version, is_open in _drafts(session):
+        if not is_open:
+            yield Waiting("gate", "profiles.profile", {"id": version.id}, version.job, since=version.built_at)
+
+
+def _uploads(session: Session, viewer: Account) -> Iterable[Waiting]:
+    for upload in uploads(session):
+        if upload.state == "open" and (Role.ANALYST in viewer.role_names or upload.made_by == viewer.pseudonym):
+            yield Waiting("upload", "performance.check", {"id": upload.id}, upload.filename, since=upload.made_at)
+
+
+def _failed(session: Session, _viewer: Account) -> Iterable[Waiting]:
+    by_feature: dict[str, list[datetime]] = {}
+    for job in failed(session):
+        by_feature.setdefault(job.name.partition(".")[0], []).append(job.ended_at or job.created_at)
+    for feature, moments in by_feature.items():
+        if feature in PLACES:
+            yield Waiting(f"failed_{feature}", PLACES[feature], n=len(moments), since=min(moments))
+
+
+def _surveys(session: Session, viewer: Account) -> Iterable[Waiting]:
+    for campaign in campaigns(session, viewer):
+        place = {"id": campaign.id}
+        if campaign.state == "draft":
+            yield Waiting("launch", "campaigns.campaign", place, campaign.title)
+        elif campaign.closes_at <= now() or campaign.state == "closed":
+            _answers, unseen = new_answers(session, campaign)
+            if unseen >= campaign.least:
+                yield Waiting("release", "campaigns.campaign", place, campaign.title, unseen, campaign.closes_at)
+
+
+def _second_factors(session: Session, _viewer: Account) -> Iterable[Waiting]:
+    bare = [
+        one
+        for one in accounts(session)
+        if one.active and needs_second_factor(one.role_names) and not (one.tf_primary_method or one.webauthn)
+    ]
+    if bare:
+        yield Waiting("second_factor", "people.index", n=len(bare))
+
+
+def _own_results(session: Session, viewer: Account) -> Iterable[Waiting]:
+    person = viewer.person
+    tiers = tiers_of(session, person.job) if person else None
+    if (
+        person
+        and tiers
+        and tiers.made_at > now() - NEWS
+        and person.code in tiers.report.table("people").column("person_id")
+    ):
+        yield Waiting("own_tiers", "performance.mine", about=person.job, since=tiers.made_at)
+    fit = own_fit(session, viewer)
+    if fit is not None and fit.profile.in_force and fit.computed_at > now() - NEWS:
+        yield Waiting("own_scales", "profiles.mine", about=fit.profile.job, since=fit.computed_at)
+
+
+SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Waiting]]], ...] = (
+    (frozenset({Role.INTERVIEWER, Role.HIRING_MANAGER, Role.HR}), _to_rate),
+    (frozenset({Role.HR, Role.HIRING_MANAGER}), _to_decide),
+    (frozenset({Role.HR}), _to_invite),
+    (frozenset({Role.HR}), _expired),
+    (frozenset({Role.HR}), _to_approve),
+    (frozenset({Role.ANALYST}), _closed_gates),
+    (frozenset({Role.ANALYST, Role.HR, Role.ADMINISTRATOR}), _uploads),
+    (frozenset({Role.ANALYST}), _failed),
+    (frozenset({Role.STUDY_LEAD, Role.HR}), _surveys),
+    (frozenset({Role.ADMINISTRATOR}), _second_factors),
+    (frozenset({Role.EMPLOYEE, Role.LINE_MANAGER}), _own_results),
+)
