@@ -1,5 +1,6 @@
 """Points in time: always UTC, always aware, on every database."""
 
+from calendar import monthrange
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,12 @@ from sqlalchemy.types import TypeDecorator
 def now() -> datetime:
     """This moment in UTC."""
     return datetime.now(UTC)
+
+
+def months_before(moment: datetime, months: int) -> datetime:
+    """The same day so many calendar months earlier, or the last day of that month where it has no such day."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
 class Moment(TypeDecorator[datetime]):

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from assess.access import Holder
-from assess.audit.actions import record
+from assess.audit.actions import SYSTEM, record
 from assess.delivery.models import (
     AnswerQuality,
     Assessment,
@@ -228,6 +228,18 @@ def finish(session: Session, invitation: Invitation) -> bool:
     record(session, invitation.participant.code, "delivery.submitted", f"invitation:{invitation.id}")
     announce(session, "delivery.submitted", invitation.id)
     return True
+
+
+def forget(session: Session, invitation: Invitation) -> None:
+    """Delete what was answered with all that was scored from it; the invitation and its receipt stay for the record."""
+    administrations = [part.administration_id for part in invitation.parts]
+    # answers, scores and signs of careless answering go with their administration
+    session.execute(delete(Administration).where(Administration.id.in_(administrations)))
+    session.expire(invitation, ["parts"])
+    if invitation.submitted_at is None:
+        invitation.begun_at = None
+    record(session, SYSTEM, "delivery.forgotten", f"invitation:{invitation.id}")
+    announce(session, "delivery.forgotten", invitation.id)
 
 
 def keep_scores(

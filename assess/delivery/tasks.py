@@ -11,9 +11,10 @@ from assess import mail
 from assess.audit.actions import SYSTEM, record
 from assess.config import Settings
 from assess.delivery import frames
-from assess.delivery.actions import keep_norm, keep_scores, open_way
+from assess.delivery.actions import forget, keep_norm, keep_scores, open_way
 from assess.delivery.models import AnswerQuality, Invitation, ScaleScore
-from assess.jobs.tasks import task
+from assess.delivery.queries.assessments import outdated
+from assess.jobs.tasks import sweep, task
 from assess.phrases import phrase
 from scoring.errors import Undefined
 from scoring.keys import score as score_scales
@@ -101,6 +102,13 @@ def signs(
         flags=[flag for flag in FLAGS if row[f"flag_{flag}"]],
         careless=bool(row["careless"]),
     )
+
+
+@sweep
+def forget_in_time(session: Session) -> None:
+    """Delete answers that were kept as long as the notice promised."""
+    for invitation in outdated(session):
+        forget(session, invitation)
 
 
 @task("delivery.make_norms")

@@ -11,13 +11,15 @@ from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.audit.actions import record
 from assess.errors import Conflict
-from assess.hiring.models import Application, Opening
+from assess.hiring.models import Application, Candidate, Opening
 from assess.jobs.actions import enqueue
 from assess.profiles.frames import Scales
 from assess.profiles.models import FitResult, ProfileScale, ProfileVersion
 from assess.profiles.queries import fixed_scales, newest, profiles, settings
 from scoring.profile import Profile, from_json, to_json
+from scoring.reports.fit import KIND, without
 from scoring.results import Report
+from surveys.models import Participant
 from surveys.moments import now
 
 
@@ -180,6 +182,16 @@ def keep_fits(
     )
     session.flush()
     return analysis
+
+
+def forget(session: Session, participant: Participant) -> None:
+    """Take somebody whose answers were deleted out of every fit there is; others' fits stay as they were."""
+    applied = select(Application.opening_id).join(Candidate).where(Candidate.participant_id == participant.id)
+    subjects = [f"participant:{participant.code}", *(f"opening:{id}" for id in session.scalars(applied))]
+    query = select(Analysis).where(Analysis.kind == KIND, Analysis.subject.in_(subjects))
+    for analysis in session.scalars(query):
+        analysis.report_json = without(analysis.report, {participant.code}).to_json()
+    session.execute(delete(FitResult).where(FitResult.participant_id == participant.id))
 
 
 def once(session: Session, report: Report, subject: str, actor: str) -> Analysis:

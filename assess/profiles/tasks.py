@@ -12,13 +12,14 @@ from assess.analyses.actions import provenance
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.audit.actions import SYSTEM
+from assess.delivery.models import Invitation
 from assess.hiring.models import Application, Candidate, Opening
 from assess.jobs.actions import announce, enqueue
 from assess.jobs.tasks import task
 from assess.people.models import Person
 from assess.performance.queries import tiers_of
 from assess.profiles import frames, queries
-from assess.profiles.actions import keep_draft, keep_fits
+from assess.profiles.actions import forget, keep_draft, keep_fits
 from assess.profiles.models import FitResult, ProfileScale, ProfileVersion, months_between
 from scoring.errors import Code
 from scoring.fit import Fits, Use, fit
@@ -112,11 +113,22 @@ def middle_half(built: Profile, known: frames.Scores, top: Sequence[str]) -> tup
 @task("profiles.score", "delivery.scored")
 def score(session: Session, id: int) -> None:
     """Measure whoever has just been scored: with the other candidates of each of their openings, or by themselves."""
-    administration = session.get_one(Administration, id)
+    _measure(session, session.get_one(Administration, id).respondent_id)
+
+
+@task("profiles.forget", "delivery.forgotten")
+def forgotten(session: Session, id: int) -> None:
+    """Take whoever's answers were deleted out of every fit, and measure by what is left."""
+    participant = session.get_one(Invitation, id).participant
+    forget(session, participant)
+    _measure(session, participant.id)
+
+
+def _measure(session: Session, participant: int | None) -> None:
     openings = select(Application.opening_id).join(Application.candidate)
-    for opening in session.scalars(openings.where(Candidate.participant_id == administration.respondent_id)).all():
+    for opening in session.scalars(openings.where(Candidate.participant_id == participant)).all():
         enqueue(session, "profiles.fit_opening", id=opening)
-    person = session.scalar(select(Person.id).where(Person.participant_id == administration.respondent_id))
+    person = session.scalar(select(Person.id).where(Person.participant_id == participant))
     if person is not None:
         enqueue(session, "profiles.fit_employee", id=person)
 

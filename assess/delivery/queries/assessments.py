@@ -16,7 +16,7 @@ from assess.phrases import phrase
 from scoring.norms import Norm, Standing, standing
 from surveys.definition import Instrument, Scale
 from surveys.models import Administration, Response
-from surveys.moments import now
+from surveys.moments import months_before, now
 from surveys.versions import instrument_of
 
 
@@ -104,6 +104,23 @@ def people_to_invite(session: Session, assessment: Assessment) -> Sequence[Perso
     )
     query = select(Person).where(Person.status == "active", Person.id.not_in(invited))
     return session.scalars(query.order_by(Person.name)).all()
+
+
+def outdated(session: Session) -> Sequence[Invitation]:
+    """Invitations whose answers were kept as long as promised, counted from handing in or the end of their time."""
+    found: list[Invitation] = []
+    for months in session.scalars(select(Assessment.months_kept).distinct()).all():
+        query = (
+            select(Invitation)
+            .join(Invitation.assessment)
+            .where(
+                Assessment.months_kept == months,
+                func.coalesce(Invitation.submitted_at, Invitation.expires_at) <= months_before(now(), months),
+                Invitation.parts.any(),
+            )
+        )
+        found += session.scalars(query.order_by(Invitation.id))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
