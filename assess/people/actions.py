@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from assess.access import Role as RoleName
 from assess.audit.actions import record
-from assess.errors import Conflict
+from assess.errors import Conflict, Refusal
 from assess.people.models import Account, Person, Role, Team
 from assess.uploads import Checked, Complaint
 from assess.upserts import Plan, planned, written
@@ -20,6 +20,19 @@ class AddressTaken(Conflict):
     """Another account signs in with this address."""
 
     key = "people.address_taken"
+
+
+class PersonUnknown(Refusal):
+    """Nobody who works here has this person id."""
+
+    status = 422
+    key = "people.person_unknown"
+
+
+class PersonTaken(Conflict):
+    """Somebody else's account is this person's."""
+
+    key = "people.person_taken"
 
 
 class LastAdministrator(Conflict):
@@ -65,6 +78,25 @@ def give_roles(session: Session, actor: str, account: Account, roles: Iterable[R
         _keep_an_administrator(session, account)
     account.roles = _rows(session, wanted)
     record(session, actor, "people.roles_given", f"account:{account.pseudonym}", roles=sorted(wanted))
+
+
+def link_person(session: Session, actor: str, account: Account, code: str) -> None:
+    """Say which person an account belongs to, by the company's own id, or none; PersonUnknown, PersonTaken.
+
+    What a line manager or an employee may see hangs on it, so each change is recorded.
+    """
+    person = session.scalar(select(Person).where(Person.code == code.strip())) if code.strip() else None
+    if code.strip() and person is None:
+        raise PersonUnknown(code=code.strip())
+    if person is account.person:
+        return
+    taken = select(Account.id).where(Account.person == person, Account.id != account.id)
+    if person is not None and session.scalar(taken) is not None:
+        raise PersonTaken(code=person.code)
+    account.person = person
+    session.flush()
+    about = f"person:{person.id}" if person else ""
+    record(session, actor, "people.person_linked", f"account:{account.pseudonym}", person=about)
 
 
 def close_account(session: Session, actor: str, account: Account) -> None:

@@ -38,9 +38,10 @@ def _choices() -> list[SelectChoice]:
 
 
 class RolesForm(Form):
-    """Which roles an account holds."""
+    """Which roles an account holds, and whose it is."""
 
     roles = RolesField(_("Roles"), choices=_choices)
+    person = StringField(_("Person id"), [Length(max=100)])
 
 
 class AccountForm(RolesForm):

@@ -12,6 +12,7 @@ from assess.audit.queries import latest
 from assess.database import db
 from assess.people import actions, queries
 from assess.people.forms import AccountForm, RolesForm
+from assess.phrases import phrase
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -31,15 +32,22 @@ def index() -> str:
 def open_account() -> Response | tuple[str, int]:
     """Open an account and mail its owner a link to set a password."""
     session, form = db.session(), AccountForm()
-    if not form.validate_on_submit():
+    made = None
+    if form.validate_on_submit():
+        given = [Role(role) for role in form.roles.data]
+        try:
+            made = actions.open_account(session, current_user.pseudonym, form.email.data, form.name.data, given)
+            actions.link_person(session, current_user.pseudonym, made, form.person.data or "")
+            session.commit()
+        except (actions.PersonUnknown, actions.PersonTaken) as refusal:
+            session.rollback()
+            made = None
+            form.person.errors = [phrase(refusal.key, **refusal.values)]
+    if made is None:
         page = render_template(
             "people/index.html", accounts=queries.accounts(session), people=queries.people(session), form=form
         )
         return page, 422
-    made = actions.open_account(
-        session, current_user.pseudonym, form.email.data, form.name.data, [Role(role) for role in form.roles.data]
-    )
-    session.commit()
     send_reset_password_instructions(made)
     flash(_("%(name)s can sign in once they have set a password; the mail is on its way.", name=made.name), "ok")
     return redirect(url_for("people.index"))
@@ -47,17 +55,25 @@ def open_account() -> Response | tuple[str, int]:
 
 @bp.route("/accounts/<int:id>", methods=["GET", "POST"])
 @allowed(Role.ADMINISTRATOR)
-def edit_account(id: int) -> Response | str:
-    """Give and take roles."""
+def edit_account(id: int) -> Response | str | tuple[str, int]:
+    """Give and take roles, and say whose account it is."""
     session = db.session()
     account = queries.account(session, id)
-    form = RolesForm(data={"roles": [role.name for role in account.roles]})
+    person = account.person.code if account.person else ""
+    form = RolesForm(data={"roles": [role.name for role in account.roles], "person": person})
     if form.validate_on_submit():
-        actions.give_roles(session, current_user.pseudonym, account, [Role(role) for role in form.roles.data])
-        session.commit()
-        flash(_("Roles of %(name)s saved.", name=account.name), "ok")
-        return redirect(url_for("people.index"))
-    return render_template("people/account_roles.html", account=account, form=form)
+        try:
+            actions.give_roles(session, current_user.pseudonym, account, [Role(role) for role in form.roles.data])
+            actions.link_person(session, current_user.pseudonym, account, form.person.data or "")
+            session.commit()
+        except (actions.PersonUnknown, actions.PersonTaken) as refusal:
+            session.rollback()
+            form.person.errors = [phrase(refusal.key, **refusal.values)]
+        else:
+            flash(_("The account of %(name)s is saved.", name=account.name), "ok")
+            return redirect(url_for("people.index"))
+    page = render_template("people/account_roles.html", account=account, form=form)
+    return (page, 422) if form.is_submitted() else page
 
 
 @bp.post("/accounts/<int:id>/close")

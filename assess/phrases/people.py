@@ -16,6 +16,8 @@ WORDS: dict[str, LazyString] = {
     "role.study_lead": _("Study lead"),
     "role.auditor": _("Auditor"),
     "people.address_taken": _("Somebody already signs in with %(email)s."),
+    "people.person_unknown": _("Nobody here has the person id %(code)s."),
+    "people.person_taken": _("Another account belongs to the person %(code)s."),
     "people.last_administrator": _("This is the last administrator; make somebody else one first."),
     "people.two_managers": _("In row %(first)s team “%(team)s” is managed by %(other)s. Give each team one manager."),
     "role.none": _("No role yet"),
