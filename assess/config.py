@@ -107,6 +107,8 @@ class Settings(BaseSettings):
             "SESSION_COOKIE_SECURE": secure,
             "PERMANENT_SESSION_LIFETIME": self.session_hours * 3600,
             "WTF_CSRF_TIME_LIMIT": None,
+            # asks for a Referer, which our own Referrer-Policy keeps browsers from sending; the token is what protects
+            "WTF_CSRF_SSL_STRICT": False,
             "BABEL_DEFAULT_LOCALE": self.language,
             "BOOTSTRAP_SERVE_LOCAL": True,
             "MAIL_BACKEND": "smtp" if self.mail_server else ("locmem" if self.environment == "testing" else "console"),

@@ -1,6 +1,7 @@
 """Sign-in, session, headers and the gate in front of every view."""
 
 import secrets
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,8 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, ses
 from flask_babel import lazy_gettext
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_security import Security, SQLAlchemyUserDatastore, current_user
+from flask_login import user_logged_out
+from flask_security import Security, SQLAlchemyUserDatastore, Totp, current_user
 from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -42,6 +44,12 @@ ACCOUNT_VIEWS = frozenset({
 #: Where an account that must yet set up its second factor may go.
 SETUP_VIEWS = OPEN_VIEWS | ACCOUNT_VIEWS
 
+#: Views where a password, a code or a token can be tried.
+GUESSED_AT = (
+    "security.login", "security.two_factor_token_validation", "security.forgot_password", "security.reset_password",
+    "security.mf_recovery", "security.two_factor_setup_validate", "security.verify", "security.change_password",
+)  # fmt: skip
+
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -63,14 +71,23 @@ def protect(app: Flask, settings: Settings, account: Any, role: Any, passkey: An
     app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
     csrf.init_app(app)
     limiter.init_app(app)
-    Security(app, SQLAlchemyUserDatastore(db, account, role, passkey))
-    for name in ("security.login", "security.two_factor_token_validation", "security.forgot_password"):
+    Security(app, SQLAlchemyUserDatastore(db, account, role, passkey), totp_cls=OnceOnly)
+    user_logged_out.connect(sign_out_everywhere, app)
+    for name in GUESSED_AT:
         # argon2 takes 64 MiB a try: this bounds guessing as well as memory
-        limiter.limit("20/minute", methods=["POST"])(app.view_functions[name])
+        _limit(app, name, limiter.limit("20/minute", methods=["POST"]))
+    for name in ("security.two_factor_token_validation", "security.mf_recovery"):
+        # whoever knows the password has a million codes to try, perhaps from many addresses
+        _limit(app, name, limiter.limit("30/hour", key_func=half_signed_in, methods=["POST"]))
     app.extensions["exemplar_find_link"] = find_link
     app.jinja_env.globals["demo_code"] = demo_code
     app.before_request(gate)
     app.after_request(headers)
+
+
+def _limit(app: Flask, name: str, limit: Callable[[Any], Any]) -> None:
+    # what the decorator gives back must take the view's place: otherwise nothing is counted
+    app.view_functions[name] = limit(app.view_functions[name])
 
 
 def _flask_security(settings: Settings) -> dict[str, Any]:
@@ -116,6 +133,36 @@ def _flask_security(settings: Settings) -> dict[str, Any]:
     }
 
 
+class OnceOnly(Totp):
+    """Codes from the app, each good once; of the demo company, which shows its code to everybody, again and again."""
+
+    def get_last_counter(self, user: Any) -> int | None:
+        """The time step of the last code that was good."""
+        return None if user.demo else user.tf_last_counter
+
+    def set_last_counter(self, user: Any, tmatch: Any) -> None:
+        """Remember it, with the request's own commit."""
+        user.tf_last_counter = tmatch.counter
+
+
+def sign_out_everywhere(app: Flask, user: Any, **_: Any) -> None:
+    """A new session key: a cookie somebody copied before is worth nothing after signing out."""
+    if not user.demo:  # the demo company's accounts are shared
+        app.extensions["security"].datastore.set_uniquifier(user)
+        db.session.commit()
+
+
+def half_signed_in() -> str:
+    """Whose second factor is asked for; the address of who asks where nobody's is."""
+    return str(session.get("tf_user_id") or get_remote_address())
+
+
+def too_old() -> bool:
+    """Whether somebody signed in longer ago than a session may last, however busy they were."""
+    hours = current_app.config["EXEMPLAR"].session_hours
+    return bool(current_user.is_authenticated and time.time() > session.get("fs_paa", 0) + hours * 3600)
+
+
 def roles() -> frozenset[Role]:
     """The roles of whoever asks; none for somebody who is not signed in."""
     return current_user.role_names if current_user.is_authenticated else frozenset()
@@ -126,6 +173,9 @@ def gate() -> BaseResponse | None:
     g.nonce = secrets.token_urlsafe(16)
     g.link = None
     endpoint = request.endpoint
+    if too_old():
+        session.clear()
+        return _to_sign_in()
     if endpoint is None or endpoint in OPEN_VIEWS:
         return None
     view = current_app.view_functions[endpoint]
@@ -194,6 +244,9 @@ def trade(response: BaseResponse, holder: Holder, link_id: int, path: str) -> Ba
 
 def headers(response: Response) -> Response:
     """Headers that keep scripts, frames, caches and referrers of others out."""
+    # nobody is remembered beyond the session, whatever a form says; Flask-Login looks after us
+    if session.get("_remember") == "set":
+        session.pop("_remember")
     nonce = g.get("nonce") or secrets.token_urlsafe(16)
     response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=nonce))
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

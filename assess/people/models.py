@@ -90,6 +90,8 @@ class Account(Base, UserMixin):
     )
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    #: Time step of the last code from the app: a code opens the door once.
+    tf_last_counter: Mapped[int | None]
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
 
     person: Mapped[Person | None] = relationship()
