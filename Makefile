@@ -16,14 +16,11 @@ help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 run: $(VENV)/run ## the demo company on http://127.0.0.1:8000
-	@$(FLASK) upgrade-database
-	@$(FLASK) demo
-	@$(FLASK) up
+	@EXEMPLAR_COMPANY="$${EXEMPLAR_COMPANY:-Meridian Instruments}" $(FLASK) up --demo
 
 serve: $(VENV)/run ## production: gunicorn and the worker, settings from exemplar.env
 	@test -f exemplar.env || { echo "Write exemplar.env first; docs/production.md shows how." >&2; exit 1; }
-	@set -a; . ./exemplar.env; set +a; EXEMPLAR_ENVIRONMENT=production; export EXEMPLAR_ENVIRONMENT; \
-	  $(FLASK) upgrade-database && exec $(FLASK) up
+	@set -a; . ./exemplar.env; EXEMPLAR_ENVIRONMENT=production; set +a; exec $(FLASK) up
 
 test: $(VENV)/test system ## everything tests need, then all tests
 	@bash tests/run.sh

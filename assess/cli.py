@@ -30,7 +30,7 @@ TASK_MODULES = (campaigns_tasks, interviews_tasks, delivery_tasks, performance_t
 
 def install(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (init, demo, migrate_database, start, worker, back_up, put_back, verify_audit, rate):
+    for command in (init, demo, start, worker, back_up, put_back, verify_audit, rate):
         app.cli.add_command(command)
 
 
@@ -57,40 +57,49 @@ def init(email: str, name: str, password: str) -> None:
 @with_appcontext
 def demo() -> None:
     """Build the demo company once and say who can sign in; harmless to repeat."""
-    if current_app.config["EXEMPLAR"].environment == "production":
-        raise click.ClickException("Production holds no demo company.")
-    upgrade()
-    session = db.session()
-    if not company.is_built(session):
-        if accounts(session):
-            raise click.ClickException("This database holds a real company; the demo needs one of its own.")
-        company.build(session, lambda step: click.echo(f"  {step}"))
-    click.echo(f"Password of every demo account: {PASSWORD}")
-    for account in accounts(session):
-        if account.demo:
-            click.echo(f"  {account.email:44} {', '.join(role.name for role in account.roles)}")
-
-
-@click.command("upgrade-database")
-@with_appcontext
-def migrate_database() -> None:
-    """Bring the database to this version and add roles it lacks; harmless to repeat."""
-    upgrade()
-    ensure_roles(db.session())
-    db.session.commit()
+    _migrated()
+    _demo()
 
 
 @click.command("up")
+@click.option("--demo", "with_demo", is_flag=True, help="Build the demo company first, once.")
 @with_appcontext
-def start() -> None:
-    """Run the server and the worker until stopped; production refuses to start with demo accounts."""
+def start(with_demo: bool) -> None:
+    """Migrate, then run server and worker until stopped; production refuses to start with demo accounts."""
     settings = current_app.config["EXEMPLAR"]
-    if settings.environment == "production" and any(account.demo for account in accounts(db.session())):
+    _migrated()
+    if with_demo:
+        _demo()
+    elif settings.environment == "production" and any(account.demo for account in accounts(db.session())):
         raise click.ClickException("This database holds the demo company, whose passwords are known to everybody.")
     db.session.remove()
     db.engine.dispose()
     click.echo(f"Exemplar: {settings.base_url}")
     raise SystemExit(up(settings))
+
+
+def _migrated() -> None:
+    upgrade()
+    ensure_roles(db.session())
+    db.session.commit()
+
+
+def _demo() -> None:
+    if current_app.config["EXEMPLAR"].environment == "production":
+        raise click.ClickException("Production holds no demo company.")
+    session = db.session()
+    if not company.is_built(session):
+        known = accounts(session)
+        if any(account.demo for account in known):
+            raise click.ClickException("The demo company was begun and not finished; `make clean` removes it.")
+        if known:
+            raise click.ClickException("This database holds a real company; the demo needs one of its own.")
+        click.echo("Building Meridian Instruments, once:")
+        company.build(session, lambda step: click.echo(f"  {step}"))
+    click.echo(f"Password of every account: {PASSWORD} (the page of the second step shows its code)")
+    for account in accounts(session):
+        if account.demo:
+            click.echo(f"  {account.email:44} {', '.join(role.name for role in account.roles)}")
 
 
 @click.command("backup")

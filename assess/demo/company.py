@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.access import Role
+from assess.audit.actions import SYSTEM, record
+from assess.audit.models import AuditEvent
 from assess.demo import files
 from assess.demo.accounts import ANALYST, HR, PASSWORD, STAFF, Demo
 from assess.demo.interviewing import hold_interviews
@@ -26,6 +28,8 @@ from assess.performance.queries import layout
 from surveys.bank import library
 
 SEED, RAMP = 7, 12
+#: The last event of the building.
+BUILT = "demo.built"
 #: Files in the order they are uploaded, and what is in each.
 UPLOADS = (
     ("people", "people"), ("metrics", "metrics"), ("service_metrics", "metrics"), ("territories", "territories"),
@@ -69,11 +73,13 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     say("a survey")
     hold_survey(session, world)
     run_all(session)
+    record(session, SYSTEM, BUILT)
+    session.commit()
 
 
 def is_built(session: Session) -> bool:
-    """Whether the demo company stands in this database."""
-    return session.scalar(select(Account.id).where(Account.demo).limit(1)) is not None
+    """Whether the demo company stands in this database, whole."""
+    return session.scalar(select(AuditEvent.id).where(AuditEvent.action == BUILT).limit(1)) is not None
 
 
 def _account(session: Session, demo: Demo) -> Account:
