@@ -10,16 +10,17 @@ PASSWORD = "meridian-demo-2026"  # noqa: S105 an invented company's
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """An account of the demo company; ``person`` is the employee whose account it is."""
+    """An account of the demo company; ``person`` is the employee whose account it is, ``email`` theirs."""
 
     name: str
     roles: tuple[Role, ...]
     person: str | None = None
+    email: str | None = None
 
     @property
     def address(self) -> str:
         """Where its mail would go."""
-        return ".".join(self.name.lower().split()) + "@meridian.example"
+        return self.email or ".".join(self.name.lower().split()) + "@meridian.example"
 
 
 ADMINISTRATOR = Demo("Ada Lund", (Role.ADMINISTRATOR,))

@@ -110,7 +110,7 @@ def _csv(table: pd.DataFrame) -> bytes:
 def _sign_in_people(session: Session) -> None:
     managers = select(Person).where(Person.job == "Sales manager").order_by(Person.code).limit(INTERVIEWERS)
     for person in session.scalars(managers).all():
-        _account(session, Demo(person.name, (Role.INTERVIEWER, Role.LINE_MANAGER), person.code))
+        _account(session, Demo(person.name, (Role.INTERVIEWER, Role.LINE_MANAGER), person.code, person.email))
     for person in session.scalars(select(Person).where(Person.code.in_(REPS)).order_by(Person.code)).all():
-        _account(session, Demo(person.name, (Role.EMPLOYEE,), person.code))
+        _account(session, Demo(person.name, (Role.EMPLOYEE,), person.code, person.email))
     session.commit()
