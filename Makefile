@@ -16,7 +16,7 @@ help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 run: $(VENV)/run ## the demo company on http://127.0.0.1:8000
-	@EXEMPLAR_COMPANY="$${EXEMPLAR_COMPANY:-Meridian Instruments}" $(FLASK) up --demo
+	@EXEMPLAR_COMPANY="$${EXEMPLAR_COMPANY:-Meridian Instruments}" exec $(FLASK) up --demo
 
 serve: $(VENV)/run ## production: gunicorn and the worker, settings from exemplar.env
 	@test -f exemplar.env || { echo "Write exemplar.env first; docs/production.md shows how." >&2; exit 1; }
