@@ -104,7 +104,7 @@ def _agreement(session: Session) -> Iterable[Answer]:
     for code, instrument in list(scorecards(session).items())[:MOST]:
         if (stored := latest(session, AGREEMENT, f"scorecard:{code}")) is not None:
             report, place = stored.report, {"code": code}
-            n = len(report.table("ratees").rows)
+            n = len(set(report.table("ratees").column("ratee")))
             about = instrument.title
             yield _answer("selection", about, report, n, stored.made_at, "interviews.agreement_report", place)
 

@@ -1,5 +1,7 @@
 """How far interviewers agree, over complete panels: the page, computing it, and its files."""
 
+from dataclasses import replace
+
 from flask import Response as FileResponse
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -16,6 +18,7 @@ from assess.interviews import queries
 from assess.interviews.views.blueprint import bp
 from assess.jobs.actions import enqueue
 from scoring.reports.agreement import KIND
+from scoring.results import Report, Table
 
 READERS = (Role.HR, Role.ANALYST, Role.AUDITOR)
 SUBJECT = "scorecard:{}"
@@ -46,6 +49,7 @@ def agreement_report(code: str) -> str:
         code=code,
         instrument=instrument,
         shown=shown,
+        candidates=_candidates(shown.report) if shown else None,
         computes=bool(current_user.role_names & {Role.HR, Role.ANALYST}),
     )
     session.commit()
@@ -80,6 +84,20 @@ def agreement_file(code: str, kind: str) -> FileResponse:
     response = FileResponse(body, mimetype=mime)
     response.headers["Content-Disposition"] = f'attachment; filename="agreement-{code}.{ending}"'
     return response
+
+
+def _candidates(report: Report) -> Table | None:
+    """Agreement on each candidate by name, for whoever sees every panel; the files keep pseudonyms."""
+    if not current_user.role_names & queries.SEES_EVERY_PANEL:
+        return None
+    names = {
+        f"interview:{one.id}": f"{one.application.candidate.name}, {one.application.opening.name}"
+        for one in queries.interviews(db.session(), current_user)
+    }
+    table = report.table("ratees")
+    rows = ((names[str(ratee)], criterion, value) for criterion, ratee, value in table.rows if ratee in names)
+    columns = (table.columns[1], table.columns[0], table.columns[2])
+    return replace(table, columns=columns, rows=tuple(sorted(rows, key=lambda row: str(row[0]))))
 
 
 def _shown(code: str) -> reports.Shown | None:
