@@ -38,7 +38,7 @@ lock: $(UV) ## renew the lock files
 	@bash requirements/lock.sh $(UV)
 
 translate: $(VENV)/run ## collect every string for translators
-	@$(BIN)/pybabel extract -q -F babel.cfg -k _ -k lazy_gettext -o assess/translations/messages.pot assess
+	@$(BIN)/pybabel -q extract -F assess/translations/babel.cfg -k _ -k lazy_gettext -o assess/translations/messages.pot assess
 
 clean: ## remove environment and data of the demo company
 	rm -rf $(VENV) .tools var

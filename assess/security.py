@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from assess.access import Holder, Role, needs_second_factor, rule_of
 from assess.config import Settings
 from assess.database import db
+from assess.passkeys import AnyPasskey
 
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=False)
@@ -71,7 +72,7 @@ def protect(app: Flask, settings: Settings, account: Any, role: Any, passkey: An
     app.config["RATELIMIT_STORAGE_URI"] = settings.redis_url or "memory://"
     csrf.init_app(app)
     limiter.init_app(app)
-    Security(app, SQLAlchemyUserDatastore(db, account, role, passkey), totp_cls=OnceOnly)
+    Security(app, SQLAlchemyUserDatastore(db, account, role, passkey), totp_cls=OnceOnly, webauthn_util_cls=AnyPasskey)
     user_logged_out.connect(sign_out_everywhere, app)
     for name in GUESSED_AT:
         # argon2 takes 64 MiB a try: this bounds guessing as well as memory

@@ -72,7 +72,9 @@ def page_of(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Open a page: ``page_of(width=360, dark=True)``; with ``address`` signed in as that demo account."""
     contexts = []
 
-    def open_page(address: str = "", width: int = 1440, dark: bool = False, script: bool = True) -> Page:
+    def open_page(
+        address: str = "", width: int = 1440, dark: bool = False, script: bool = True, site: str = site
+    ) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 900},
