@@ -1,10 +1,12 @@
 """The application factory: settings, extensions, features, and the wires between them."""
 
+from functools import partial
 from typing import Any
 
 import structlog
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
+from werkzeug.routing import IntegerConverter
 
 from assess import cli, filters, logs, pages
 from assess.access import Holder
@@ -36,6 +38,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application; UnsafeSettings if production is asked for with settings fit only for development."""
     settings = (settings or Settings()).checked()
     app = Exemplar(__name__)
+    # a number longer than databases count is an address that does not exist
+    app.url_map.converters["int"] = partial(IntegerConverter, max=2**31 - 1)  # type: ignore[assignment]
     app.config.from_mapping(settings.flask())
     logs.configure()
     db.init_app(app)

@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import groupby
 
 from surveys.definition import Item, Option, Section
 from surveys.errors import NotAnAnswer
 from surveys.items import KINDS, Given
+from surveys.moments import now
 
 #: Words longer than this do not fit under a circle on a phone; the options are then stacked.
 LONGEST_LABEL = 18
@@ -80,3 +82,12 @@ def readable(section: Section, given: Mapping[str, Given]) -> tuple[dict[str, Gi
             except NotAnAnswer as refusal:
                 bad[item.code] = refusal
     return good, bad
+
+
+def seen(sent: Mapping[str, object]) -> datetime | None:
+    """When a page was first shown, as it says itself; None unless it is a moment in the past."""
+    try:
+        moment = datetime.fromisoformat(str(sent.get("shown", "")))
+        return moment.astimezone(UTC) if moment <= now() else None
+    except (ValueError, TypeError, OverflowError):  # no date at all, one without its zone, or before the first year
+        return None

@@ -11,7 +11,10 @@ from surveys.moments import Moment
 
 
 class Analysis(Base):
-    """One Report as it was computed, never changed but by deleting people from it; ``subject`` says what it is about, such as ``"opening:3"``."""
+    """One Report as it was computed, never changed but by deleting people from it.
+
+    ``subject`` says what it is about, such as ``"opening:3"``.
+    """
 
     __tablename__ = "analysis"
     __table_args__ = (Index("ix_analysis_kind_subject", "kind", "subject"),)

@@ -1,7 +1,6 @@
 """What somebody invited sees: the notice, the questions, the receipt."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,13 +9,14 @@ from werkzeug.wrappers import Response
 from assess.access import Holder, holding, public
 from assess.database import db
 from assess.delivery import actions
+from assess.delivery.forms import MOST_PARTS
 from assess.delivery.models import Invitation
 from assess.delivery.queries import sittings
 from assess.delivery.queries.assessments import instruments
 from assess.delivery.views.blueprint import bp
 from assess.links.queries import opened_by
 from assess.phrases import phrase
-from assess.questions import MARK, blocks, changed, mark, readable
+from assess.questions import MARK, blocks, changed, mark, readable, seen
 from assess.security import trade
 from surveys.errors import Incomplete, NotAnAnswer
 from surveys.forms import filled, form_class, given
@@ -87,7 +87,7 @@ def keep_page(part: int, section: str) -> Response | tuple[str, int]:
     sent = given(form_class(asked)(request.form), asked)
     marks = {item.code: request.form.get(MARK.format(item.code), mark(Given())) for item in asked.items}
     good, refused = readable(asked, changed(sent, marks))
-    actions.keep(session, invitation.id, part, good, _seen(request.form))
+    actions.keep(session, invitation.id, part, good, seen(request.form))
     session.commit()
     sitting = sittings.sitting(session, invitation)
     go = request.form.get("go", "next")
@@ -109,9 +109,11 @@ def save() -> tuple[str | dict[str, str], int]:
     item, value, part = sent.get("item"), sent.get("value", ""), sent.get("part")
     if not isinstance(item, str) or not isinstance(value, str) or type(part) is not int:
         abort(400)
+    if not 0 < part <= MOST_PARTS:
+        abort(404)
     session = db.session()
     try:
-        actions.keep(session, g.link.target, part, {item: Given(value)}, _seen(sent))
+        actions.keep(session, g.link.target, part, {item: Given(value)}, seen(sent))
     except NotAnAnswer as refusal:
         return {"item": item, "error": _words(refusal)}, 422
     session.commit()
@@ -214,12 +216,3 @@ def _receipt() -> Response:
 
 def _words(refusal: NotAnAnswer) -> str:
     return phrase(f"answer.{refusal.reason}")
-
-
-def _seen(sent: Mapping[str, object]) -> datetime | None:
-    """When the page was first shown, as it says itself; None unless it is a moment in the past."""
-    try:
-        seen = datetime.fromisoformat(str(sent.get("shown", "")))
-        return seen if seen <= now() else None
-    except (ValueError, TypeError):  # no date at all, or one without its zone
-        return None

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -19,7 +18,7 @@ from assess.interviews.views.blueprint import bp
 from assess.interviews.views.planning import RATERS
 from assess.links.queries import opened_by
 from assess.phrases import phrase
-from assess.questions import MARK, blocks, changed, mark, readable
+from assess.questions import MARK, blocks, changed, mark, readable, seen
 from assess.security import trade
 from surveys.definition import Instrument, Section
 from surveys.errors import Incomplete, NotAnAnswer
@@ -123,7 +122,7 @@ def scorecard(section: str, id: int | None = None) -> Response | str | tuple[str
     sent = given(form_class(page)(request.form), page)
     marks = {item.code: request.form.get(MARK.format(item.code), mark(Given())) for item in page.items}
     good, refused = readable(page, changed(sent, marks))
-    actions.rate(session, card.seat, good, _seen(request.form))
+    actions.rate(session, card.seat, good, seen(request.form))
     session.commit()
     back = request.form.get("go") == "back"
     problems = {code: phrase(f"answer.{refusal.reason}") for code, refusal in refused.items()}
@@ -180,7 +179,7 @@ def save(id: int | None = None) -> tuple[str | dict[str, str], int]:
     own = queries.own_seat(session, current_user, g.link, id)
     try:
         one = Given(str(value), str(evidence), tuple(str(cue) for cue in cues))
-        actions.rate(session, own, {str(item): one}, _seen(sent))
+        actions.rate(session, own, {str(item): one}, seen(sent))
     except NotAnAnswer as refusal:
         return {"item": str(item), "error": phrase(f"answer.{refusal.reason}")}, 422
     session.commit()
@@ -207,12 +206,3 @@ def lock(id: int | None = None) -> Response | str | tuple[str, int]:
 
 def _lock(card: Card) -> str:
     return render_template("interviews/lock.html", card=card, given=queries.own_ratings(db.session(), card.seat))
-
-
-def _seen(sent: Mapping[str, object]) -> datetime | None:
-    """When the page was first shown, as it says itself; None unless it is a moment in the past."""
-    try:
-        seen = datetime.fromisoformat(str(sent.get("shown", "")))
-        return seen if seen <= now() else None
-    except (ValueError, TypeError):  # no date at all, or one without its zone
-        return None
