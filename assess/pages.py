@@ -78,6 +78,7 @@ def install(app: Flask) -> None:
 
     # globals rather than context, so that imported macros know them too
     app.jinja_env.globals.update(
+        filled=reports.filled,
         company=app.config["EXEMPLAR"].company,
         get_locale=get_locale,
         label=label,

@@ -155,14 +155,22 @@ def pdf(*all_shown: Shown, title: str = "") -> bytes:
     return typst.compile(str(_TEMPLATE), sys_inputs={"document": json.dumps(whole)})
 
 
+def filled(table: Table) -> Table:
+    """The columns of a table that hold anything, and always the first; all of them while it has no rows."""
+    empty = (None, "")
+    places = [i for i in range(len(table.columns)) if not i or any(row[i] not in empty for row in table.rows)]
+    if not table.rows:
+        return table
+    rows = tuple(tuple(row[i] for i in places) for row in table.rows)
+    return Table(table.key, tuple(table.columns[i] for i in places), rows)
+
+
 def on_paper(report: Report, table: Table) -> Table:
     """The columns of a table that fit a page: those named in ``PAPER``, else the first that hold anything."""
     keys = PAPER.get(f"{report.kind}.{table.key}", ())
     places = [i for i, column in enumerate(table.columns) if column.key in keys]
     if not places:
-        empty = (None, "")
-        filled = [i for i in range(len(table.columns)) if any(row[i] not in empty for row in table.rows)]
-        places = filled[:PAPER_COLUMNS]
+        places = [table.columns.index(column) for column in filled(table).columns[:PAPER_COLUMNS]]
     most = DERIVATION_ROWS if f"{report.kind}.{table.key}" in DERIVATIONS else PAPER_ROWS
     rows = tuple(tuple(row[i] for i in places) for row in table.rows[:most])
     return Table(table.key, tuple(table.columns[i] for i in places), rows)

@@ -254,7 +254,13 @@ def keep_scores(
 
 
 def keep_norm(
-    session: Session, actor: str, version: InstrumentVersion, purpose: str, scale: str, norm: Norm
+    session: Session,
+    actor: str,
+    version: InstrumentVersion,
+    purpose: str,
+    scale: str,
+    norm: Norm,
+    reliability: float | None = None,
 ) -> ScaleNorm:
     """A norm of a scale, used from now on; earlier ones stay for the record."""
     kept = ScaleNorm(
@@ -264,6 +270,7 @@ def keep_norm(
         n=norm.n,
         mean=norm.mean,
         sd=norm.sd,
+        reliability=reliability,
         scores=list(norm.scores),
     )
     session.add(kept)

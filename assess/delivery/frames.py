@@ -9,9 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.delivery.models import ScaleScore
+from scoring.policy import minimum
+from scoring.reliability import alphas
 from surveys.definition import Instrument
 from surveys.frames import responses, wide
-from surveys.models import Administration
+from surveys.models import Administration, InstrumentVersion
+from surveys.scales import keys
+from surveys.versions import instrument_of
 
 
 def answers(session: Session, administration: Administration, instrument: Instrument) -> tuple[pd.DataFrame, float]:
@@ -49,3 +53,20 @@ def scale_scores(session: Session, version_id: int, purpose: str) -> pd.DataFram
     rows: Sequence[tuple[int, str, float | None]] = [(row[0], row[1], row[2]) for row in session.execute(query)]
     table = pd.DataFrame(rows, columns=["participant", "scale", "value"]).astype({"value": float})
     return table.drop_duplicates(["participant", "scale"], keep="last").reset_index(drop=True)
+
+
+def reliabilities(session: Session, version: InstrumentVersion, purpose: str) -> dict[str, float]:
+    """Cronbach's alpha of each scale among people who took a version for one purpose and answered all its items.
+
+    Scales with fewer people than a norm needs, and those where alpha is below 0, are left out.
+    """
+    query = select(Administration.id).where(Administration.version_id == version.id, Administration.purpose == purpose)
+    instrument = instrument_of(session, version.content_hash)
+    long = responses(session, [version.id], administrations=session.scalars(query).all())
+    found = alphas(wide(long, instrument), keys(instrument))
+    least = minimum("norm", "people").refuse
+    return {
+        scale: alpha.value
+        for scale, alpha in found.items()
+        if alpha.value is not None and alpha.value >= 0 and alpha.n >= least
+    }

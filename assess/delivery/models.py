@@ -146,7 +146,10 @@ class AnswerQuality(Base):
 
 
 class ScaleNorm(Base):
-    """What a scale of a version looks like among people assessed for one purpose; candidates and staff never mixed."""
+    """What a scale of a version looks like among people assessed for one purpose; candidates and staff never mixed.
+
+    ``reliability`` is Cronbach's alpha among the same people; None where too few answered every item.
+    """
 
     __tablename__ = "scale_norm"
 
@@ -157,5 +160,6 @@ class ScaleNorm(Base):
     n: Mapped[int]
     mean: Mapped[float]
     sd: Mapped[float]
+    reliability: Mapped[float | None]
     scores: Mapped[list[float]] = mapped_column(JSON)
     collected_at: Mapped[datetime] = mapped_column(Moment, default=now)

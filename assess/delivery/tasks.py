@@ -116,6 +116,7 @@ def make_norms(session: Session, version_id: int, purpose: str, actor: str) -> N
     """Norms of every scale of a version from whoever took it for that purpose; scales with too few are left out."""
     version = session.get_one(InstrumentVersion, version_id)
     scores = frames.scale_scores(session, version_id, purpose)
+    reliable = frames.reliabilities(session, version, purpose)
     for scale, group in scores.groupby("scale"):
         if len(group) < minimum("norm", "people").refuse:
             continue
@@ -123,7 +124,7 @@ def make_norms(session: Session, version_id: int, purpose: str, actor: str) -> N
             made = norm(group["value"].to_numpy(), purpose, now().date())
         except Undefined:  # everybody scored the same: no norm to be had
             continue
-        keep_norm(session, actor, version, purpose, str(scale), made)
+        keep_norm(session, actor, version, purpose, str(scale), made, reliable.get(str(scale)))
 
 
 def _number(value: float) -> float | None:

@@ -21,7 +21,7 @@ WORDS: dict[str, LazyString] = {
     ),
     "fit.none": _("None of %(people)s people has a fit; the reasons stand beside each name."),
     "fit.closed": _("No fit is shown for these %(people)s people; their scale scores are exploratory."),
-    "agreement.found": _("Raters can be compared on %(usable)s of %(criteria)s criteria."),
+    "agreement.found": _("How far raters agree can be told for %(usable)s of %(criteria)s criteria."),
     "agreement.refused": _("Too few people were rated by two raters or more to say how far raters agree."),
     "table.profile.scales": _("Scales"),
     "table.profile.gate": _("What opens the gate"),
@@ -30,6 +30,10 @@ WORDS: dict[str, LazyString] = {
     "table.fit.contributions": _("What each scale adds"),
     "table.fit.gate": _("What opens the gate"),
     "table.fit.bands": _("How wide a band is"),
+    "figure.agreement.note": _(
+        "A dot is what one rater is worth, ICC(1,1); the line is where it plausibly lies (95 of 100 times). At 0, dashed, "
+        "ratings of one candidate are as far apart as ratings of different ones."
+    ),
     "table.agreement.criteria": _("Agreement by criterion"),
     "table.agreement.ratees": _("Agreement on each person"),
     "estimate.r_cv": _("Correlation with results of people it was not built on"),

@@ -4,8 +4,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 WORDS: dict[str, LazyString] = {
-    "N_TOO_SMALL": _("Only %(n)s %(of)s; %(need)s or more are needed to rely on this."),
-    "GROUPS_TOO_SMALL": _("One of the groups has only %(n)s %(of)s; %(need)s would be enough."),
+    "N_TOO_SMALL": _("Only %(n)s of the %(need)s %(of)s needed to rely on this."),
+    "GROUPS_TOO_SMALL": _("One of the groups has only %(n)s of the %(need)s %(of)s needed."),
     "NO_VARIANCE": _("Everyone has nearly the same value, so it cannot tell people apart."),
     "UNRELIABLE_MEASURE": _("The measure is not reliable enough, or its reliability is not known."),
     "UNRELIABLE_CRITERION": _("Results jump around too much between periods to rank people."),
@@ -25,7 +25,7 @@ WORDS: dict[str, LazyString] = {
     "NOT_CROSS_VALIDATED": _("Not yet tested on people it was not built on."),
     "NOT_JOB_RELATED": _("Not linked to this job's requirements."),
     "NO_DESIGN": _("Before and after without a comparison group; other explanations are possible."),
-    "CLUSTERS_TOO_FEW": _("Only %(n)s %(of)s; %(need)s would be enough."),
+    "CLUSTERS_TOO_FEW": _("Only %(n)s of the %(need)s %(of)s needed."),
     "PRE_TRENDS_DIFFER": _("The groups were already moving apart before."),
     "DIF_PRESENT": _("Some questions work differently for groups; they are out of the score."),
     "IMPACT_NOT_CHECKED": _("The fairness check is missing or older than 12 months."),

@@ -343,6 +343,7 @@ def upgrade() -> None:
     sa.Column('n', sa.Integer(), nullable=False),
     sa.Column('mean', sa.Double(), nullable=False),
     sa.Column('sd', sa.Double(), nullable=False),
+    sa.Column('reliability', sa.Double(), nullable=True),
     sa.Column('scores', sa.JSON(), nullable=False),
     sa.Column('collected_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['version_id'], ['instrument_version.id'], name=op.f('fk_scale_norm_version_id')),

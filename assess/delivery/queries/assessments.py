@@ -125,12 +125,13 @@ def outdated(session: Session) -> Sequence[Invitation]:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One scale of one person: the stored score, and where it stands among people of the same purpose."""
+    """One scale of one person: the stored score, where it stands among people of the same purpose, and how reliably."""
 
     scale: Scale
     score: ScaleScore
     standing: Standing | None
     norm: Norm | None
+    reliability: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +165,17 @@ def _part_scores(session: Session, administration: Administration) -> PartScores
     rows = []
     for scale in instrument.scales:
         if (score := kept.get(scale.code)) is not None:
-            norm = norms.get(scale.code)
-            found = None if score.value is None else standing(score.value, norm, today=now().date())
-            rows.append(Scored(scale, score, found, norm))
+            norm, reliability = norms.get(scale.code, (None, None))
+            found = None if score.value is None else standing(score.value, norm, reliability, now().date())
+            rows.append(Scored(scale, score, found, norm, reliability))
     return PartScores(instrument, tuple(rows), session.get(AnswerQuality, administration.id))
 
 
-def newest_norms(session: Session, version_id: int, purpose: str) -> dict[str, Norm]:
-    """The newest norm of each scale among people who took the version for that purpose."""
+def newest_norms(session: Session, version_id: int, purpose: str) -> dict[str, tuple[Norm, float | None]]:
+    """The newest norm of each scale among people who took the version for that purpose, and its reliability there."""
     query = select(ScaleNorm).where(ScaleNorm.version_id == version_id, ScaleNorm.purpose == purpose)
     return {
-        row.scale: Norm(row.purpose, row.n, row.mean, row.sd, _day(row), tuple(row.scores))
+        row.scale: (Norm(row.purpose, row.n, row.mean, row.sd, _day(row), tuple(row.scores)), row.reliability)
         for row in session.scalars(query.order_by(ScaleNorm.id))
     }
 

@@ -64,7 +64,7 @@ def test_ten_complete_panels_give_the_iccs_of_the_textbook_formula(
     assert table.column("icc_1_1")[0].value == pytest.approx((msb - msw) / (msb + 2 * msw))
     assert table.column("icc_a_1")[0].value == pytest.approx((msb - mse) / (msb + 2 * mse + 3 * (msj - mse) / 10))
     page = analyst.get(URL).get_data(as_text=True)
-    assert "Raters can be compared on 5 of 5 criteria" in page
+    assert "How far raters agree can be told for 5 of 5 criteria" in page
     assert analyst.get(f"{URL}/pdf").data[:5] == b"%PDF-"
     with zipfile.ZipFile(io.BytesIO(analyst.get(f"{URL}/csv").data)) as files:
         assert "agreement_criteria.csv" in files.namelist()
@@ -88,7 +88,7 @@ def test_nine_complete_panels_and_one_open_are_too_few(
     lock(session, tenth.seats[2])
     analyst.post(URL)
     run_jobs()
-    assert "Raters can be compared on 5 of 5 criteria" in analyst.get(URL).get_data(as_text=True)
+    assert "How far raters agree can be told for 5 of 5 criteria" in analyst.get(URL).get_data(as_text=True)
 
 
 def test_second_ratings_do_not_enter(session: Session, company: Company, applicant: Callable[..., Application]) -> None:
