@@ -31,8 +31,8 @@ WORDS: dict[str, LazyString] = {
     "table.fit.gate": _("What opens the gate"),
     "table.fit.bands": _("How wide a band is"),
     "figure.agreement.note": _(
-        "A dot is what one rater is worth, ICC(1,1); the line is where it plausibly lies (95 of 100 times). At 0, dashed, "
-        "ratings of one candidate are as far apart as ratings of different ones."
+        "A dot is what one rater is worth, ICC(1,1); the line is where it plausibly lies (95 of 100 times). At 0, "
+        "dashed, ratings of one candidate are as far apart as ratings of different ones."
     ),
     "table.agreement.criteria": _("Agreement by criterion"),
     "table.agreement.ratees": _("Agreement on each person"),
