@@ -37,17 +37,19 @@ WORDS: dict[str, LazyString] = {
     "campaign.refused": _("Too few of the %(invited)s people asked have answered for anything to be shown."),
     "campaign.answered": _("%(answers)s of %(invited)s people answered."),
     "campaign.alike": _(
-        "%(answers)s of %(invited)s people answered. On none of the %(compared)s scales do groups differ beyond chance."
+        "%(answers)s of %(invited)s people answered. "
+        "On none of the %(compared)s scales do the main groups differ beyond chance."
     ),
     "campaign.differ": _(
-        "%(answers)s of %(invited)s people answered. Groups differ beyond chance on %(n)s of %(compared)s scales."
+        "%(answers)s of %(invited)s people answered. "
+        "The main groups differ beyond chance on %(n)s of %(compared)s scales."
     ),
     "report.campaign": _("Survey results"),
     "table.campaign.groups": _("Groups and answers"),
     "table.campaign.scales": _("Scales by group"),
     "table.campaign.items": _("Questions by group"),
     "table.campaign.shares": _("How answers spread, everyone together"),
-    "table.campaign.differences": _("Do groups differ?"),
+    "table.campaign.differences": _("Do the main groups differ?"),
     "figure.campaign": _("Group means with the range they may lie in"),
     "figure.campaign.note": _(
         "A dot is the mean of those who answered, a line the range for all who were asked. Withheld groups have none."

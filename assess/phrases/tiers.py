@@ -42,7 +42,7 @@ WORDS: dict[str, LazyString] = {
     "column.label": _("Name"),
     "column.direction": _("Better when"),
     "column.bucket": _("Bucket"),
-    "column.weight": _("Weight given"),
+    "column.weight": _("Weight"),
     "column.effective_weight": _("Weight in effect"),
     "column.values": _("Results"),
     "column.covariate": _("Circumstance"),
