@@ -22,7 +22,7 @@ from assess.performance.queries import SEES_ALL_SCORES, rated_roles, tiers_of
 from assess.profiles.queries import profiles
 from assess.reports import Shown
 from scoring.reports.agreement import KIND as AGREEMENT
-from scoring.results import Report
+from scoring.results import Estimate, Report
 
 #: Who may open profiles, and who the agreement of interviewers; the pages' own rules say the same.
 SEES_PROFILES = frozenset({Role.HR, Role.ANALYST})
@@ -120,7 +120,10 @@ def status(report: Report) -> str:
     if report.sentence.key.endswith(REFUSALS):
         return "refused"
     doubtful = report.caveats or any(one.status != "ok" for one in report.estimates.values())
-    return "caveat" if doubtful else "ok"
+    # a Report may say all it says in its tables: it is sound if any number there is
+    said = [cell.status for table in report.tables for row in table.rows for cell in row if isinstance(cell, Estimate)]
+    unsound = not report.estimates and bool(said) and "ok" not in said
+    return "caveat" if doubtful or unsound else "ok"
 
 
 @dataclass(frozen=True, slots=True)
