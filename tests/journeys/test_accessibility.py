@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests.journeys.barriers import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
 PAGES = {
     "": ["/sign-in", "/reset", "/wan-signin", "/take/nothing"],
     "ada.lund": ["/", "/people/", "/people/me", "/people/audit", "/performance/kpis", "/instruments/", "/tf-setup"],
@@ -36,16 +34,9 @@ def test_a_page_has_no_serious_barrier_and_never_scrolls_sideways(
     page_of: Callable[..., Page], who: str, width: int, dark: bool
 ) -> None:
     page = page_of(f"{who}@meridian.example" if who else "", width=width, dark=dark)
-    axe, found = Axe(), []
+    found = []
     for path in PAGES[who]:
         response = page.goto(path)
         assert response is not None and (response.status < 400 or path == "/take/nothing"), (path, response)
-        violations = axe.run(page, options=RULES).response["violations"]
-        found += [
-            (path, violation["id"], [node["html"][:120] for node in violation["nodes"]][:2])
-            for violation in violations
-            if violation["impact"] in {"serious", "critical", "moderate"}
-        ]
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-            found.append((path, "scrolls sideways", []))
+        found += barriers(page)
     assert found == []

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from assess.database import db
 from assess.interviews.models import Interview, Seat
+from tests.journeys.barriers import barriers
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
@@ -40,8 +41,9 @@ def test_an_interviewer_rates_on_a_phone_and_sees_the_others_only_then(
             scale.locator("label").nth(3).click()
         for note in page.locator("textarea").all():
             note.fill("Named the worry, offered a smaller first step.")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert barriers(page) == []
         page.locator("button[name=go][value=next]:visible").last.click()
+    assert barriers(page) == []
     page.get_by_role("button", name="Lock my ratings").click()
     page.goto(f"/interviews/{interview}/panel")
     expect(page.locator("h1")).to_be_visible()
