@@ -11,8 +11,8 @@
   const token = form.elements.csrf_token ? form.elements.csrf_token.value : "";
   const shown = form.elements.shown ? form.elements.shown.value : "";
   const progress = form.querySelector("progress");
-  const PAUSE = 600, LONGEST_WAIT = 30000;
-  let waiting = {}, attempts = 0, busy = false, retry = null, timers = {};
+  const PAUSE = 600, LONGEST_WAIT = 30000, PATIENCE = 8000;
+  let waiting = {}, attempts = 0, busy = false, waited = false, retry = null, timers = {};
 
   /* ── what waits to be sent: part:item → answer; on this device, or in memory where storage is shut ── */
   function read() {
@@ -154,9 +154,17 @@
     timers[item] = setTimeout(keep, PAUSE, item);
   });
   form.addEventListener("submit", (event) => {
-    if (navigator.onLine) return;
+    if (navigator.onLine && (!busy || waited)) return;
     event.preventDefault();
-    show("phone");
+    if (!navigator.onLine) return show("phone");
+    // an answer still on its way could arrive after this page and put back what it replaces: let it arrive first
+    waited = true;
+    const button = event.submitter, began = Date.now();
+    const watch = setInterval(() => {
+      if (busy && Date.now() - began < PATIENCE) return;
+      clearInterval(watch);
+      form.requestSubmit(button);
+    }, 50);
   });
   window.addEventListener("online", flush);
   window.addEventListener("offline", () => show("phone"));

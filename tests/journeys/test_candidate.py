@@ -62,7 +62,8 @@ def test_a_candidate_answers_on_a_phone_goes_on_elsewhere_and_gets_a_receipt(
         if "most" in laptop.inner_text("main"):
             assert barriers(laptop) == []
         answer_page(laptop)
-        laptop.get_by_role("button", name="Continue").last.click()
+        with laptop.expect_navigation():
+            laptop.get_by_role("button", name="Continue").last.click()
     assert barriers(laptop) == []
     laptop.get_by_role("button", name="Hand in").click()
     expect(laptop.locator("h1")).to_contain_text("Handed in")

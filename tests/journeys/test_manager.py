@@ -42,7 +42,8 @@ def test_an_interviewer_rates_on_a_phone_and_sees_the_others_only_then(
         for note in page.locator("textarea").all():
             note.fill("Named the worry, offered a smaller first step.")
         assert barriers(page) == []
-        page.locator("button[name=go][value=next]:visible").last.click()
+        with page.expect_navigation():
+            page.locator("button[name=go][value=next]:visible").last.click()
     assert barriers(page) == []
     page.get_by_role("button", name="Lock my ratings").click()
     page.goto(f"/interviews/{interview}/panel")
