@@ -6,7 +6,7 @@ Scalar = str | int | float | bool | None
 
 
 class Code(StrEnum):
-    """Reason codes (methods §0.2); each has its plain sentence in ``assess/phrases.py``."""
+    """Reason codes (methods §0.2, and BAD_TABLE for no table of numbers); ``assess/phrases`` has their words."""
 
     N_TOO_SMALL = "N_TOO_SMALL"
     GROUPS_TOO_SMALL = "GROUPS_TOO_SMALL"
@@ -43,6 +43,7 @@ class Code(StrEnum):
     SENSITIVE_TO_WEIGHTS = "SENSITIVE_TO_WEIGHTS"
     FRAGILE_ONE_CASE = "FRAGILE_ONE_CASE"
     STALE = "STALE"
+    BAD_TABLE = "BAD_TABLE"
 
 
 class ScoringError(Exception):

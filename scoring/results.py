@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from scoring.errors import Code, Scalar
 
@@ -72,6 +72,11 @@ class Estimate:
         if self.status != "ok" and not self.reasons:
             raise ValueError(f"status {self.status} needs a reason")
 
+    @classmethod
+    def refusal(cls, *reasons: Caveat, method: str, n: int = 0) -> "Estimate":
+        """An Estimate that never had a number."""
+        return cls(None, n, method, status="refused", reasons=reasons)
+
     def doubted(self, *reasons: Caveat) -> "Estimate":
         """The same number with further caveats; a refusal stays a refusal."""
         status: Status = "refused" if self.status == "refused" else "caveat"
@@ -83,6 +88,39 @@ class Estimate:
             self, value=None, low=None, high=None, status="refused",
             reasons=self.reasons + reasons, needed=needed if needed is not None else self.needed,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Result:
+    """Base of what a model with many numbers gives back; like an Estimate it says how far it may be trusted.
+
+    The fields of a subclass all have defaults that hold no number (NaN, an empty frame), so that a refusal is the
+    same class with its reason and nothing else.
+
+    Attributes
+    ----------
+    n : int
+        People, or cases, the numbers rest on.
+    method : str
+        Field-standard name and source.
+    status : {"ok", "caveat", "refused"}
+    reasons : tuple of Caveat
+    """
+
+    n: int = 0
+    method: str = ""
+    status: Status = "ok"
+    reasons: tuple[Caveat, ...] = ()
+
+    @classmethod
+    def refusal(cls, *reasons: Caveat, method: str, n: int = 0) -> Self:
+        """A result without numbers."""
+        return cls(n=n, method=method, status="refused", reasons=reasons)
+
+    def doubted(self, *reasons: Caveat) -> Self:
+        """The same numbers with further caveats; a refusal stays a refusal."""
+        status: Status = "refused" if self.status == "refused" else "caveat"
+        return replace(self, status=status, reasons=self.reasons + reasons) if reasons else self
 
 
 Cell = Scalar | Estimate

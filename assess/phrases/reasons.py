@@ -43,6 +43,7 @@ WORDS: dict[str, LazyString] = {
     "SENSITIVE_TO_WEIGHTS": _("Other reasonable weights would change who is on top."),
     "FRAGILE_ONE_CASE": _("One different decision would change this finding."),
     "STALE": _("Too old to rely on."),
+    "BAD_TABLE": _("The table could not be read: %(message)s"),
 }
 
 #: A few words for a table cell; the sentence is one click away.
@@ -82,6 +83,7 @@ SHORT: dict[str, LazyString] = {
     "reason.SENSITIVE_TO_WEIGHTS": _("depends on the weights"),
     "reason.FRAGILE_ONE_CASE": _("rests on one case"),
     "reason.STALE": _("too old"),
+    "reason.BAD_TABLE": _("table could not be read"),
 }
 
 #: What is counted where too few were found.

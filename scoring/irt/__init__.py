@@ -1,0 +1,1 @@
+"""Item response theory: what each answer says about the level of the trait."""

@@ -1,0 +1,77 @@
+"""Is this a table of answers, one row a person and one column an item?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from scoring.errors import BadTable, Code, Undefined
+
+Floats = npt.NDArray[np.float64]
+Answers = pd.DataFrame | npt.NDArray[Any] | Sequence[Sequence[float | None]]
+
+
+def answers(table: Answers, name: str = "answers") -> pd.DataFrame:
+    """The table with every cell a float and every missing answer NaN; index and column names are kept.
+
+    Texts that spell numbers are read as numbers.
+
+    Raises
+    ------
+    BadTable
+        When it is no table, a column's name is there twice, or a cell is neither a finite number nor empty; the
+        message names row (the first row of data is row 1), column and cell.
+    Undefined
+        ``N_TOO_SMALL`` without a row or without a column.
+    """
+    try:
+        frame = table if isinstance(table, pd.DataFrame) else pd.DataFrame(np.asarray(table))
+    except ValueError as error:
+        raise BadTable(f"{name}: not a table with rows and columns ({error})") from error
+    repeated = frame.columns[frame.columns.duplicated()]
+    if len(repeated):
+        raise BadTable(f"{name}: column {repeated[0]} is there twice")
+    if 0 in frame.shape:
+        raise Undefined(Code.N_TOO_SMALL, n=len(frame), need=2)
+    x = _numbers(frame, name)
+    infinite = np.isinf(x)
+    if infinite.any():
+        row, column = np.argwhere(infinite)[0]
+        raise BadTable(f"{name}, row {row + 1}, column {frame.columns[column]}: {x[row, column]} is not finite")
+    return pd.DataFrame(x, index=frame.index, columns=frame.columns)
+
+
+def complete(table: Answers, people: int = 2, items: int = 1, name: str = "answers") -> pd.DataFrame:
+    """The people who answered every item.
+
+    Raises
+    ------
+    BadTable, Undefined
+        As ``answers``; ``N_TOO_SMALL`` with fewer than ``people`` complete rows or ``items`` columns, ``NO_VARIANCE``
+        when everyone gave the same answer to an item.
+    """
+    frame = answers(table, name)
+    if frame.shape[1] < items:
+        raise Undefined(Code.N_TOO_SMALL, n=frame.shape[1], need=items, of="items")
+    frame = frame[frame.notna().all(axis=1)]
+    if len(frame) < people:
+        raise Undefined(Code.N_TOO_SMALL, n=len(frame), need=people)
+    constant = frame.columns[np.ptp(frame.to_numpy(), axis=0) == 0]
+    if len(constant):
+        raise Undefined(Code.NO_VARIANCE, n=len(frame), item=str(constant[0]), items=len(constant))
+    return frame
+
+
+def _numbers(frame: pd.DataFrame, name: str) -> Floats:
+    try:
+        return frame.to_numpy(dtype=float, na_value=np.nan)
+    except (TypeError, ValueError):
+        ready = frame.apply(lambda column: pd.to_numeric(column.mask(column == ""), errors="coerce"))
+    wrong = (ready.isna() & frame.notna() & (frame != "")).to_numpy()
+    if wrong.any():
+        row, column = np.argwhere(wrong)[0]
+        cell = frame.iloc[row, column]
+        raise BadTable(f'{name}, row {row + 1}, column {frame.columns[column]}: "{cell}" is not a number')
+    return ready.to_numpy(dtype=float)
