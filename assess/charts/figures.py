@@ -6,15 +6,17 @@ from itertools import groupby
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from assess.charts.marks import Domain, c, svg, tick
+from assess.charts.curves import curves, heat
+from assess.charts.frame import WIDE, framed, named
+from assess.charts.marks import Domain, c, tick
 from assess.labels import words_of
-from assess.phrases import WORDS, phrase
+from assess.phrases import phrase
 from scoring.results import Estimate, Figure, Report, Table
 
 #: A row of a figure: words, estimate, group.
 Entry = tuple[str, Estimate, str]
 
-WIDE, TALL = 1120.0, 400.0
+TALL = 400.0
 GROUP_GAP = 14.0
 #: Tier → class of its marks, best first.
 TONES = {
@@ -46,23 +48,11 @@ def entries(table: Table, figure: Figure) -> list[Entry]:
     ]
 
 
-def _words(key: str) -> str:
-    return phrase(key) if key in WORDS else key.removeprefix("scale.")
-
-
-def _frame(figure: Figure, body: str, description: str, width: float, height: float, css: str) -> Markup:
-    title, desc = escape(phrase(f"figure.{figure.key}")), escape(description)
-    name = f"figure-{escape(figure.key)}"
-    head = f'<title id="{name}-title">{title}</title><desc id="{name}-desc">{desc}</desc>'
-    extra = f'role="img" aria-labelledby="{name}-title {name}-desc"'
-    return svg(head + body, width, height, css, extra)
-
-
 def tiers(figure: Figure, table: Table) -> Markup:
     """One upright line a person, best first inside each tier; a shaded zone behind the tiers that cannot be told."""
     rows = entries(table, figure)
     if not rows:
-        return _frame(figure, "", _("Nobody could be rated."), WIDE, 40, "chart chart-wide")
+        return framed(figure, "", _("Nobody could be rated."), WIDE, 40, "chart chart-wide")
     top, bottom, left, right = 26.0, TALL - 40, 46.0, WIDE - 6
     domain = Domain.of(bound for _label, e, _group in rows for bound in (e.low, e.high))
     order = list(TONES)
@@ -83,7 +73,7 @@ def tiers(figure: Figure, table: Table) -> Markup:
         parts += _label(words_of("tier", name), len(members), x, width, bottom)
         counted.append(f"{words_of('tier', name)}: {len(members)}")
         x += width + GROUP_GAP
-    return _frame(figure, "".join(parts), "; ".join(counted), WIDE, TALL, "chart chart-wide")
+    return framed(figure, "".join(parts), "; ".join(counted), WIDE, TALL, "chart chart-wide")
 
 
 def _lines(
@@ -122,7 +112,7 @@ def intervals(figure: Figure, table: Table) -> Markup:
     parts = _grid(domain, left, right, top, bottom)
     said = []
     for place, (label, e, _group) in enumerate(rows):
-        y, words = top + ROW * (place + 0.5), _words(f"scale.{label}")
+        y, words = top + ROW * (place + 0.5), named(label)
         parts.append(f'<text x="{c(left - 12)}" y="{c(y + 4)}" text-anchor="end">{escape(words[:28])}</text>')
         if e.low is not None and e.high is not None:
             span = f"M{c(domain.place(e.low, left, right))} {c(y)}H{c(domain.place(e.high, left, right))}"
@@ -130,7 +120,7 @@ def intervals(figure: Figure, table: Table) -> Markup:
         if e.value is not None:
             parts.append(f'<circle class="pt" cx="{c(domain.place(e.value, left, right))}" cy="{c(y)}" r="5"/>')
             said.append(f"{words} {tick(e.value, signed=True)}")
-    return _frame(figure, "".join(parts), "; ".join(said), 480, height, "chart")
+    return framed(figure, "".join(parts), "; ".join(said), 480, height, "chart")
 
 
 def _grid(domain: Domain, left: float, right: float, top: float, bottom: float) -> list[str]:
@@ -153,14 +143,14 @@ def contributions(figure: Figure, table: Table) -> Markup:
         if isinstance(value, float | int) and value
     ]
     if not rows:
-        return _frame(figure, "", _("No scale adds anything."), 480, 40, "chart")
+        return framed(figure, "", _("No scale adds anything."), 480, 40, "chart")
     left, right, top = 190.0, 466.0, 10.0
     domain = Domain.of(bound for row in rows for bound in row[1:] if isinstance(bound, float | int))
     bottom = top + ROW * len(rows)
     zero = domain.place(0, left, right)
     parts, said = [], []
     for place, (name, value, low, high) in enumerate(rows):
-        y, words = top + ROW * place, _words(f"scale.{name}")
+        y, words = top + ROW * place, named(name)
         if isinstance(low, float | int) and isinstance(high, float | int):
             start, end = (domain.place(bound, left, right) for bound in (low, high))
             parts.append(f'<rect class="iqr" x="{c(start)}" y="{c(y + 3)}" width="{c(end - start)}" height="20"/>')
@@ -171,11 +161,13 @@ def contributions(figure: Figure, table: Table) -> Markup:
         parts.append(f'<text x="{c(left - 12)}" y="{c(y + 17)}" text-anchor="end">{escape(words[:28])}</text>')
         said.append(f"{words} {tick(value, signed=True)}")
     body = "".join(_grid(domain, left, right, top, bottom) + parts)
-    return _frame(figure, body, "; ".join(said), 480, bottom + 28, "chart")
+    return framed(figure, body, "; ".join(said), 480, bottom + 28, "chart")
 
 
 DRAWINGS: dict[str, Callable[[Figure, Table], Markup]] = {
     "tiers": tiers,
     "intervals": intervals,
     "contributions": contributions,
+    "curves": curves,
+    "heat": heat,
 }
