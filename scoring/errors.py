@@ -6,7 +6,7 @@ Scalar = str | int | float | bool | None
 
 
 class Code(StrEnum):
-    """Reason codes (methods §0.2, and BAD_TABLE for no table of numbers); ``assess/phrases`` has their words."""
+    """Reason codes (methods §0.2, and a few it lacks); ``assess/phrases`` has their words."""
 
     N_TOO_SMALL = "N_TOO_SMALL"
     GROUPS_TOO_SMALL = "GROUPS_TOO_SMALL"
@@ -28,6 +28,7 @@ class Code(StrEnum):
     CLUSTERS_TOO_FEW = "CLUSTERS_TOO_FEW"
     PRE_TRENDS_DIFFER = "PRE_TRENDS_DIFFER"
     DIF_PRESENT = "DIF_PRESENT"
+    DIF_NOT_CHECKED = "DIF_NOT_CHECKED"
     IMPACT_NOT_CHECKED = "IMPACT_NOT_CHECKED"
     ANONYMITY_MIN_CELL = "ANONYMITY_MIN_CELL"
     ANONYMITY_DIFFERENCING = "ANONYMITY_DIFFERENCING"
@@ -43,6 +44,7 @@ class Code(StrEnum):
     SENSITIVE_TO_WEIGHTS = "SENSITIVE_TO_WEIGHTS"
     FRAGILE_ONE_CASE = "FRAGILE_ONE_CASE"
     STALE = "STALE"
+    KEYED_WRONG = "KEYED_WRONG"
     BAD_TABLE = "BAD_TABLE"
 
 

@@ -27,7 +27,8 @@ WORDS: dict[str, LazyString] = {
     "NO_DESIGN": _("Before and after without a comparison group; other explanations are possible."),
     "CLUSTERS_TOO_FEW": _("Only %(n)s of the %(need)s %(of)s needed."),
     "PRE_TRENDS_DIFFER": _("The groups were already moving apart before."),
-    "DIF_PRESENT": _("Some questions work differently for groups; they are out of the score."),
+    "DIF_PRESENT": _("Some questions work differently for groups; have them reviewed before relying on the score."),
+    "DIF_NOT_CHECKED": _("Nobody has looked yet whether its questions work the same for different groups."),
     "IMPACT_NOT_CHECKED": _("The fairness check is missing or older than 12 months."),
     "ANONYMITY_MIN_CELL": _("Too few answers to show without risk to anyone."),
     "ANONYMITY_DIFFERENCING": _("Showing this would let someone work out a small group's answers."),
@@ -43,6 +44,7 @@ WORDS: dict[str, LazyString] = {
     "SENSITIVE_TO_WEIGHTS": _("Other reasonable weights would change who is on top."),
     "FRAGILE_ONE_CASE": _("One different decision would change this finding."),
     "STALE": _("Too old to rely on."),
+    "KEYED_WRONG": _("A question runs against the rest of its scale; check its key."),
     "BAD_TABLE": _("The table could not be read: %(message)s"),
 }
 
@@ -68,6 +70,7 @@ SHORT: dict[str, LazyString] = {
     "reason.CLUSTERS_TOO_FEW": _("few teams"),
     "reason.PRE_TRENDS_DIFFER": _("groups differed before"),
     "reason.DIF_PRESENT": _("some questions left out"),
+    "reason.DIF_NOT_CHECKED": _("groups not compared"),
     "reason.IMPACT_NOT_CHECKED": _("fairness check missing"),
     "reason.ANONYMITY_MIN_CELL": _("too few answers"),
     "reason.ANONYMITY_DIFFERENCING": _("would reveal a small group"),
@@ -83,6 +86,7 @@ SHORT: dict[str, LazyString] = {
     "reason.SENSITIVE_TO_WEIGHTS": _("depends on the weights"),
     "reason.FRAGILE_ONE_CASE": _("rests on one case"),
     "reason.STALE": _("too old"),
+    "reason.KEYED_WRONG": _("key may be wrong"),
     "reason.BAD_TABLE": _("table could not be read"),
 }
 
