@@ -1,11 +1,13 @@
 """What is known of these items, in a form that can be kept, read back and used to score?"""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 
+from scoring.errors import BadTable
 from scoring.irt.models import GRADED, Model, Parameters
 
 
@@ -41,3 +43,41 @@ class Bank:
         names = [name for name in self.items.columns if name.startswith("threshold_")]
         threshold = self.items[names].to_numpy(dtype=float)
         return Parameters(self.model in GRADED, slope, np.asarray(-slope[:, None] * threshold))
+
+    def of(self, names: Sequence[str]) -> "Bank":
+        """The bank with only these items, in this order; KeyError when it lacks one."""
+        items = self.items.loc[list(names)]
+        return replace(self, items=items, categories={name: self.categories[name] for name in names})
+
+
+def checked(bank: Bank) -> Bank:
+    """The bank, when its numbers can be probabilities.
+
+    Raises
+    ------
+    BadTable
+        That names the item and what is wrong with it: no slope, a missing or infinite threshold, a number of
+        thresholds that does not fit its categories, a category of a graded item that nobody could choose.
+    """
+    if bank.model not in get_args(Model):
+        raise BadTable(f"bank: model {bank.model} is not one of {', '.join(get_args(Model))}")
+    if bank.items.empty or "slope" not in bank.items:
+        raise BadTable("bank: no items with a slope")
+    if not bank.items.index.is_unique:
+        raise BadTable(f"bank: item {bank.items.index[bank.items.index.duplicated()][0]} is there twice")
+    if not (np.isfinite(bank.mean) and np.isfinite(bank.sd) and bank.sd > 0):
+        raise BadTable(f"bank: mean {bank.mean} and sd {bank.sd} are no distribution")
+    items = bank.parameters
+    for place, name in enumerate(bank.items.index):
+        known = bank.categories.get(name, ())
+        slope, steps = items.slope[place], items.intercept[place]
+        if not np.isfinite(slope) or slope == 0:
+            raise BadTable(f"bank, item {name}: slope {slope}")
+        if len(set(known)) != len(known) or len(known) < 2 or not np.isfinite(known).all():
+            raise BadTable(f"bank, item {name}: categories {known}")
+        own = steps[: len(known) - 1]
+        if len(own) != len(known) - 1 or not np.isfinite(own).all() or not np.isnan(steps[len(own) :]).all():
+            raise BadTable(f"bank, item {name}: {len(known)} categories need {len(known) - 1} thresholds")
+        if items.graded and (np.diff(own) >= 0).any():
+            raise BadTable(f"bank, item {name}: thresholds out of order")
+    return bank

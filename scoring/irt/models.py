@@ -39,7 +39,7 @@ class Parameters:
     @property
     def categories(self) -> npt.NDArray[np.int64]:
         """(items,) how many categories each item has."""
-        return (~np.isnan(self.intercept)).sum(axis=1) + 1
+        return np.asarray((~np.isnan(self.intercept)).sum(axis=1) + 1)
 
     @property
     def threshold(self) -> Floats:
@@ -60,9 +60,10 @@ def probabilities(items: Parameters, theta: npt.ArrayLike) -> Floats:
     points = np.asarray(theta, dtype=float)
     lines = items.slope[:, None, None] * points + items.intercept[:, :, None]
     if items.graded:
-        above = np.nan_to_num(expit(lines), nan=0.0)
-        first = np.ones_like(above[:, :1])
-        return np.asarray(np.concatenate([first, above], axis=1) - np.concatenate([above, 0 * first], axis=1))
+        above, below = _cumulative(lines)
+        # σ(x) − σ(y) = σ(x)·σ(−y)·(1 − e^(y−x)) keeps its digits where both are nearly one
+        gap = np.diff(np.pad(items.intercept, ((0, 0), (1, 1)), constant_values=(np.inf, -np.inf)), axis=1)
+        return above[:, :-1] * below[:, 1:] * -np.expm1(np.nan_to_num(gap, nan=-np.inf))[:, :, None]
     sums = np.concatenate([np.zeros_like(lines[:, :1]), np.cumsum(lines, axis=1)], axis=1)
     sums = np.where(np.isnan(sums), -np.inf, sums)
     sums -= sums.max(axis=1, keepdims=True)
@@ -75,28 +76,33 @@ def log_probabilities(items: Parameters, theta: npt.ArrayLike) -> Floats:
     return np.log(np.maximum(probabilities(items, theta), LEAST))
 
 
-def slopes_in_theta(items: Parameters, theta: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """P, dP/dθ and d²P/dθ², each (items, categories, points)."""
+def log_slopes(items: Parameters, theta: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """P, d ln P/dθ and d²ln P/dθ², each (items, categories, points); the last is never positive."""
     p = probabilities(items, theta)
     a = items.slope[:, None, None]
     if items.graded:
-        above = 1 - np.cumsum(p, axis=1)[:, :-1]
-        first = above * (1 - above)
-        second = first * (1 - 2 * above)
-        return p, a * _differences(first), a**2 * _differences(second)
+        above, below = _cumulative(a * np.asarray(theta, dtype=float) + items.intercept[:, :, None])
+        spread = above * below
+        return p, a * (below[:, :-1] - above[:, 1:]), -(a**2) * (spread[:, :-1] + spread[:, 1:])
     k = np.arange(p.shape[1])[None, :, None]
-    mean = (k * p).sum(axis=1, keepdims=True)
-    spread = (k**2 * p).sum(axis=1, keepdims=True) - mean**2
-    return p, a * p * (k - mean), a**2 * p * ((k - mean) ** 2 - spread)
+    away = k - (k * p).sum(axis=1, keepdims=True)
+    return p, a * away, np.broadcast_to(-(a**2) * (away**2 * p).sum(axis=1, keepdims=True), p.shape)
+
+
+def slopes_in_theta(items: Parameters, theta: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """P, dP/dθ and d²P/dθ², each (items, categories, points)."""
+    p, first, second = log_slopes(items, theta)
+    return p, p * first, p * (first**2 + second)
 
 
 def item_information(items: Parameters, theta: npt.ArrayLike) -> Floats:
     """Fisher information Σ_k (P'_k)²/P_k of each item, (items, points) (Samejima 1969)."""
-    p, first, _ = slopes_in_theta(items, theta)
-    return np.asarray((first**2 / np.maximum(p, LEAST)).sum(axis=1))
+    p, first, _ = log_slopes(items, theta)
+    return np.asarray((p * first**2).sum(axis=1))
 
 
-def _differences(above: Floats) -> Floats:
-    """From curves of P(X ≥ k) to those of P(X = k)."""
-    nothing = np.zeros_like(above[:, :1])
-    return np.asarray(np.concatenate([nothing, above], axis=1) - np.concatenate([above, nothing], axis=1))
+def _cumulative(lines: Floats) -> tuple[Floats, Floats]:
+    """P(X ≥ k) and P(X < k) for k from 0 to one beyond the last category, where they are 0 and 1."""
+    ends = ((0, 0), (1, 1), (0, 0))
+    lines = np.pad(np.where(np.isnan(lines), -np.inf, lines), ends, constant_values=((0, 0), (np.inf, -np.inf), (0, 0)))
+    return expit(lines), expit(-lines)
