@@ -65,8 +65,11 @@ def complete(table: Answers, people: int = 2, items: int = 1, name: str = "answe
 
 
 def _numbers(frame: pd.DataFrame, name: str) -> Floats:
+    moments = frame.select_dtypes(["datetime", "datetimetz", "timedelta"]).columns
+    if len(moments):  # they would turn into nanoseconds
+        raise BadTable(f"{name}, column {moments[0]}: dates are not answers")
     try:
-        return frame.to_numpy(dtype=float, na_value=np.nan)
+        return np.asarray(frame.to_numpy(dtype=float, na_value=np.nan))
     except (TypeError, ValueError):
         ready = frame.apply(lambda column: pd.to_numeric(column.mask(column == ""), errors="coerce"))
     wrong = (ready.isna() & frame.notna() & (frame != "")).to_numpy()
@@ -74,4 +77,4 @@ def _numbers(frame: pd.DataFrame, name: str) -> Floats:
         row, column = np.argwhere(wrong)[0]
         cell = frame.iloc[row, column]
         raise BadTable(f'{name}, row {row + 1}, column {frame.columns[column]}: "{cell}" is not a number')
-    return ready.to_numpy(dtype=float)
+    return np.asarray(ready.to_numpy(dtype=float))

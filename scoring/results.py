@@ -114,14 +114,18 @@ class Result:
 
     @classmethod
     def refusal(cls, *reasons: Caveat, method: str, n: int = 0) -> Self:
-        """A result without numbers."""
-        return cls(n=n, method=method, status="refused", reasons=reasons)
+        """A result without numbers; every Estimate in it is refused for the same reasons."""
+        parts = {f.name: Estimate.refusal(*reasons, method=method, n=n) for f in fields(cls) if f.type is Estimate}
+        return cls(n=n, method=method, status="refused", reasons=reasons, **parts)
 
     def doubted(self, *reasons: Caveat) -> Self:
         """The same numbers with further caveats; a refusal stays a refusal."""
         status: Status = "refused" if self.status == "refused" else "caveat"
         return replace(self, status=status, reasons=self.reasons + reasons) if reasons else self
 
+
+#: Default of a result's fields that hold an Estimate.
+UNKNOWN = Estimate.refusal(Caveat(Code.N_TOO_SMALL), method="")
 
 Cell = Scalar | Estimate
 

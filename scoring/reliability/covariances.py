@@ -1,0 +1,83 @@
+"""How do items vary together, where some answers are missing?"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from scoring.errors import Code, Undefined
+from scoring.responses import Answers, answers
+
+Floats = npt.NDArray[np.float64]
+#: Only people who answered every item, or for each pair of items everyone who answered both.
+Missing = Literal["complete", "pairwise"]
+#: Columns taken at once, so that ten thousand items never make a matrix of 10,000 × 10,000.
+BLOCK = 256
+
+
+def scale(items: Answers, missing: Missing = "complete", least: int = 2) -> pd.DataFrame:
+    """The answers to a scale's items, of the people who count.
+
+    Raises
+    ------
+    BadTable
+        As ``scoring.responses.answers``.
+    Undefined
+        ``UNRELIABLE_MEASURE`` with fewer than ``least`` items, ``N_TOO_SMALL`` with fewer than two people.
+    ValueError
+        For an unknown way with missing answers.
+    """
+    if missing not in ("complete", "pairwise"):
+        raise ValueError(f"missing answers: complete or pairwise, not {missing}")
+    frame = answers(items, "items")
+    if frame.shape[1] < least:
+        raise Undefined(Code.UNRELIABLE_MEASURE, items=frame.shape[1], need=least)
+    given = frame.notna()
+    frame = frame.loc[given.all(axis=1) if missing == "complete" else given.any(axis=1)]
+    if len(frame) < 2:
+        raise Undefined(Code.N_TOO_SMALL, n=len(frame), need=2, of="people")
+    return frame
+
+
+def blocks(x: Floats) -> Iterator[tuple[slice, Floats, Floats]]:
+    """Rows of the pairwise covariance matrix, a block at a time: (rows, covariances, people behind each).
+
+    A covariance that rests on fewer than two people is NaN.
+    """
+    given = (~np.isnan(x)).astype(float)
+    z = np.where(given > 0, x - np.nanmean(x, axis=0, where=given > 0, keepdims=True), 0.0)
+    for start in range(0, x.shape[1], BLOCK):
+        rows = slice(start, start + BLOCK)
+        n = given[:, rows].T @ given
+        sums = z[:, rows].T @ given * (given[:, rows].T @ z)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            c = (z[:, rows].T @ z - sums / n) / (n - 1)
+        yield rows, np.where(n > 1, c, np.nan), n
+
+
+def covariance(x: Floats) -> Floats:
+    """The whole pairwise covariance matrix; that of complete answers where none is missing."""
+    return np.concatenate([c for _, c, _ in blocks(x)])
+
+
+def correlations(x: Floats, names: pd.Index) -> Floats:
+    """Correlation matrix; of pairwise covariances, divided by each item's own SD, where answers are missing.
+
+    Raises
+    ------
+    Undefined
+        ``NO_VARIANCE`` naming an item that everyone answered alike, ``MISSING_TOO_MUCH`` when nobody answered two of
+        the items together.
+    """
+    constant = names[np.nanmax(x, axis=0) == np.nanmin(x, axis=0)]
+    if len(constant):
+        raise Undefined(Code.NO_VARIANCE, n=len(x), item=str(constant[0]), items=len(constant))
+    c = covariance(x)
+    if np.isnan(c).any():
+        raise Undefined(Code.MISSING_TOO_MUCH, n=len(x), need=2, of="people")
+    sd = np.sqrt(np.diag(c))
+    r = c / np.outer(sd, sd)
+    np.fill_diagonal(r, 1.0)
+    return np.asarray(r)
