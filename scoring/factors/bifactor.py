@@ -9,7 +9,7 @@ import pandas as pd
 from scoring.errors import Code, Undefined
 from scoring.factors.correlations import Correlation, Kind, Missing, correlation, independent
 from scoring.factors.extraction import LEAST_UNIQUENESS, Method, extract, heywood
-from scoring.factors.rotation import Rotation, rotate
+from scoring.factors.rotation import OBLIQUE, Rotation, rotate
 from scoring.refusals import refusing
 from scoring.responses import Answers
 from scoring.results import Caveat, Result
@@ -42,7 +42,7 @@ class SchmidLeiman(Result):
 @refusing(SchmidLeiman, SCHMID_LEIMAN)
 def schmid_leiman(
     table: Answers | Correlation, n_factors: int = 3, rotation: Rotation = "oblimin", method: Method = "minres",
-    kind: Kind = "pearson", missing: Missing = "complete",
+    kind: Kind = "pearson", missing: Missing = "complete", starts: int = 10,
 ) -> SchmidLeiman:  # fmt: skip
     """Schmid–Leiman transformation of an oblique solution whose factors share one second-order factor.
 
@@ -58,8 +58,12 @@ def schmid_leiman(
     table : (people, items) or Correlation
     n_factors : int
         Group factors, at least two.
-    rotation, method, kind, missing
+    rotation
+        An oblique one.
+    method, kind, missing
         As ``efa``.
+    starts : int
+        Turns the rotation begins from.
 
     Raises
     ------
@@ -70,13 +74,15 @@ def schmid_leiman(
     """
     if n_factors < 2:
         raise ValueError(f"{n_factors} group factor: a second-order factor needs two or more")
+    if rotation not in OBLIQUE:
+        raise ValueError(f"rotation {rotation!r} gives factors without anything in common: {', '.join(OBLIQUE)}")
     found = correlation(table, kind, missing)
     R, items = independent(found), found.matrix.columns
     if len(items) <= n_factors:
         raise Undefined(Code.N_TOO_SMALL, n=len(items), need=n_factors + 1, of="items")
     unrotated, uniqueness = extract(R, n_factors, method)
     heywood(uniqueness, items)
-    loadings, phi = rotate(unrotated, rotation)
+    loadings, phi = rotate(unrotated, rotation, starts)
     g = _second_order(phi)
     # turn group factors so that each rises with the general one, and the whole so that items do
     loadings, g = loadings * np.where(g < 0, -1, 1), np.abs(g)

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scoring.errors import Code, Undefined
-from scoring.factors.polychoric import polychoric_correlations, weakest
+from scoring.errors import BadTable, Code, Undefined
+from scoring.factors.polychoric import enough, polychoric_correlations, weakest
 from scoring.responses import Answers, answers, complete
 from scoring.results import Caveat
 
@@ -20,7 +20,7 @@ SINGULAR = 1e-8
 SMOOTHED = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Correlation:
     """A correlation matrix and what it rests on; the analyses of factors take it in place of the answers.
 
@@ -31,11 +31,14 @@ class Correlation:
     n : int
         People behind it; with answers missing by pairs the fewest behind any pair.
     caveats : tuple of Caveat
+    kept : (items,) or None
+        Of polychoric correlations, the share of each trait its categories keep.
     """
 
     matrix: pd.DataFrame
     n: int
     caveats: tuple[Caveat, ...] = ()
+    kept: Floats | None = None
 
     @property
     def R(self) -> Floats:  # noqa: N802 - the field's letter
@@ -61,21 +64,18 @@ def correlation(table: Answers | Correlation, kind: Kind = "pearson", missing: M
     ValueError
         Unknown kind or way with missing answers.
     BadTable, Undefined
-        As ``scoring.responses.complete``; ``N_TOO_SMALL`` with two items or fewer than one person more than items,
-        ``MISSING_TOO_MUCH`` when nobody answered both of a pair.
+        As ``scoring.responses.complete`` and ``enough``; ``MISSING_TOO_MUCH`` when a pair of items was answered by no
+        more people than there are items.
     """
     if isinstance(table, Correlation):
-        return table
+        return _checked(table)
     if kind not in get_args(Kind):
         raise ValueError(f"no kind of correlation {kind!r}: pearson or polychoric")
     if missing not in get_args(Missing):
         raise ValueError(f"missing answers {missing!r}: complete or pairwise")
     frame = answers(table)
     items = frame.shape[1]
-    if items < 2:
-        raise Undefined(Code.N_TOO_SMALL, n=items, need=2, of="items")
-    if len(frame) <= items:
-        raise Undefined(Code.N_TOO_SMALL, n=len(frame), need=items + 1, of="people")
+    enough(len(frame), items)
     if missing == "complete":
         frame = complete(frame, people=items + 1)
         fewest = len(frame)
@@ -86,10 +86,13 @@ def correlation(table: Answers | Correlation, kind: Kind = "pearson", missing: M
         fewest = int((there.T @ there).min())
         if fewest <= items:
             raise Undefined(Code.MISSING_TOO_MUCH, n=fewest, need=items + 1)
+    kept = None
     if kind == "polychoric":
-        R = polychoric_correlations(frame).rho
+        pairs = polychoric_correlations(frame)
+        R, kept = pairs.rho, pairs.kept
     elif missing == "complete":
-        R = np.corrcoef(frame.to_numpy(), rowvar=False)
+        x = frame.to_numpy()
+        R = np.corrcoef((x - x.mean(axis=0)) / np.ptp(x, axis=0), rowvar=False)
     else:
         R = frame.corr().to_numpy()
         if np.isnan(R).any():
@@ -100,7 +103,7 @@ def correlation(table: Answers | Correlation, kind: Kind = "pearson", missing: M
         if least < SINGULAR:
             R = smoothed(R)
             caveats = (Caveat(Code.HEYWOOD, {"item": str(frame.columns[item])}),)
-    return Correlation(pd.DataFrame(R, frame.columns, frame.columns), fewest, caveats)
+    return Correlation(pd.DataFrame(R, frame.columns, frame.columns), fewest, caveats, kept)
 
 
 def independent(found: Correlation) -> Floats:
@@ -124,3 +127,11 @@ def smoothed(R: Floats) -> Floats:
     raised = (vectors * np.maximum(values, SMOOTHED)) @ vectors.T
     scale = np.sqrt(np.diag(raised))
     return np.asarray(raised / np.outer(scale, scale))
+
+
+def _checked(found: Correlation) -> Correlation:
+    R = found.R
+    enough(found.n, len(R))
+    if R.shape[0] != R.shape[1] or not np.allclose(R, R.T) or not np.allclose(np.diag(R), 1) or np.abs(R).max() > 1:
+        raise BadTable("not a correlation matrix: square, symmetric, ones in the diagonal, none beyond 1")
+    return found

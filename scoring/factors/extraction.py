@@ -5,7 +5,7 @@
 # Its rotations are right and are used in rotation.py.
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from scoring.errors import Code, Undefined
 
 Floats = npt.NDArray[np.float64]
 Method = Literal["minres", "ml", "pa"]
+METHODS: tuple[str, ...] = get_args(Method)
 Objective = Callable[[Floats, Floats, int], tuple[float, Floats]]
 #: A uniqueness is not let below this; one that rests on it is a Heywood case (bound of stats::factanal and psych::fa).
 LEAST_UNIQUENESS = 0.005
@@ -91,7 +92,7 @@ def _principal_axes(R: Floats, n_factors: int, uniqueness: Floats) -> Floats:
     for _ in range(5000):
         values, vectors = _strongest(R - np.diag(uniqueness), n_factors)
         following = 1 - (vectors**2) @ np.maximum(values, 0)
-        if following.min() <= LEAST_UNIQUENESS or np.abs(following - uniqueness).max() < 1e-8:
+        if following.min() <= LEAST_UNIQUENESS or np.abs(following - uniqueness).max() < 1e-6:
             return np.asarray(np.maximum(following, LEAST_UNIQUENESS))
         uniqueness = following
     raise Undefined(Code.NOT_CONVERGED, factors=n_factors)

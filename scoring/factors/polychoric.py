@@ -16,6 +16,8 @@ from scoring.results import Caveat, Result
 Floats = npt.NDArray[np.float64]
 POLYCHORIC = "polychoric correlations, two-step maximum likelihood (Olsson 1979)"
 MOST_CATEGORIES = 10
+#: More items than any inventory has; from there on eigenvalues take minutes.
+MOST_ITEMS = 1000
 #: Stands for a threshold at infinity: the normal distribution has nothing beyond it in double precision.
 BEYOND = 40.0
 #: A correlation is sought between minus and plus this.
@@ -29,6 +31,8 @@ PAIRS = 2_000
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Polychoric(Result):
     """Polychoric correlations of items with ordered categories; tetrachoric where an item has two.
+
+    ``n`` counts the people behind the pair that has fewest.
 
     Attributes
     ----------
@@ -67,7 +71,8 @@ def polychoric(table: Answers, correct: float = 0.5) -> Polychoric:
         When ``correct`` is negative.
 
     Refused with ``BAD_TABLE`` for an item with more than ten values, ``NO_VARIANCE`` for one with a single value,
-    ``MISSING_TOO_MUCH`` when nobody answered both of a pair, ``N_TOO_SMALL`` with fewer than two items or people.
+    ``MISSING_TOO_MUCH`` when nobody answered both of a pair, ``N_TOO_SMALL`` with fewer than two items or no more
+    people than items.
     """
     frame = answers(table)
     found = polychoric_correlations(frame, correct)
@@ -76,7 +81,7 @@ def polychoric(table: Answers, correct: float = 0.5) -> Polychoric:
     reasons = (Caveat(Code.HEYWOOD, {"item": str(names[item])}),) if least < 2 * (1 - MOST) else ()
     thresholds = pd.DataFrame(np.where(found.thresholds == BEYOND, np.nan, found.thresholds), names)
     return Polychoric(
-        n=int(frame.notna().all(axis=1).sum()), method=POLYCHORIC,
+        n=found.fewest, method=POLYCHORIC,
         correlations=pd.DataFrame(found.rho, names, names), se=pd.DataFrame(found.se, names, names),
         thresholds=thresholds.rename(columns=lambda place: place + 1),
     ).doubted(*reasons)  # fmt: skip
@@ -85,12 +90,13 @@ def polychoric(table: Answers, correct: float = 0.5) -> Polychoric:
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Bare numbers of all pairs: ``rho`` and ``se`` (items, items), ``thresholds`` (items, steps) filled with BEYOND,
-    ``information`` (items,) how much of an item's trait its categories keep (1 = all)."""
+    ``kept`` (items,) how much of an item's trait its categories keep (1 = all), ``fewest`` people behind a pair."""
 
     rho: Floats
     se: Floats
     thresholds: Floats
-    information: Floats
+    kept: Floats
+    fewest: int
 
 
 def polychoric_correlations(frame: pd.DataFrame, correct: float = 0.5) -> Pairs:
@@ -98,10 +104,7 @@ def polychoric_correlations(frame: pd.DataFrame, correct: float = 0.5) -> Pairs:
     if correct < 0:
         raise ValueError(f"{correct} people cannot be put into an empty cell")
     n, items = frame.shape
-    if items < 2:
-        raise Undefined(Code.N_TOO_SMALL, n=items, need=2, of="items")
-    if n < 2:
-        raise Undefined(Code.N_TOO_SMALL, n=n, need=2, of="people")
+    enough(n, items)
     codes, sizes = _codes(frame)
     steps = int(sizes.max()) - 1
     indicators = np.eye(steps + 2)[:, : steps + 1]  # the last row, for a missing answer, is all zero
@@ -130,7 +133,7 @@ def polychoric_correlations(frame: pd.DataFrame, correct: float = 0.5) -> Pairs:
         rho[i, j], se[i, j] = rho[j, i], se[j, i] = most_likely(pair, edges[i], edges[j])
     heights = np.exp(-(edges**2) / 2) / np.sqrt(2 * np.pi)
     kept = np.diff(heights) ** 2 / np.where(margins > 0, margins / margins.sum(axis=1, keepdims=True), 1)
-    return Pairs(rho, se, thresholds, kept.sum(axis=1))
+    return Pairs(rho, se, thresholds, kept.sum(axis=1), int(tables.sum(axis=(2, 3)).min()))
 
 
 def most_likely(tables: Floats, rows: Floats, columns: Floats) -> tuple[Floats, Floats]:
@@ -174,6 +177,22 @@ def most_likely(tables: Floats, rows: Floats, columns: Floats) -> tuple[Floats, 
     raise Undefined(Code.NOT_CONVERGED, pairs=len(moving))
 
 
+def enough(people: int, items: int) -> None:
+    """Nothing, when so many people can give a full correlation matrix of so many items.
+
+    Raises
+    ------
+    Undefined
+        ``N_TOO_SMALL`` with fewer than two items or with no more people than items, ``BAD_TABLE`` above MOST_ITEMS.
+    """
+    if items < 2:
+        raise Undefined(Code.N_TOO_SMALL, n=items, need=2, of="items")
+    if people <= items:
+        raise Undefined(Code.N_TOO_SMALL, n=people, need=items + 1, of="people")
+    if items > MOST_ITEMS:
+        raise Undefined(Code.BAD_TABLE, n=people, message=f"{items} items, at most {MOST_ITEMS}")
+
+
 def weakest(R: Floats) -> tuple[float, int]:
     """The smallest eigenvalue of R and the item that weighs most in it, the first of equals."""
     values, vectors = np.linalg.eigh(R)
@@ -190,7 +209,9 @@ def _codes(frame: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.i
     codes, sizes = np.empty(frame.shape, dtype=np.int64), np.empty(frame.shape[1], dtype=np.int64)
     for place, name in enumerate(frame.columns):
         codes[:, place], values = pd.factorize(frame[name].to_numpy(), sort=True)
-        if len(values) < 2:
+        if not len(values):
+            raise Undefined(Code.N_TOO_SMALL, n=0, need=2, of="people", item=str(name))
+        if len(values) == 1:
             raise Undefined(Code.NO_VARIANCE, item=str(name), n=len(frame))
         if len(values) > MOST_CATEGORIES:
             raise BadTable(
