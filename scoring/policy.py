@@ -44,6 +44,7 @@ MINIMUMS = (
     Minimum("2pl", "answers_per_category", 10, 10, "rarer categories are collapsed"),
     Minimum("grm", "people", 250, 500, "Reise & Yu 1990"),
     Minimum("grm", "answers_per_category", 10, 10, "rarer categories are collapsed"),
+    Minimum("adaptive", "people", 500, 1000, "the items chosen err upwards, van der Linden & Glas 2000"),
     Minimum("severity", "ratees", 10, 20, "the error is about .17 logits at 60 ratings"),
     Minimum("severity", "criteria", 3, 3, "the error is about .17 logits at 60 ratings"),
     Minimum("profile_estimated", "people", 100, 150, "below 100 the validity lost on new people is .05 to .15"),

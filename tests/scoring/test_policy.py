@@ -29,6 +29,7 @@ TABLE = [
     ("2pl", "answers_per_category", 10, 10),
     ("grm", "people", 250, 500),
     ("grm", "answers_per_category", 10, 10),
+    ("adaptive", "people", 500, 1000),  # 500 is §4.5; what a test chooses of fewer errs upwards
     ("severity", "ratees", 10, 20),
     ("severity", "criteria", 3, 3),
     ("profile_estimated", "people", 100, 150),
