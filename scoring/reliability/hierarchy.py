@@ -1,125 +1,67 @@
-"""Is there one general factor above the groups of items, and how strong is it in each item?"""
-
-from dataclasses import dataclass
+"""How much of a sum is due to one general factor above groups of items, and how surely?"""
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm as normal
 
-from scoring.errors import Code, ScoringError, Undefined
-from scoring.factors.extraction import extract
-from scoring.factors.rotation import rotate
-from scoring.reliability.one_factor import LEAST_UNIQUENESS, copies, one_factor
-from scoring.results import Caveat
+from scoring.errors import Code, Undefined
+from scoring.factors import Correlation, SchmidLeiman, schmid_leiman
+from scoring.results import Estimate
 
 Floats = npt.NDArray[np.float64]
+HIERARCHICAL = "omega hierarchical, Schmid-Leiman of an oblimin solution (Schmid & Leiman 1957; Zinbarg et al. 2005)"
 
 
-@dataclass(frozen=True, slots=True)
-class Hierarchy:
-    """Group factors and the general factor behind them (Schmid & Leiman 1957).
-
-    Attributes
-    ----------
-    primary : (items, factors)
-        Oblique loadings of the group factors, each with a positive sum.
-    second : (factors,)
-        Loadings of the group factors on the general one; NaN where there is no proper solution, for the reason in
-        ``improper``.
-    uniqueness : (items,)
-    """
-
-    primary: Floats
-    second: Floats
-    uniqueness: Floats
-    improper: Caveat | None = None
-
-    @property
-    def freedom(self) -> float:
-        """Degrees of freedom of the group factors; below 0 many solutions fit alike."""
-        k, m = self.primary.shape
-        return float((k - m) ** 2 - k - m) / 2
-
-    def total(self, r: Floats) -> float:
-        """1 − Σψ/Σr."""
-        return float(1 - self.uniqueness.sum() / r.sum())
-
-    def general(self, r: Floats) -> float:
-        """(Σ general loadings)²/Σr."""
-        return float((self.primary @ self.second).sum() ** 2 / r.sum())
-
-    def frame(self, names: pd.Index) -> pd.DataFrame:
-        """General loading, group loadings freed of it, uniqueness."""
-        table = pd.DataFrame({"uniqueness": self.uniqueness}, index=names)
-        if self.improper is None:
-            table.insert(0, "g", self.primary @ self.second)
-            group = self.primary * np.sqrt(1 - self.second**2)
-            for place in range(group.shape[1]) if group.shape[1] > 1 else ():
-                table.insert(place + 1, f"group_{place + 1}", group[:, place])
-        return table
-
-
-def hierarchy(r: Floats, names: pd.Index, n_factors: int, starts: int = 10) -> Hierarchy:
-    """Minres factors, turned by oblimin, and one minres factor of their correlations.
+def bifactor(r: Floats, names: pd.Index, n: int, n_factors: int, starts: int = 10) -> SchmidLeiman:
+    """Minres factors turned by oblimin, and the general factor behind them.
 
     Raises
     ------
     Undefined
-        ``HEYWOOD`` naming the item, ``NOT_CONVERGED``, ``UNRELIABLE_MEASURE`` with too few items for so many factors.
+        With the first reason of a refused solution.
     """
-    if n_factors == 1:
-        found = one_factor(r, names, "minres")
-        return Hierarchy(found.loading[:, None], np.ones(1), found.uniqueness)
-    if n_factors >= len(r):
-        raise Undefined(Code.UNRELIABLE_MEASURE, items=len(r), need=n_factors + 1)
-    copies(r, names, inverse=True)
-    loadings, uniqueness = extract(r, n_factors, "minres")
-    worst = int(np.argmin(uniqueness))
-    if uniqueness[worst] < LEAST_UNIQUENESS * 1.001:
-        raise Undefined(Code.HEYWOOD, item=str(names[worst]))
-    primary, phi = rotate(loadings, "oblimin", starts=starts)
-    sign = np.where(primary.sum(axis=0) < 0, -1.0, 1.0)
-    primary, phi = primary * sign, phi * np.outer(sign, sign)
-    try:
-        return Hierarchy(primary, _second(phi), uniqueness)
-    except Undefined as undefined:
-        nothing = np.full(n_factors, np.nan)
-        return Hierarchy(primary, nothing, uniqueness, Caveat(undefined.code, undefined.values))
+    found = schmid_leiman(Correlation(pd.DataFrame(r, names, names), n), n_factors, starts=starts)
+    if found.status == "refused":
+        raise Undefined(found.reasons[0].code, **found.reasons[0].values)
+    return found
 
 
-def bootstrap(
-    x: Floats, found: Hierarchy, value: float, level: float, resamples: int, seed: int
-) -> tuple[float | None, float | None]:
-    """Interval of omega hierarchical from its standard error over samples of people drawn with replacement.
+def hierarchical(
+    x: Floats, r: Floats, found: SchmidLeiman, level: float, resamples: int, seed: int
+) -> Estimate:  # fmt: skip
+    """(Σ general loadings)²/Σr; refused as ``HEYWOOD`` where a group factor is nothing but the general one.
 
-    None when more than a tenth of the samples have no proper solution.
+    The interval rests on the standard error of ln(1 − ω) over samples of people drawn with replacement; there is none
+    when more than a tenth of them have no proper solution.
     """
+    improper = [reason for reason in found.reasons if reason.code is Code.HEYWOOD]
+    if improper:
+        return Estimate.refusal(*improper, method=HIERARCHICAL, n=len(x))
+    value = _share(found, r)
+    low, high = None, None
+    drawn = [one for one in _drawn(x, len(found.second_order), resamples, seed) if one < 1]
+    if resamples and len(drawn) >= 0.9 * resamples:
+        half = float(normal.ppf((1 + level) / 2) * np.std(np.log(1 - np.array(drawn)), ddof=1))
+        low, high = 1 - (1 - value) * float(np.exp(half)), 1 - (1 - value) * float(np.exp(-half))
+    return Estimate(value, len(x), HIERARCHICAL, low, high, level)
+
+
+def _share(found: SchmidLeiman, r: Floats) -> float:
+    return float(found.general.sum() ** 2 / r.sum())
+
+
+def _drawn(x: Floats, n_factors: int, resamples: int, seed: int) -> list[float]:
     rng = np.random.default_rng(seed)
     names = pd.RangeIndex(x.shape[1])
-    drawn = []
+    values = []
     for _ in range(resamples):
         with np.errstate(invalid="ignore", divide="ignore"):
             r = np.asarray(np.corrcoef(x[rng.integers(0, len(x), len(x))], rowvar=False))
         try:
-            again = hierarchy(r, names, found.primary.shape[1], starts=1)
-        except (ScoringError, np.linalg.LinAlgError):
+            found = bifactor(r, names, len(x), n_factors, starts=1)
+        except (Undefined, np.linalg.LinAlgError):
             continue
-        if again.improper is None:
-            drawn.append(again.general(r))
-    if len(drawn) < 0.9 * resamples or max(drawn) >= 1:
-        return None, None
-    half = float(normal.ppf((1 + level) / 2) * np.std(np.log(1 - np.array(drawn)), ddof=1))
-    return 1 - (1 - value) * float(np.exp(half)), 1 - (1 - value) * float(np.exp(-half))
-
-
-def _second(phi: Floats) -> Floats:
-    """Loadings of the group factors on the general one."""
-    if len(phi) == 2:
-        if not 0 <= phi[0, 1] < 1:
-            raise Undefined(Code.HEYWOOD, factors=2)
-        return np.full(2, np.sqrt(phi[0, 1]))
-    try:
-        return one_factor(phi, pd.RangeIndex(1, len(phi) + 1), "minres").loading
-    except Undefined as undefined:
-        raise Undefined(undefined.code, factors=len(phi)) from undefined
+        if found.status == "ok":
+            values.append(_share(found, r))
+    return values

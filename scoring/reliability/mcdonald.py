@@ -1,28 +1,29 @@
 """How much of a scale's score is what its items share, and how much of that is one thing?"""
 
 from dataclasses import dataclass, field
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from scoring.errors import Code, Undefined
+from scoring.factors import SchmidLeiman
 from scoring.refusals import refusing
 from scoring.reliability.covariances import correlations, scale
 from scoring.reliability.cronbach import alpha
-from scoring.reliability.hierarchy import Hierarchy, bootstrap, hierarchy
+from scoring.reliability.hierarchy import HIERARCHICAL, bifactor, hierarchical
 from scoring.reliability.influence import interval, of_least_squares, of_likelihood
-from scoring.reliability.one_factor import Method, one_factor
+from scoring.reliability.one_factor import Method, OneFactor, copies, one_factor
 from scoring.responses import Answers
 from scoring.results import UNKNOWN, Caveat, Estimate, Result
 
 Floats = npt.NDArray[np.float64]
 TOTAL = "McDonald's omega total, interval from influences (McDonald 1999)"
-HIERARCHICAL = "omega hierarchical, Schmid-Leiman of an oblimin solution (Schmid & Leiman 1957; Zinbarg et al. 2005)"
 #: A matrix of so many items is decomposed in a second or two.
 MOST_ITEMS = 500
 #: A group factor with fewer items, or a general factor above fewer groups, is fragile.
-LEAST_ITEMS = LEAST_FACTORS = 3
+LEAST = 3
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -111,13 +112,19 @@ def omega(
     if k > MOST_ITEMS:
         raise Undefined(Code.BAD_TABLE, n=n, message=f"{k} items, at most {MOST_ITEMS}")
     r = correlations(x, frame.columns)
-    if method == "ml":
-        total, loadings = _likelihood(x, r, frame.columns, level)
-        general = _one()
+    general = Estimate.refusal(Caveat(Code.N_TOO_SMALL, {"n": 1, "need": 3, "of": "factors"}), method=HIERARCHICAL)
+    if n_factors == 1:
+        found = one_factor(r, frame.columns, method)
+        loadings = pd.DataFrame({"g": found.loading, "uniqueness": found.uniqueness}, index=frame.columns)
+        total = _likelihood(x, found, level) if method == "ml" else _least_squares(x, r, found.uniqueness, 1, level)
     else:
-        found = hierarchy(r, frame.columns, n_factors)
-        total, loadings = _least_squares(x, r, found, level), found.frame(frame.columns)
-        general = _general(x, r, found, level, resamples, seed) if n_factors > 1 else _one()
+        copies(r, frame.columns, inverse=True)
+        bifactors = bifactor(r, frame.columns, n, n_factors)
+        total = _least_squares(x, r, bifactors.uniquenesses.to_numpy(), n_factors, level)
+        loadings = pd.concat([bifactors.general.rename("g"), bifactors.group], axis=1)
+        loadings["uniqueness"] = bifactors.uniquenesses
+        general = hierarchical(x, r, bifactors, level, resamples, seed)
+        general = general.doubted(*_fragile(bifactors))
     against = loadings.index[loadings["g"] < 0] if "g" in loadings else loadings.index[:0]
     doubts = (Caveat(Code.KEYED_WRONG, {"item": str(against[0]), "items": len(against)}),) if len(against) else ()
     return Omega(
@@ -130,42 +137,28 @@ def omega(
     ).doubted(*total.reasons, *doubts)
 
 
-def _one() -> Estimate:
-    return Estimate.refusal(Caveat(Code.N_TOO_SMALL, {"n": 1, "need": 3, "of": "factors"}), method=HIERARCHICAL)
-
-
-def _likelihood(x: Floats, r: Floats, names: pd.Index, level: float) -> tuple[Estimate, pd.DataFrame]:
-    found = one_factor(r, names)
+def _likelihood(x: Floats, found: OneFactor, level: float) -> Estimate:
     sd = x.std(axis=0)
     general, rest = float(found.loading @ sd) ** 2, float(found.uniqueness @ sd**2)
     value = general / (general + rest)
     low, high = interval(value, of_likelihood(x, found), level)
-    table = pd.DataFrame({"g": found.loading, "uniqueness": found.uniqueness}, index=names)
-    return Estimate(value, len(x), TOTAL, low, high, level), table
-
-
-def _least_squares(x: Floats, r: Floats, found: Hierarchy, level: float) -> Estimate:
-    value = found.total(r)
-    k, m = found.primary.shape
-    if found.freedom < 0:
-        least = next(items for items in range(k, k + 2 * m + 2) if (items - m) ** 2 >= items + m)
-        doubt = Caveat(Code.N_TOO_SMALL, {"n": k, "need": least, "of": "items"})
-        return Estimate(value, len(x), TOTAL, level=level).doubted(doubt)
-    low, high = interval(value, of_least_squares(x, found.uniqueness, m), level)
     return Estimate(value, len(x), TOTAL, low, high, level)
 
 
-def _general(x: Floats, r: Floats, found: Hierarchy, level: float, resamples: int, seed: int) -> Estimate:
-    if found.improper is not None:
-        return Estimate.refusal(found.improper, method=HIERARCHICAL, n=len(x))
-    value = found.general(r)
-    low, high = bootstrap(x, found, value, level, resamples, seed) if resamples else (None, None)
-    estimate = Estimate(value, len(x), HIERARCHICAL, low, high, level)
-    m = found.primary.shape[1]
-    smallest = int(np.bincount(np.abs(found.primary).argmax(axis=1), minlength=m).min())
-    doubts = []
-    if smallest < LEAST_ITEMS:
-        doubts.append(Caveat(Code.N_TOO_SMALL, {"n": smallest, "need": LEAST_ITEMS, "of": "items"}))
-    if m < LEAST_FACTORS:
-        doubts.append(Caveat(Code.N_TOO_SMALL, {"n": m, "need": LEAST_FACTORS, "of": "factors"}))
-    return estimate.doubted(*doubts)
+def _least_squares(x: Floats, r: Floats, uniqueness: Floats, n_factors: int, level: float) -> Estimate:
+    value = float(1 - uniqueness.sum() / r.sum())
+    k = len(uniqueness)
+    identified = next(items for items in count(n_factors + 1) if (items - n_factors) ** 2 >= items + n_factors)
+    if k < identified:  # fewer correlations than loadings: many solutions fit alike
+        doubt = Caveat(Code.N_TOO_SMALL, {"n": k, "need": identified, "of": "items"})
+        return Estimate(value, len(x), TOTAL, level=level).doubted(doubt)
+    low, high = interval(value, of_least_squares(x, uniqueness, n_factors), level)
+    return Estimate(value, len(x), TOTAL, low, high, level)
+
+
+def _fragile(found: SchmidLeiman) -> list[Caveat]:
+    """What makes a general factor hard to tell: few items behind a group, few groups."""
+    m = len(found.second_order)
+    smallest = int(np.bincount(np.abs(found.group.to_numpy()).argmax(axis=1), minlength=m).min())
+    seen = {"items": smallest, "factors": m}
+    return [Caveat(Code.N_TOO_SMALL, {"n": n, "need": LEAST, "of": of}) for of, n in seen.items() if n < LEAST]
