@@ -1,7 +1,7 @@
 """What is known of these items, in a form that can be kept, read back and used to score?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import get_args
 
 import numpy as np
@@ -23,6 +23,8 @@ class Bank:
         steps. In the unit of the trait as it was calibrated.
     categories : Mapping of str to tuple of float
         The answers each item knows, in order, as they stand in the data; the first is category 0.
+    merged : Mapping of str to (Mapping of float to float)
+        Answers of an item that count as another one of its answers.
     mean, sd : float
         Of the trait in the people the bank was calibrated on.
     n : int
@@ -35,6 +37,7 @@ class Bank:
     mean: float = 0.0
     sd: float = 1.0
     n: int = 0
+    merged: Mapping[str, Mapping[float, float]] = field(default_factory=dict)
 
     @property
     def parameters(self) -> Parameters:
@@ -47,7 +50,9 @@ class Bank:
     def of(self, names: Sequence[str]) -> "Bank":
         """The bank with only these items, in this order; KeyError when it lacks one."""
         items = self.items.loc[list(names)]
-        return replace(self, items=items, categories={name: self.categories[name] for name in names})
+        categories = {name: self.categories[name] for name in names}
+        merged = {name: self.merged[name] for name in names if name in self.merged}
+        return replace(self, items=items, categories=categories, merged=merged)
 
 
 def checked(bank: Bank) -> Bank:
@@ -57,7 +62,7 @@ def checked(bank: Bank) -> Bank:
     ------
     BadTable
         That names the item and what is wrong with it: no slope, a missing or infinite threshold, a number of
-        thresholds that does not fit its categories, a category of a graded item that nobody could choose.
+        thresholds that does not fit its categories, an answer merged into none of them, a category of a graded item that nobody could choose.
     """
     if bank.model not in get_args(Model):
         raise BadTable(f"bank: model {bank.model} is not one of {', '.join(get_args(Model))}")
@@ -67,6 +72,9 @@ def checked(bank: Bank) -> Bank:
         raise BadTable(f"bank: item {bank.items.index[bank.items.index.duplicated()][0]} is there twice")
     if not (np.isfinite(bank.mean) and np.isfinite(bank.sd) and bank.sd > 0):
         raise BadTable(f"bank: mean {bank.mean} and sd {bank.sd} are no distribution")
+    names = [name for name in bank.items if str(name).startswith("threshold_")]
+    if names != [f"threshold_{step}" for step in range(1, len(names) + 1)]:
+        raise BadTable(f"bank: columns {', '.join(map(str, names))} are not threshold_1, threshold_2 and so on")
     items = bank.parameters
     for place, name in enumerate(bank.items.index):
         known = bank.categories.get(name, ())
@@ -78,6 +86,9 @@ def checked(bank: Bank) -> Bank:
         own = steps[: len(known) - 1]
         if len(own) != len(known) - 1 or not np.isfinite(own).all() or not np.isnan(steps[len(own) :]).all():
             raise BadTable(f"bank, item {name}: {len(known)} categories need {len(known) - 1} thresholds")
+        merged = bank.merged.get(name, {})
+        if not set(merged.values()) <= set(known) or set(merged) & set(known):
+            raise BadTable(f"bank, item {name}: merged {dict(merged)} into categories {known}")
         if items.graded and (np.diff(own) >= 0).any():
             raise BadTable(f"bank, item {name}: thresholds out of order")
     return bank

@@ -7,21 +7,23 @@ import numpy.typing as npt
 
 from scoring.irt.blocks import in_blocks
 from scoring.irt.models import Floats, Parameters, log_slopes
+from scoring.irt.posterior import eap
 from scoring.irt.reading import Reading
 
 Maximum = Literal["MAP", "ML", "WLE"]
 MOST_STEPS = 200
 #: In standard deviations of the trait.
-CLOSE = 1e-9
+CLOSE = 1e-7
 
 
 def maxima(answers: Reading, method: Maximum, mean: float, sd: float) -> tuple[Floats, Floats]:
     """θ and its standard error from the expected information (with the prior's for MAP), each (people,).
 
-    Newton's method inside a bracket that shrinks at every step, for all people at once. NaN without an answer, and
-    by ML where every answer lies at the same end: the likelihood then rises without end.
+    Newton's method from the EAP, inside a bracket that shrinks at every step, for all people at once. NaN without an
+    answer, and by ML where every answer lies at the same end: the likelihood then rises without end.
     """
     items = answers.bank.parameters
+    start, _ = eap(answers, mean, sd)
     theta = np.full(len(answers.people), np.nan)
     se = theta.copy()
 
@@ -31,7 +33,7 @@ def maxima(answers: Reading, method: Maximum, mean: float, sd: float) -> tuple[F
         if method == "ML":
             able &= ~extreme(items, codes)
         here = np.flatnonzero(able) + run.start
-        theta[here], se[here] = _climb(items, answers.codes[:, here], method, mean, sd)
+        theta[here], se[here] = _climb(items, answers.codes[:, here], start[here], method, mean, sd)
 
     in_blocks(len(answers.people), 2 * items.intercept.size, climb)
     return theta, se
@@ -48,9 +50,9 @@ def extreme(items: Parameters, codes: npt.NDArray[np.signedinteger]) -> npt.NDAr
 
 
 def _climb(
-    items: Parameters, codes: npt.NDArray[np.signedinteger], method: Maximum, mean: float, sd: float
+    items: Parameters, codes: npt.NDArray[np.signedinteger], theta: Floats, method: Maximum, mean: float, sd: float
 ) -> tuple[Floats, Floats]:
-    theta = np.full(codes.shape[1], mean)
+    """From the starting points θ to the maxima."""
     low, high = np.full_like(theta, -np.inf), np.full_like(theta, np.inf)
     information = np.ones_like(theta)
     live = np.arange(len(theta))
@@ -82,13 +84,18 @@ def _slope(
         (np.take_along_axis(each, chosen, axis=1)[:, 0] * answered).sum(axis=0) * sign
         for each, sign in ((first, 1.0), (second, -1.0))
     )
-    information = np.einsum("jki,jki,ji->i", p, first**2, answered, optimize=True)
+    power = p * first**2
+
+    def total(each: Floats) -> Floats:
+        return np.asarray((each.sum(axis=1) * answered).sum(axis=0))
+
+    information = total(power)
     if method == "MAP":
         return slope - (theta - mean) / sd**2, bend + 1 / sd**2, information + 1 / sd**2
     if method == "WLE":
         # Warm 1989: + J/2I, which in these models is (ln I)'/2, with I' = ΣP·u³ and I'' = ΣP·(u⁴ + 3u²·u')
-        rise = np.einsum("jki,jki,ji->i", p, first**3, answered, optimize=True)
-        twice = np.einsum("jki,jki,ji->i", p, first**4 + 3 * first**2 * second, answered, optimize=True)
+        rise = total(power * first)
+        twice = total(power * (first**2 + 3 * second))
         slope = slope + rise / information / 2
         weighted = bend - (twice / information - (rise / information) ** 2) / 2
         bend = np.where(weighted > information / 10, weighted, information)

@@ -60,10 +60,7 @@ def probabilities(items: Parameters, theta: npt.ArrayLike) -> Floats:
     points = np.asarray(theta, dtype=float)
     lines = items.slope[:, None, None] * points + items.intercept[:, :, None]
     if items.graded:
-        above, below = _cumulative(lines)
-        # σ(x) − σ(y) = σ(x)·σ(−y)·(1 − e^(y−x)) keeps its digits where both are nearly one
-        gap = np.diff(np.pad(items.intercept, ((0, 0), (1, 1)), constant_values=(np.inf, -np.inf)), axis=1)
-        return above[:, :-1] * below[:, 1:] * -np.expm1(np.nan_to_num(gap, nan=-np.inf))[:, :, None]
+        return _graded(items, *_cumulative(lines))
     sums = np.concatenate([np.zeros_like(lines[:, :1]), np.cumsum(lines, axis=1)], axis=1)
     sums = np.where(np.isnan(sums), -np.inf, sums)
     sums -= sums.max(axis=1, keepdims=True)
@@ -78,12 +75,13 @@ def log_probabilities(items: Parameters, theta: npt.ArrayLike) -> Floats:
 
 def log_slopes(items: Parameters, theta: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
     """P, d ln P/dθ and d²ln P/dθ², each (items, categories, points); the last is never positive."""
-    p = probabilities(items, theta)
     a = items.slope[:, None, None]
     if items.graded:
         above, below = _cumulative(a * np.asarray(theta, dtype=float) + items.intercept[:, :, None])
         spread = above * below
+        p = _graded(items, above, below)
         return p, a * (below[:, :-1] - above[:, 1:]), -(a**2) * (spread[:, :-1] + spread[:, 1:])
+    p = probabilities(items, theta)
     k = np.arange(p.shape[1])[None, :, None]
     away = k - (k * p).sum(axis=1, keepdims=True)
     return p, a * away, np.broadcast_to(-(a**2) * (away**2 * p).sum(axis=1, keepdims=True), p.shape)
@@ -106,3 +104,9 @@ def _cumulative(lines: Floats) -> tuple[Floats, Floats]:
     ends = ((0, 0), (1, 1), (0, 0))
     lines = np.pad(np.where(np.isnan(lines), -np.inf, lines), ends, constant_values=((0, 0), (np.inf, -np.inf), (0, 0)))
     return expit(lines), expit(-lines)
+
+
+def _graded(items: Parameters, above: Floats, below: Floats) -> Floats:
+    """σ(x) − σ(y) as σ(x)·σ(−y)·(1 − e^(y−x)), which keeps its digits where both are nearly one."""
+    gap = np.diff(np.pad(items.intercept, ((0, 0), (1, 1)), constant_values=(np.inf, -np.inf)), axis=1)
+    return above[:, :-1] * below[:, 1:] * -np.expm1(np.nan_to_num(gap, nan=-np.inf))[:, :, None]
