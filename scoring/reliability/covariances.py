@@ -57,6 +57,27 @@ def blocks(x: Floats) -> Iterator[tuple[slice, Floats, Floats]]:
         yield rows, np.where(n > 1, c, np.nan), n
 
 
+def sums(x: Floats) -> tuple[Floats, Floats, int]:
+    """Each item's variance, its covariance with the sum of all items, and the fewest people behind a covariance.
+
+    Raises
+    ------
+    Undefined
+        ``MISSING_TOO_MUCH`` when no two people answered a pair of items together.
+    """
+    if not np.isnan(x).any():
+        z = x - x.mean(axis=0)
+        return x.var(axis=0, ddof=1), z.sum(axis=1) @ z / (len(x) - 1), len(x)
+    variances, with_total, fewest = np.empty(x.shape[1]), np.empty(x.shape[1]), len(x)
+    for rows, c, n in blocks(x):
+        variances[rows] = c[np.arange(len(c)), np.arange(x.shape[1])[rows]]
+        with_total[rows] = c.sum(axis=1)
+        fewest = min(fewest, int(n.min()))
+    if fewest < 2:
+        raise Undefined(Code.MISSING_TOO_MUCH, n=fewest, need=2, of="people")
+    return variances, with_total, fewest
+
+
 def covariance(x: Floats) -> Floats:
     """The whole pairwise covariance matrix; that of complete answers where none is missing."""
     return np.concatenate([c for _, c, _ in blocks(x)])

@@ -11,7 +11,7 @@ from scipy.stats import f as f_distribution
 from scoring.errors import Code, Undefined
 from scoring.keys import ScoringKey, keyed
 from scoring.refusals import refusing
-from scoring.reliability.covariances import Missing, blocks, scale
+from scoring.reliability.covariances import Missing, scale, sums
 from scoring.responses import Answers
 from scoring.results import Caveat, Estimate
 
@@ -71,18 +71,7 @@ def alpha(items: Answers, level: float = 0.95, missing: Missing = "complete") ->
     """
     frame = scale(items, missing)
     x = frame.to_numpy()
-    fewest: float = len(x)
-    if missing == "complete" or not np.isnan(x).any():
-        variances = x.var(axis=0, ddof=1)
-        with_total = _with_total(x)
-    else:
-        variances, with_total = np.empty(x.shape[1]), np.empty(x.shape[1])
-        for rows, c, n in blocks(x):
-            variances[rows] = c[np.arange(len(c)), np.arange(x.shape[1])[rows]]
-            with_total[rows] = c.sum(axis=1)
-            fewest = min(fewest, n.min())
-        if fewest < 2:
-            raise Undefined(Code.MISSING_TOO_MUCH, n=int(fewest), need=2, of="people")
+    variances, with_total, fewest = sums(x)
     value = float(_alpha(variances.sum(), with_total.sum(), x.shape[1]))
     if math.isnan(value):
         raise Undefined(Code.NO_VARIANCE, n=len(x))
@@ -116,8 +105,3 @@ def _alpha(variances: npt.ArrayLike, total: npt.ArrayLike, k: int) -> Floats:
     # a sum that should not vary at all varies by rounding
     share = np.divide(v, t, out=np.full(t.shape, np.nan), where=t > 1e-12 * v)
     return np.asarray(k / (k - 1) * (1 - share))
-
-
-def _with_total(x: Floats) -> Floats:
-    z = x - x.mean(axis=0)
-    return np.asarray(z.sum(axis=1) @ z / (len(x) - 1))
