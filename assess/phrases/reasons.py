@@ -45,6 +45,7 @@ WORDS: dict[str, LazyString] = {
     "FRAGILE_ONE_CASE": _("One different decision would change this finding."),
     "STALE": _("Too old to rely on."),
     "KEYED_WRONG": _("A question runs against the rest of its scale; check its key."),
+    "UNUSED_CATEGORY": _("Nobody chose one of the answers offered, so nothing is known about it."),
     "BAD_TABLE": _("The table could not be read: %(message)s"),
 }
 
@@ -87,6 +88,7 @@ SHORT: dict[str, LazyString] = {
     "reason.FRAGILE_ONE_CASE": _("rests on one case"),
     "reason.STALE": _("too old"),
     "reason.KEYED_WRONG": _("key may be wrong"),
+    "reason.UNUSED_CATEGORY": _("answer never chosen"),
     "reason.BAD_TABLE": _("table could not be read"),
 }
 
@@ -103,6 +105,7 @@ UNITS: dict[str, LazyString] = {
     "unit.reps": _("people"),
     "unit.clusters": _("teams"),
     "unit.answers": _("answers"),
+    "unit.items": _("questions"),
     "unit.answers_per_category": _("answers in a category"),
     "unit.clusters_per_arm": _("teams on each side"),
     "unit.criteria": _("criteria"),

@@ -62,7 +62,8 @@ def checked(bank: Bank) -> Bank:
     ------
     BadTable
         That names the item and what is wrong with it: no slope, a missing or infinite threshold, a number of
-        thresholds that does not fit its categories, an answer merged into none of them, a category of a graded item that nobody could choose.
+        thresholds that does not fit its categories, an answer merged into none of them, a category
+        of a graded item that nobody could choose.
     """
     if bank.model not in get_args(Model):
         raise BadTable(f"bank: model {bank.model} is not one of {', '.join(get_args(Model))}")

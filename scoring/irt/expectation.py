@@ -1,0 +1,119 @@
+"""Where on the trait are these people, and how often is each answer expected there?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from scoring.irt.coding import Codes
+from scoring.irt.design import Mask
+from scoring.irt.models import Floats
+
+#: Patterns worked on at once: few enough for the cache, many enough for the matrix products.
+CHUNK = 4096
+#: Half the width of the grid, in SD of the trait.
+REACH = 6.0
+Real = npt.NDArray[np.float32] | npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Points of the trait and their share of a normal population (rectangle rule, weights that sum to one)."""
+
+    points: Floats
+    log_weights: Floats
+
+    @property
+    def spacing(self) -> float:
+        """Between neighbouring points."""
+        return float(self.points[1] - self.points[0])
+
+
+def grid(nodes: int) -> Grid:
+    """``nodes`` equally spaced points from −6 to 6."""
+    points = np.linspace(-REACH, REACH, nodes)
+    log_weights = -(points**2) / 2
+    return Grid(points, log_weights - np.log(np.exp(log_weights).sum()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patterns:
+    """Patterns of answers, items in falling order of their categories.
+
+    Attributes
+    ----------
+    codes : (items, patterns)
+    weights : (patterns,) how many people gave each.
+    exists : (items, categories)
+    precision : float32 where a rough answer will do, else float64.
+    """
+
+    codes: Codes
+    weights: Floats
+    exists: Mask
+    precision: type[np.floating] = np.float64
+
+    def chunks(self) -> Iterator[tuple[Codes, Floats]]:
+        """Codes and weights, some thousand patterns at a time."""
+        for start in range(0, self.codes.shape[1], CHUNK):
+            yield self.codes[:, start : start + CHUNK], self.weights[start : start + CHUNK]
+
+    def sample(self, size: int) -> "Patterns":
+        """The first patterns, which are a random sample, for rough work."""
+        few = replace(self, codes=self.codes[:, :size], weights=self.weights[:size])
+        return few if few.codes.shape == self.codes.shape else replace(few, precision=np.float32)
+
+    def flat(self, curves: Floats) -> Real:
+        """(categories of all items, points) of (items, categories, points), in the order of ``indicators``."""
+        return np.asarray(curves.transpose(1, 0, 2)[self.exists.T], dtype=self.precision)
+
+    def indicators(self, codes: Codes) -> Real:
+        """(categories of all items, patterns): 1 where that category was chosen; first all items' category 0."""
+        having = self.exists.sum(axis=0)
+        hot = np.empty((int(having.sum()), codes.shape[1]), dtype=self.precision)
+        start = 0
+        for category, items in enumerate(having):
+            hot[start : start + items] = codes[:items] == category
+            start += items
+        return hot
+
+
+def expected(patterns: Patterns, log_probabilities: Floats, where: Grid) -> tuple[float, Floats]:
+    """The log-likelihood, and how often each answer is expected at each point (Bock & Aitkin 1981).
+
+    Parameters
+    ----------
+    patterns : Patterns
+    log_probabilities : (items, categories, points)
+    where : Grid
+
+    Returns
+    -------
+    log_likelihood : float
+    counts : (items, categories, points)
+    """
+    curves = patterns.flat(log_probabilities)
+    counts = np.zeros(curves.shape)
+    total = 0.0
+    for codes, weights in patterns.chunks():
+        hot = patterns.indicators(codes)
+        posterior, log_marginal = posteriors(curves, hot, where)
+        posterior *= weights.astype(patterns.precision)
+        counts += hot @ posterior.T
+        total += float(weights @ log_marginal)
+    dense = np.zeros((patterns.exists.shape[1], patterns.exists.shape[0], len(where.points)))
+    dense[patterns.exists.T] = counts
+    return total, dense.transpose(1, 0, 2)
+
+
+def posteriors(curves: Real, hot: Real, where: Grid) -> tuple[Real, Floats]:
+    """(points, patterns) chances of each point given the answers, and ln P(answers) of each pattern."""
+    joint = curves.T @ hot
+    joint += where.log_weights[:, None].astype(curves.dtype)
+    highest = joint.max(axis=0)
+    joint -= highest
+    np.exp(joint, out=joint)
+    mass = joint.sum(axis=0)
+    joint /= mass
+    return joint, np.log(mass, dtype=float) + highest
