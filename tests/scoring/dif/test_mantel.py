@@ -145,6 +145,25 @@ def test_purification_frees_fair_items_from_what_unfair_ones_did_to_the_total():
     assert given.items.drop(index=unfair)["flagged"].sum() <= 2
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "kind", "why"),
+    [
+        (6, 4, "A", "odds of 2.25, delta -1.91, from 20 people: not significant"),
+        (60, 40, "B", "the same, (1.906 - 1)/.679 = 1.33 errors above 1"),
+        (240, 160, "C", "the same, (1.906 - 1)/.339 = 2.67 errors above 1"),
+        (5_500, 4_500, "A", "delta -.94, significant but small"),
+    ],
+)
+def test_classes_of_ets(right, wrong, kind, why):
+    # of two items, people with a total of 1 have one right: the reference group the first, the focal group the second
+    of_both = [[1, 0]] * right + [[0, 1]] * wrong + [[0, 1]] * right + [[1, 0]] * wrong
+    found = mantel_haenszel(of_both, np.repeat(["r", "f"], right + wrong), reference="r").items
+    assert found["ets_class"].tolist() == [kind, kind], why
+    assert found["favours"].tolist() == ["r", "f"]
+    error = 2.35 * np.sqrt(2 / right + 2 / wrong)
+    assert found.loc[0, ["delta_mh", "se_delta"]].tolist() == pytest.approx([-4.7 * np.log(right / wrong), error])
+
+
 def test_mantel_without_correction_is_mantel_haenszel_on_two_answers():
     # Mantel 1963 reduces to the test of 1959, and the mean difference to the standardized difference of proportions
     x, group = methods_world(3)
