@@ -2,7 +2,8 @@
 
 from scoring.factors.adequacy import Kmo, Sphericity, bartlett, kmo
 from scoring.factors.bifactor import SchmidLeiman, schmid_leiman
-from scoring.factors.cfa import Cfa, cfa
+from scoring.factors.cfa import cfa
+from scoring.factors.cfa_result import Cfa
 from scoring.factors.correlations import Correlation, correlation
 from scoring.factors.efa import Efa, efa
 from scoring.factors.invariance import Invariance, invariance

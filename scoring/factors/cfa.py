@@ -1,8 +1,8 @@
 """Does a measurement model that was written down beforehand account for how the items go together?"""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, get_args
+from dataclasses import fields
+from typing import Any, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -11,73 +11,23 @@ import pandas as pd
 from scoring.errors import BadTable, Code, Undefined
 from scoring.factors.cfa_estimation import Likelihood, Sample, Solution, fit, sample, saturated
 from scoring.factors.cfa_model import Elements, Matrices, Pairs, Specification, elements, specification
+from scoring.factors.cfa_ordinal import LeastSquares, correlations, standardized_matrices
+from scoring.factors.cfa_result import Cfa
+from scoring.factors.cfa_robust import robust
 from scoring.factors.cfa_start import parameters, refuse_unidentified, start
 from scoring.factors.cfa_tables import modification_indices, names, omega, parameter_table, standardized, units
-from scoring.factors.fit_indices import fit_indices, srmr
+from scoring.factors.fit_indices import FitIndices, fit_indices, srmr
 from scoring.refusals import refusing
 from scoring.responses import Answers, answers, complete
-from scoring.results import Result
 
 Floats = npt.NDArray[np.float64]
-Estimator = Literal["ML", "FIML"]
+Estimator = Literal["ML", "MLR", "FIML", "DWLS"]
 METHOD = "Confirmatory factor analysis, maximum likelihood (Jöreskog 1969)"
+ORDINAL = (
+    "Confirmatory factor analysis, diagonally weighted least squares of polychoric correlations (Muthén et al. 1997)"
+)
 #: Smallest eigenvalue of the correlations, and smallest share of an item that is its own, still told from none.
 NOTHING = 1e-8
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Cfa(Result):
-    """A fitted measurement model.
-
-    Attributes
-    ----------
-    chi2, df, p
-        Test of exact fit, n times the discrepancy.
-    cfi, tli, rmsea, rmsea_low, rmsea_high, p_close, srmr
-        Fit (Hu & Bentler 1999 for guides); the interval of RMSEA is 90 %, p_close tests RMSEA ≤ .05.
-    baseline_chi2, baseline_df
-        Of the model without any relation.
-    log_likelihood, aic, bic
-    loadings : (items, factors)
-        Completely standardized; 0 where the model has none. Each factor points where its loadings sum to more than 0.
-    phi : (factors, factors)
-        Correlations of the factors.
-    r_squared, residual_variances : (items,)
-        Share explained by the factors; residual variances in the items' units.
-    unstandardized, standardized
-        Tables lhs, op, rhs, estimate, se, z, p, low, high; ``=~`` loads on, ``~~`` covaries with, ``~1`` intercept.
-    omega : (factors,)
-        Reliability of the sum of each factor's items.
-    modification_indices
-        lhs, op, rhs, mi, epc, sepc, largest first; empty with gaps in the answers.
-    """
-
-    estimator: str = ""
-    chi2: float = float("nan")
-    df: int = 0
-    p: float = float("nan")
-    cfi: float = float("nan")
-    tli: float = float("nan")
-    rmsea: float = float("nan")
-    rmsea_low: float = float("nan")
-    rmsea_high: float = float("nan")
-    p_close: float = float("nan")
-    srmr: float = float("nan")
-    baseline_chi2: float = float("nan")
-    baseline_df: int = 0
-    log_likelihood: float = float("nan")
-    aic: float = float("nan")
-    bic: float = float("nan")
-    converged: bool = False
-    iterations: int = 0
-    loadings: pd.DataFrame = field(default_factory=pd.DataFrame)
-    phi: pd.DataFrame = field(default_factory=pd.DataFrame)
-    r_squared: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
-    residual_variances: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
-    omega: pd.Series = field(default_factory=lambda: pd.Series(dtype=float))
-    unstandardized: pd.DataFrame = field(default_factory=pd.DataFrame)
-    standardized: pd.DataFrame = field(default_factory=pd.DataFrame)
-    modification_indices: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @refusing(Cfa, METHOD)
@@ -98,9 +48,12 @@ def cfa(
         May have further columns.
     model
         Items of each factor, ``{"visual": ["x1", "x2", "x3"], …}``; an item may stand under several.
-    estimator : {"ML", "FIML"}
+    estimator : {"ML", "MLR", "FIML", "DWLS"}
         ML of the people who answered everything, or of all answers there are (full information, Arbuckle 1996), with
-        standard errors of the observed information.
+        standard errors of the observed information. MLR is ML with standard errors and a scaled χ² that hold for
+        answers that are not normal. Or, for ordered categories, least squares of their polychoric
+        correlations with robust standard errors (lavaan's WLSMV): loadings, omega and all else then speak of what
+        lies beneath the categories.
     orthogonal : bool
         The factors do not correlate, as in a bifactor model.
     covariances
@@ -122,8 +75,10 @@ def cfa(
     if estimator not in get_args(Estimator):
         raise ValueError(f"no estimator {estimator!r}: {', '.join(get_args(Estimator))}")
     spec = specification(model, covariances, orthogonal)
-    x = items_of(frame, spec, gaps=estimator == "FIML")
     gaps = estimator == "FIML"
+    x = items_of(frame, spec, gaps)
+    if estimator == "DWLS":
+        return _ordinal(spec, x)
     (places,) = structure = elements(spec, means=gaps)
     refuse_unidentified(spec, structure, len(x))
     sd = np.nanstd(x, axis=0)
@@ -131,55 +86,118 @@ def cfa(
     patterns = sample(z)
     unrestricted, mean, S = unrestricted_fit(spec, patterns)
     likelihood = Likelihood([patterns], structure)
-    solution = fit(likelihood, parameters(structure, [start(spec, S, mean)]), observed=gaps)
+    curved = estimator in ("FIML", "MLR")
+    solution = fit(likelihood, parameters(structure, [start(spec, S, mean)]), observed=curved)
     (now,) = likelihood.matrices(solution.values)
     refuse_improper(spec, solution, now, len(x))
-    return _result(spec, places, patterns, solution, sd, (unrestricted, mean, S), x, estimator)
+    return _result(spec, places, solution, (unrestricted, mean, S), x, estimator)
 
 
 def _result(
-    spec: Specification, places: Elements, patterns: Sample, solution: Solution, sd: Floats,
-    unrestricted: tuple[float, Floats, Floats], x: Floats, estimator: str,
+    spec: Specification, places: Elements, solution: Solution, unrestricted: tuple[float, Floats, Floats], x: Floats,
+    estimator: str,
 ) -> Cfa:  # fmt: skip
     least, mean, S = unrestricted
     n, p = x.shape
-    seen = (~np.isnan(x)).sum(axis=0)
-    turn = np.where(places.matrices(solution.values).loadings.sum(axis=0) < 0, -1.0, 1.0)
-    # people in standard deviations for the fit, in the items' units for the reader
-    unit = units(places, sd, turn)
-    values, covariance = solution.values * unit, solution.covariance * np.outer(unit, unit)
-    if places.means:
-        values[places.nu] += np.nanmean(x, axis=0)
-    now = places.matrices(values)
+    seen, centre, sd = (~np.isnan(x)).sum(axis=0), np.nanmean(x, axis=0), np.nanstd(x, axis=0)
+    scaled, covariance = places.matrices(solution.values), solution.covariance
+    free, pairs = len(solution.values), p * (p - 1) // 2
+    df = p * (p + 1) // 2 + (p if places.means else 0) - free
     baseline = float((seen * (np.log(np.nanvar(x / sd, axis=0)) + 1)).sum())
-    df = p * (p + 1) // 2 + (p if places.means else 0) - len(values)
-    fitted = fit_indices(solution.deviance - least, df, baseline - least, p * (p - 1) // 2, n)
-    sizes = float(seen @ (np.log(2 * np.pi) + 2 * np.log(sd)))
-    log_likelihood = -(solution.deviance + sizes) / 2
-    labels, items, factors = names(spec, places), list(spec.items), list(spec.factors)
+    fitted = fit_indices(solution.deviance - least, df, baseline - least, pairs, n)
+    further: dict[str, Any] = {}
+    if estimator == "MLR":
+        found = robust((x - centre) / sd, S, places, scaled, covariance, df)
+        covariance, further = found.covariance, corrected(fitted, found.scaling, found.baseline_scaling, n)
+    # standard deviations for the fit, the items' units for the reader
+    unit = units(places, sd, _turn(scaled))
+    values, covariance = solution.values * unit, covariance * np.outer(unit, unit)
+    if places.means:
+        values[places.nu] += centre
+    now = places.matrices(values)
+    log_likelihood = -(solution.deviance + float(seen @ (np.log(2 * np.pi) + 2 * np.log(sd)))) / 2
+    labels = names(spec, places)
     share, jacobian = standardized(places, now)
-    implied = np.diag(now.sigma)
-    raw = S * np.outer(sd, sd)
-    scaled = places.matrices(solution.values)
-    means = (mean, scaled.mu) if places.means else (None, None)
+    if not places.means:
+        further["modification_indices"] = modification_indices(spec, places, now, S * np.outer(sd, sd), n)
     return Cfa(
         n=n, method=METHOD, estimator=estimator, converged=True, iterations=solution.iterations,
-        chi2=fitted.chi2, df=df, p=fitted.p, cfi=fitted.cfi, tli=fitted.tli, rmsea=fitted.rmsea,
-        rmsea_low=fitted.rmsea_low, rmsea_high=fitted.rmsea_high, p_close=fitted.p_close,
-        srmr=srmr(S, scaled.sigma, *means), baseline_chi2=fitted.baseline_chi2, baseline_df=fitted.baseline_df,
-        log_likelihood=log_likelihood, aic=2 * len(values) - 2 * log_likelihood,
-        bic=np.log(n) * len(values) - 2 * log_likelihood,
-        loadings=pd.DataFrame(now.loadings / np.sqrt(implied)[:, None], items, factors),
-        phi=pd.DataFrame(now.phi, factors, factors),
-        r_squared=pd.Series(1 - np.diag(now.theta) / implied, items, name="r_squared"),
-        residual_variances=pd.Series(np.diag(now.theta), items, name="residual_variance"),
-        omega=omega(spec, now),
+        **_indices(fitted), srmr=srmr(S, scaled.sigma, *((mean, scaled.mu) if places.means else ())),
+        log_likelihood=log_likelihood, aic=2 * free - 2 * log_likelihood,
+        bic=float(np.log(n)) * free - 2 * log_likelihood,
+        **_described(spec, now),
         unstandardized=parameter_table(labels, values, covariance),
-        standardized=parameter_table(labels, share, jacobian @ covariance @ jacobian.T),
-        modification_indices=(
-            pd.DataFrame() if places.means else modification_indices(spec, places, now, covariance, raw, n)
-        ),
+        standardized=parameter_table(labels, share, jacobian @ covariance @ jacobian.T), **further,
     )  # fmt: skip
+
+
+def _ordinal(spec: Specification, x: Floats) -> Cfa:
+    n, p = x.shape
+    (places,) = structure = elements(spec, standard=True)
+    refuse_unidentified(spec, elements(spec), n)
+    seen = correlations(pd.DataFrame(x, columns=pd.Index(spec.items, dtype=object)))
+    squares = LeastSquares(seen, places)
+    solution = fit(squares, parameters(structure, [start(spec, seen.matrix)]))
+    refuse_improper(spec, solution, standardized_matrices(places.matrices(solution.values)), n)
+    unit = units(places, np.ones(p), _turn(places.matrices(solution.values)))
+    values = solution.values * unit
+    covariance = squares.sandwich(solution.values, solution.covariance) * np.outer(unit, unit)
+    now = standardized_matrices(places.matrices(values))
+    df, pairs = p * (p - 1) // 2 - len(values), p * (p - 1) // 2
+    baseline = float(squares.n * squares.weights @ squares.target**2)
+    fitted = fit_indices(solution.deviance, df, baseline, pairs, n - 1)
+    adjusted = squares.scaled(solution.deviance, df, solution.values), squares.scaled(baseline, pairs)
+    table = parameter_table(names(spec, places), values, covariance)
+    return Cfa(
+        n=n, method=ORDINAL, estimator="DWLS", converged=True, iterations=solution.iterations,
+        **_indices(fitted), **_scaled(fit_indices(adjusted[0], df, adjusted[1], pairs, n - 1)),
+        srmr=srmr(seen.matrix, now.sigma), **_described(spec, now), unstandardized=table, standardized=table,
+    )  # fmt: skip
+
+
+def _turn(now: Matrices) -> Floats:
+    """±1 for each factor, so that its loadings sum to more than 0."""
+    return np.where(now.loadings.sum(axis=0) < 0, -1.0, 1.0)
+
+
+def _described(spec: Specification, now: Matrices) -> dict[str, Any]:
+    """The fields of a Cfa that say what the model's matrices are."""
+    items, factors = list(spec.items), list(spec.factors)
+    implied, own = np.diag(now.sigma), np.diag(now.theta)
+    return {
+        "loadings": pd.DataFrame(now.loadings / np.sqrt(implied)[:, None], items, factors),
+        "phi": pd.DataFrame(now.phi, factors, factors),
+        "r_squared": pd.Series(1 - own / implied, items, name="r_squared"),
+        "residual_variances": pd.Series(own, items, name="residual_variance"),
+        "omega": omega(spec, now),
+    }
+
+
+def _indices(fitted: FitIndices) -> dict[str, Any]:
+    """The fields of a Cfa that are fit indices."""
+    return {name.name: getattr(fitted, name.name) for name in fields(fitted)}
+
+
+def _scaled(fitted: FitIndices) -> dict[str, Any]:
+    return {f"{name}_scaled": getattr(fitted, name) for name in ("chi2", "p", "cfi", "tli", "rmsea")}
+
+
+def corrected(fitted: FitIndices, scaling: float, baseline_scaling: float, n: int) -> dict[str, Any]:
+    """The fields of a Cfa with χ² scaled, and CFI, TLI and RMSEA of the population, as if the answers were normal
+    (Brosseau-Liard, Savalei & Li 2012; Brosseau-Liard & Savalei 2014)."""
+    if min(scaling, baseline_scaling) <= 0:  # a handful of people can vary less than their own fit took up
+        return {}
+    df, baseline_df = fitted.df, fitted.baseline_df
+    scaled = fit_indices(fitted.chi2 / scaling, df, fitted.baseline_chi2 / baseline_scaling, baseline_df, n)
+    # what χ² is above its expectation is kept, its expectation is scaled
+    freed = fit_indices(
+        fitted.chi2 - (scaling - 1) * df,
+        df,
+        fitted.baseline_chi2 - (baseline_scaling - 1) * baseline_df,
+        baseline_df,
+        n,
+    )
+    return {**_scaled(scaled), "cfi_robust": freed.cfi, "tli_robust": freed.tli, "rmsea_robust": freed.rmsea}
 
 
 def items_of(frame: Answers, spec: Specification, gaps: bool = False) -> Floats:

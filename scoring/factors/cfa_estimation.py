@@ -1,17 +1,17 @@
 """Which parameters of a measurement model make the answers most likely?"""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from scoring.errors import Code, Undefined
-from scoring.factors.cfa_model import Directions, Elements, Matrices, count, directions
+from scoring.errors import BadTable, Code, Undefined
+from scoring.factors.cfa_model import MOST_PARAMETERS, Directions, Elements, Matrices, count, directions
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
-Surface = Callable[[Floats], tuple[float, Floats]]
 #: Steps use the information of at most this many patterns of missing answers; the slope uses all of them.
 PATTERNS_A_STEP = 200
 #: Scoring that has not come to rest after so many steps fits badly; Newton's steps know how badly.
@@ -23,13 +23,7 @@ MOST_STEPS = 200
 class Pattern:
     """People who answered the same items: their number, means and a root of their covariances (divisor n).
 
-    Attributes
-    ----------
-    seen : (answered,)
-        Places of the answered items.
-    mean : (answered,)
-    root : (answered, r)
-        With root @ root.T the covariance matrix.
+    ``seen`` are the places of the answered items; root @ root.T is the covariance matrix.
     """
 
     seen: Places
@@ -58,13 +52,10 @@ class Solution:
 
     Attributes
     ----------
-    values : (parameters,)
     deviance : float
-        Σ n(ln|Σ| + tr(Σ⁻¹M)), −2 log likelihood without its constant.
+        Of the likelihood Σ n(ln|Σ| + tr(Σ⁻¹M)), −2 log likelihood without its constant.
     covariance : (parameters, parameters)
-        Sampling covariances of the parameters; NaN where the search gave up.
-    settled : bool
-        The search came to rest.
+        Inverse of the information; NaN where the search gave up.
     """
 
     values: Floats
@@ -136,6 +127,18 @@ def _seen(d: Directions, at: Places) -> Directions:
     return Directions(d.at, d.u[at], d.v[at], d.mean[at])
 
 
+class Surface(Protocol):
+    """What the search goes down: n cases, a deviance with half its gradient, and half its curvature."""
+
+    n: int
+
+    def deviance(self, values: Floats) -> tuple[float, Floats]: ...
+
+    def expected(self, values: Floats, whole: bool = False) -> Floats: ...
+
+    def observed(self, values: Floats) -> Floats: ...
+
+
 class Likelihood:
     """The normal likelihood of some samples under one structure, as a function of the parameters."""
 
@@ -143,6 +146,9 @@ class Likelihood:
         self.samples = samples
         self.structure = structure
         self.parameters = count(structure)
+        if self.parameters > MOST_PARAMETERS:
+            raise BadTable(f"model: more than {MOST_PARAMETERS} parameters")
+        self.n = sum(pattern.n for patterns in samples for pattern in patterns)
 
     def matrices(self, values: Floats) -> list[Matrices]:
         """Each group's matrices."""
@@ -160,11 +166,11 @@ class Likelihood:
             self._collect(gradient, directions(group, now), by_sigma, by_mu)
         return total, gradient
 
-    def expected(self, values: Floats, most: int = PATTERNS_A_STEP) -> Floats:
-        """Fisher's information; of many patterns every k-th stands for k."""
+    def expected(self, values: Floats, whole: bool = False) -> Floats:
+        """Fisher's information; unless ``whole``, of many patterns every k-th stands for k."""
         found = np.zeros((self.parameters, self.parameters))
         for patterns, group, now in self._groups(values):
-            every = -(-len(patterns) // most)
+            every = 1 if whole else -(-len(patterns) // PATTERNS_A_STEP)
             chosen = patterns[::every]
             share = sum(pattern.n for pattern in patterns) / sum(pattern.n for pattern in chosen)
             d = directions(group, now)
@@ -211,7 +217,7 @@ class Likelihood:
         gradient[d.at] += (d.u * (by_sigma @ d.v)).sum(axis=0) - d.mean.T @ by_mu
 
 
-def fit(likelihood: Likelihood, start: Floats, observed: bool = False) -> Solution:
+def fit(surface: Surface, start: Floats, observed: bool = False) -> Solution:
     """Maximum by Fisher scoring, damped where a full step does not climb (Jöreskog 1969; Marquardt 1963).
 
     Where it keeps rising the solution is not settled: see ``settled`` before its numbers.
@@ -222,26 +228,25 @@ def fit(likelihood: Likelihood, start: Floats, observed: bool = False) -> Soluti
         ``NOT_CONVERGED`` when the likelihood at its maximum does not tell the parameters apart.
     """
     values = start
-    n = sum(pattern.n for patterns in likelihood.samples for pattern in patterns)
-    deviance, gradient = likelihood.deviance(values)
+    deviance, gradient = surface.deviance(values)
     damping = 0.0
     for iteration in range(MOST_STEPS):
-        information = likelihood.expected(values) if iteration < SCORING_STEPS else likelihood.observed(values)
+        information = surface.expected(values) if iteration < SCORING_STEPS else surface.observed(values)
         while True:
             step = _step(information, gradient, damping)
-            moved, slope_there = likelihood.deviance(values + step)
+            moved, slope_there = surface.deviance(values + step)
             if moved <= deviance + 1e-12 * abs(deviance):
                 break
             damping = max(10 * damping, 1e-3)
             if damping > 1e12:
                 return Solution(values, deviance, np.full(information.shape, np.nan), iteration, settled=False)
         # what the step was to gain, of the deviance of one person
-        gain = -float(step @ gradient) / n
+        gain = -float(step @ gradient) / surface.n
         values, deviance, gradient = values + step, moved, slope_there
         damping = damping / 10 if damping > 1e-4 else 0.0
         if gain < 1e-13 and damping == 0:
-            last = likelihood.observed(values) if observed else likelihood.expected(values, len(likelihood.samples[0]))
-            return Solution(values, deviance, _inverse(last, n), iteration + 1)
+            last = surface.observed(values) if observed else surface.expected(values, whole=True)
+            return Solution(values, deviance, _inverse(last, surface.n), iteration + 1)
     return Solution(values, deviance, np.full(information.shape, np.nan), MOST_STEPS, settled=False)
 
 

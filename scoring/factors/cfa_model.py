@@ -115,12 +115,17 @@ class Matrices:
 
 
 def elements(
-    spec: Specification, groups: int = 1, means: bool = False, equal: frozenset[str] = frozenset()
+    spec: Specification,
+    groups: int = 1,
+    means: bool = False,
+    equal: frozenset[str] = frozenset(),
+    standard: bool = False,
 ) -> tuple[Elements, ...]:
     """One numbering of the parameters of all groups, matrices named in ``equal`` shared by them.
 
     Factor variances are 1, and free beyond the first group once loadings are shared; factor means are 0, and free
-    beyond the first group once intercepts are shared. BadTable when there are more parameters than can be fitted.
+    beyond the first group once intercepts are shared. ``standard`` items have variance 1 whatever the factors, so that
+    what is left to them is no parameter.
     """
     p, m = spec.loads.shape
     counter = 0
@@ -136,7 +141,7 @@ def elements(
         lower = numbered(np.tril(free))
         return np.maximum(lower, lower.T)
 
-    residuals = np.eye(p, dtype=bool)
+    residuals = np.eye(p, dtype=bool) & (not standard)
     for a, b in spec.residual_pairs:
         residuals[a, b] = True
     found: list[Elements] = []
@@ -154,8 +159,6 @@ def elements(
                 means,
             )
         )
-    if counter > MOST_PARAMETERS:
-        raise BadTable(f"model: more than {MOST_PARAMETERS} parameters")
     return tuple(found)
 
 

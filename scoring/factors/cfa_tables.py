@@ -104,9 +104,7 @@ def omega(spec: Specification, now: Matrices) -> pd.Series:
     return pd.Series(found, name="omega", dtype=float)
 
 
-def modification_indices(
-    spec: Specification, places: Elements, now: Matrices, covariance: Floats, S: Floats, n: int
-) -> pd.DataFrame:
+def modification_indices(spec: Specification, places: Elements, now: Matrices, S: Floats, n: int) -> pd.DataFrame:
     """By how much χ² would fall if one more loading or covariance were free (Sörbom 1989), largest first.
 
     Columns lhs, op, rhs, mi, epc (its expected value in the items' units), sepc (standardized); empty beyond 150 items.
@@ -128,8 +126,8 @@ def modification_indices(
     Au, Av = A @ new.u, A @ new.v
     alone = (new.v * Au).sum(axis=0) ** 2 + (new.v * Av).sum(axis=0) * (new.u * Au).sum(axis=0)
     shared = crossed(new, free, A, A)
-    inverse = covariance[np.ix_(free.at, free.at)]
-    information = n * alone - n**2 * ((shared @ inverse) * shared).sum(axis=1)
+    taken = np.linalg.solve(crossed(free, free, A, A), shared.T).T
+    information = n * (alone - (taken * shared).sum(axis=1))
     score = n * (new.u * ((A @ S @ A - A) @ new.v)).sum(axis=0)
     # a parameter that the free ones already take the place of has nothing of its own
     open_ = information > 1e-8 * n * alone

@@ -92,7 +92,7 @@ def invariance(
         Unknown levels, or in another order.
     """
     order = [level for level in get_args(Level) if level in levels]
-    if not order or list(levels) != order or estimator not in get_args(Estimator):
+    if not order or list(levels) != order or estimator not in ("ML", "FIML"):
         raise ValueError(f"levels are {', '.join(get_args(Level))}, in this order; estimators ML and FIML")
     spec = specification(model, covariances)
     table = frame if isinstance(frame, pd.DataFrame) else pd.DataFrame(np.asarray(frame))

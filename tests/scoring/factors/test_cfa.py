@@ -1,7 +1,6 @@
 """Does confirmatory factor analysis give what lavaan gives, find the truth, and refuse what it cannot know?"""
 
 import json
-import warnings
 from pathlib import Path
 
 import numpy as np
@@ -10,13 +9,11 @@ import pytest
 from scipy.optimize import approx_fprime
 from scipy.stats import chi2 as chi2_distribution
 
-from scoring.errors import Code
 from scoring.factors.cfa import cfa
 from scoring.factors.cfa_estimation import Likelihood, sample
 from scoring.factors.cfa_model import elements, specification
 from scoring.factors.cfa_start import parameters, start
 from tests.scoring.factors.measured import HOLZINGER_SWINEFORD, LOADINGS, PHI, SIGMA, THREE, people, with_covariances
-from tests.scoring.hostile import HOSTILE
 
 SHARED = Path(__file__).parents[4] / "shared"
 needs_shared = pytest.mark.skipif(

@@ -22,7 +22,7 @@ from tests.scoring.hostile import HOSTILE
         ({"f": ["x1", "x2", "x3"]}, {"covariances": [("x1", "x2")]}),
     ],
 )
-@pytest.mark.parametrize("estimator", ["ML", "FIML"])
+@pytest.mark.parametrize("estimator", ["ML", "MLR", "FIML", "DWLS"])
 def test_a_model_that_cannot_be_told_from_others_is_refused(model, options, estimator):
     found = cfa(people(200, 1), model, estimator=estimator, **options)
     assert (found.status, found.reasons[0].code) == ("refused", Code.NOT_CONVERGED)
@@ -99,7 +99,7 @@ def test_a_model_written_wrongly_is_the_writers_fault(model, options, said):
         cfa(people(50, 1), model, **options)
 
 
-@pytest.mark.parametrize("estimator", ["ML", "FIML"])
+@pytest.mark.parametrize("estimator", ["ML", "MLR", "FIML", "DWLS"])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_tables_are_refused_or_give_numbers(name, estimator):
     table = HOSTILE[name]
