@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from scoring.errors import Code, Undefined
+from scoring.errors import BadTable, Code, Undefined
 from scoring.irt.bank import Bank
 from scoring.irt.blocks import in_blocks
 from scoring.irt.maxima import Maximum, maxima
-from scoring.irt.models import Floats, probabilities
+from scoring.irt.models import LEAST, Floats, Parameters, probabilities
 from scoring.irt.reading import Reading, reading
 from scoring.irt.s_x2 import COLUMNS, s_x2
 from scoring.refusals import refusing
@@ -18,6 +18,10 @@ from scoring.results import Caveat, Result
 
 #: A residual correlation this far above their mean (Christensen, Makransky & Horton 2017).
 DEPENDENT = 0.20
+#: A recursion over every sum score and a table of all pairs; beyond that it is no longer a matter of seconds.
+MOST_ITEMS = 1000
+#: Whose residuals stand in memory at once.
+PEOPLE = 8192
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -60,11 +64,15 @@ def item_fit(responses: Answers, bank: Bank, method: Maximum = "WLE") -> ItemFit
 
     Raises
     ------
+    BadTable
+        As ``reading``, and with more than ``MOST_ITEMS`` items.
     Undefined
         ``N_TOO_SMALL`` with fewer than two items or fewer than two people with a θ.
     """
     answers = reading(responses, bank)
     n_items, people = answers.codes.shape
+    if n_items > MOST_ITEMS:
+        raise BadTable(f"answers: {n_items} items; the fit of at most {MOST_ITEMS} is judged at once")
     if n_items < 2:
         raise Undefined(Code.N_TOO_SMALL, n=n_items, need=2, of="items")
     theta, _ = maxima(answers, method, bank.mean, bank.sd)
@@ -72,9 +80,9 @@ def item_fit(responses: Answers, bank: Bank, method: Maximum = "WLE") -> ItemFit
     if there.sum() < 2:
         raise Undefined(Code.N_TOO_SMALL, n=int(there.sum()), need=2, of="people")
     whole = answers.of(np.asarray((answers.codes >= 0).all(axis=0)))
-    residual, variance = residuals(answers.of(there), theta[there])
-    items = s_x2(whole).join(_mean_squares(residual, variance, answers.bank.items.index))
-    q3 = pd.DataFrame(_correlations(residual), index=items.index, columns=items.index)
+    squares, correlations = _residuals(answers.of(there), theta[there])
+    items = s_x2(whole).join(squares)
+    q3 = pd.DataFrame(correlations, index=items.index, columns=items.index)
     found = ItemFit(
         n=int(there.sum()),
         method=f"S-X², Q3, infit and outfit at {method}",
@@ -87,40 +95,50 @@ def item_fit(responses: Answers, bank: Bank, method: Maximum = "WLE") -> ItemFit
     return found.doubted(gaps) if found.complete < people else found
 
 
-def residuals(answers: Reading, theta: Floats) -> tuple[Floats, Floats]:
-    """Answer less expected answer, as category numbers, and the its variance, both (items, people) with NaN."""
-    items = answers.bank.parameters
+def _residuals(answers: Reading, theta: Floats) -> tuple[pd.DataFrame, Floats]:
+    """Infit, outfit and n of each item, and the correlations of residuals, (items, items)."""
+    items, size = answers.bank.parameters, len(answers.codes)
+    singly, doubly = np.zeros((4, size)), np.zeros((4, size, size))
+    for start in range(0, len(theta), PEOPLE):
+        run = slice(start, start + PEOPLE)
+        mean, variance = _moments(items, theta[run])
+        there = answers.codes[:, run] >= 0
+        shared = there.astype(float)
+        residual = (answers.codes[:, run] - mean) * shared
+        square = residual**2
+        singly += [
+            each.sum(axis=1) for each in (shared, square, variance * shared, square / np.maximum(variance, LEAST))
+        ]
+        doubly += [
+            one @ other.T
+            for one, other in ((shared, shared), (residual, shared), (square, shared), (residual, residual))
+        ]
+    n, squares, variances, standard = singly
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = pd.DataFrame({"infit": squares / variances, "outfit": standard / n, "n": n.astype(int)})
+    return found.set_index(answers.bank.items.index), _correlations(*doubly)
+
+
+def _moments(items: Parameters, theta: Floats) -> tuple[Floats, Floats]:
+    """Mean and variance of the answer to each item as a category number, (items, people)."""
     k = np.arange(items.intercept.shape[1] + 1)[:, None]
-    residual = np.where(answers.codes < 0, np.nan, answers.codes.astype(float))
-    variance = np.empty_like(residual)
+    moments = np.empty((2, len(items.slope), len(theta)))
 
     def expect(run: slice) -> None:
         p = probabilities(items, theta[run])
-        mean = (k * p).sum(axis=1)
-        variance[:, run] = ((k - mean[:, None]) ** 2 * p).sum(axis=1)
-        residual[:, run] -= mean
+        moments[0, :, run] = (k * p).sum(axis=1)
+        moments[1, :, run] = ((k - moments[0, :, None, run]) ** 2 * p).sum(axis=1)
 
     in_blocks(len(theta), 2 * items.intercept.size, expect)
-    return residual, np.where(np.isnan(residual), np.nan, variance)
+    return moments[0], moments[1]
 
 
-def _mean_squares(residual: Floats, variance: Floats, names: "pd.Index[str]") -> pd.DataFrame:
-    n = np.isfinite(residual).sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        infit = np.nansum(residual**2, axis=1) / np.nansum(variance, axis=1)
-        outfit = np.nansum(residual**2 / variance, axis=1) / n
-    return pd.DataFrame({"infit": infit, "outfit": outfit, "n": n}, index=names)
-
-
-def _correlations(residual: Floats) -> Floats:
-    """Of each two rows over the people who have both; NaN where one does not vary."""
-    there = np.isfinite(residual)
-    filled, shared = np.where(there, residual, 0.0), there.astype(float)
-    n, sums, squares = shared @ shared.T, filled @ shared.T, filled**2 @ shared.T
+def _correlations(n: Floats, sums: Floats, squares: Floats, products: Floats) -> Floats:
+    """Of each two items over the people who answered both; NaN where one does not vary."""
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = squares - sums**2 / n
         spread[spread <= 1e-12 * squares] = np.nan
-        correlation = (filled @ filled.T - sums * sums.T / n) / np.sqrt(spread * spread.T)
+        correlation = (products - sums * sums.T / n) / np.sqrt(spread * spread.T)
     np.fill_diagonal(correlation, 1.0)
     return np.asarray(np.clip(correlation, -1, 1))
 

@@ -33,12 +33,16 @@ class Link(Result):
     anchors : DataFrame
         Index item; slope and difficulty (mean threshold) in the target, slope_linked and difficulty_linked,
         difference (linked less target), robust_z of the difference (Huynh & Meyer 2010), distance (root of the mean
-        squared difference of expected scores over the target's people, in shares of the item's range), drift.
+        squared difference of expected scores over the target's people, in shares of the item's range), drift
+        (robust_z beyond ``DRIFTED``: a reason to look, the distance says whether it matters).
+    left_out : tuple of str
+        Items both banks hold with different answers.
     """
 
     A: float = float("nan")
     B: float = float("nan")
     anchors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    left_out: tuple[str, ...] = ()
 
 
 @refusing(Link, "linking")
@@ -52,7 +56,8 @@ def link(bank: Bank, target: Bank, items: Sequence[str] | None = None, method: L
     Parameters
     ----------
     items : sequence of str, optional
-        The anchors; all items both banks hold if not given. Leave out those that drift and link again.
+        The anchors; all that both banks hold with the same answers if not given. Leave out those that drift and link
+        again.
 
     Raises
     ------
@@ -74,15 +79,13 @@ def link(bank: Bank, target: Bank, items: Sequence[str] | None = None, method: L
     """
     if method not in get_args(Linking):
         raise ValueError(f"method {method!r} is none of {', '.join(get_args(Linking))}")
-    names = _anchors(checked(bank), checked(target), items)
+    names, left_out = _anchors(checked(bank), checked(target), items)
     new, old = bank.of(names).parameters, target.of(names).parameters
-    start = _moments(new, old, "mean/mean")
-    A, B = (
-        _moments(new, old, method)
-        if method in ("mean/mean", "mean/sigma")
-        else _nearest(new, old, start, target, method == "Haebara")
-    )
-    return Link(n=len(names), method=method, A=A, B=B, anchors=_drift(linked(bank.of(names), A, B), target.of(names)))
+    A, B = _moments(new, old, "mean/sigma" if method == "mean/sigma" else "mean/mean")
+    if method in ("Stocking-Lord", "Haebara"):
+        A, B = _nearest(new, old, (A, B), target, method == "Haebara")
+    anchors = _drift(linked(bank.of(names), A, B), target.of(names))
+    return Link(n=len(names), method=method, A=A, B=B, anchors=anchors, left_out=tuple(map(str, left_out)))
 
 
 def linked(bank: Bank, A: float, B: float) -> Bank:
@@ -98,7 +101,7 @@ def linked(bank: Bank, A: float, B: float) -> Bank:
     if not (np.isfinite(A) and A > 0 and np.isfinite(B)):
         raise ValueError(f"A {A} and B {B} are no scale")
     items = bank.items.copy()
-    for name in items:
+    for name in map(str, items):
         if name in ("slope", "se_slope"):
             items[name] = items[name] / A
         elif name.startswith("threshold_"):
@@ -108,20 +111,26 @@ def linked(bank: Bank, A: float, B: float) -> Bank:
     return replace(bank, items=items, mean=A * bank.mean + B, sd=A * bank.sd)
 
 
-def _anchors(bank: Bank, target: Bank, items: Sequence[str] | None) -> list[str]:
+def _anchors(bank: Bank, target: Bank, items: Sequence[str] | None) -> tuple[list[str], list[str]]:
+    """The anchors, and the items both banks hold that cannot be one because their answers differ."""
     common = [name for name in target.items.index if name in bank.items.index]
+    alike = [
+        name
+        for name in common
+        if tuple(bank.categories[name]) == tuple(target.categories[name])
+        and dict(bank.merged.get(name, {})) == dict(target.merged.get(name, {}))
+    ]
     for name in items or ():
-        if name not in common:
-            raise BadTable(f"anchor {name} is not in both banks")
-    names = common if items is None else list(dict.fromkeys(items))
-    if not names:
+        if name not in alike:
+            why = "has other answers in one bank than in the other" if name in common else "is not in both banks"
+            raise BadTable(f"anchor {name} {why}")
+    if not alike:
         raise Undefined(Code.DISCONNECTED, n=0, need=1, of="items")
-    for name in names:
-        if tuple(bank.categories[name]) != tuple(target.categories[name]):
-            raise BadTable(f"anchor {name}: answers {bank.categories[name]} here, {target.categories[name]} there")
     if (bank.parameters.graded, target.parameters.graded) not in ((True, True), (False, False)):
         raise BadTable(f"a bank of model {bank.model} cannot be linked to one of model {target.model}")
-    return names
+    if items:
+        return list(dict.fromkeys(items)), []
+    return alike, [name for name in common if name not in alike]
 
 
 def _moments(new: Parameters, old: Parameters, method: str) -> tuple[float, float]:
@@ -142,7 +151,7 @@ def _nearest(
     new: Parameters, old: Parameters, start: tuple[float, float], target: Bank, each: bool
 ) -> tuple[float, float]:
     z = np.linspace(-REACH, REACH, NODES)
-    theta, weight = target.mean + target.sd * z, np.exp(-(z**2) / 4)
+    theta, weight = target.mean + target.sd * z, np.exp(-(z**2) / 4)  # its square is the density
     weight /= np.linalg.norm(weight)
     categories = np.arange(old.intercept.shape[1] + 1)
 

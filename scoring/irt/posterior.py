@@ -13,6 +13,8 @@ Singles = npt.NDArray[np.float32]
 #: Half the width of the grid, in standard deviations of the trait.
 REACH = 6.0
 MOST_NODES = 481
+#: Items whose curves stand in memory in double precision.
+AT_ONCE = 500
 
 
 def eap(answers: Reading, mean: float, sd: float, nodes: int = 61) -> tuple[Floats, Floats]:
@@ -56,6 +58,11 @@ def grid(items: Parameters, mean: float, sd: float, nodes: int) -> Floats:
 
 def _table(items: Parameters, theta: Floats) -> Singles:
     """ln P of each category at each node, (nodes, items × categories), each at most zero."""
-    logs = log_probabilities(items, theta)
-    logs -= logs.max(axis=2, keepdims=True)
-    return np.ascontiguousarray(logs.reshape(-1, len(theta)).T, dtype=np.float32)
+    size = items.intercept.shape[1] + 1
+    table = np.empty((len(theta), len(items.slope) * size), dtype=np.float32)
+    for start in range(0, len(items.slope), AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        logs = log_probabilities(Parameters(items.graded, items.slope[some], items.intercept[some]), theta)
+        logs -= logs.max(axis=2, keepdims=True)
+        table[:, start * size : (start + AT_ONCE) * size] = logs.reshape(-1, len(theta)).T
+    return table

@@ -1,6 +1,6 @@
 """Which category of its item, as the bank knows them, is each answer?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -84,9 +84,10 @@ def reading(table: Answers, bank: Bank) -> Reading:
 
 def _codes(values: npt.NDArray[Any], bank: Bank) -> Codes:
     categories = [bank.categories[name] for name in bank.items.index]
+    merged = [bank.merged.get(name, {}) for name in bank.items.index]
     last = np.array([len(known) - 1 for known in categories])[:, None]
     codes = np.empty(values.shape[::-1], dtype=np.min_scalar_type(-int(last.max()) - 1))
-    place = _place(categories, values.dtype)
+    place = _place(categories, merged, values.dtype)
 
     def read(run: slice) -> None:
         step = place(np.ascontiguousarray(values[run].T))
@@ -107,21 +108,27 @@ def _codes(values: npt.NDArray[Any], bank: Bank) -> Codes:
     return codes
 
 
-def _place(categories: list[tuple[float, ...]], kind: np.dtype[Any]) -> Callable[[npt.NDArray[Any]], npt.NDArray[Any]]:
+def _place(
+    categories: list[tuple[float, ...]], merged: list[Mapping[float, float]], kind: np.dtype[Any]
+) -> Callable[[npt.NDArray[Any]], npt.NDArray[Any]]:
     """What turns answers (items, people) into places among their item's categories; NaN stays, others are no place."""
     lowest = np.array([known[0] for known in categories])[:, None]
-    if all(known == tuple(known[0] + k for k in range(len(known))) for known in categories):
+    if not any(merged) and all(known == tuple(known[0] + k for k in range(len(known))) for known in categories):
         ends = [known[end] for known in categories for end in (0, -1)]
         if kind.kind == "f" or all(end % 1 == 0 for end in ends):
             if kind.kind in "iu" and np.iinfo(kind).min <= min(ends) and max(ends) <= np.iinfo(kind).max:
                 lowest = lowest.astype(kind)  # what wraps around comes to lie beyond the last category
             return lambda block: block - lowest
 
+    places = [{answer: place for place, answer in enumerate(known)} for known in categories]
+    for known, joined in zip(places, merged, strict=True):
+        known.update({answer: known[meant] for answer, meant in joined.items()})
+
     def searched(block: npt.NDArray[Any]) -> npt.NDArray[Any]:
         found = np.where(np.isnan(block), np.nan, -2.0)
-        for item, known in enumerate(categories):
-            for number, answer in enumerate(known):
-                found[item, block[item] == answer] = number
+        for item, known in enumerate(places):
+            for answer, place in known.items():
+                found[item, block[item] == answer] = place
         return found
 
     return searched

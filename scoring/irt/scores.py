@@ -135,7 +135,7 @@ def reliability(theta: Floats, se: Floats, method: Method = "EAP") -> Estimate:
     if n < 2:
         raise Undefined(Code.N_TOO_SMALL, n=n, need=2)
     spread, error = float(np.var(theta[there], ddof=1)), float(np.mean(se[there] ** 2))
-    if not spread > 0:
+    if spread <= 1e-12 * error:
         raise Undefined(Code.NO_VARIANCE, n=n)
     value = spread / (spread + error) if method in ("EAP", "MAP") else (spread - error) / spread
     return Estimate(value, n, f"{RELIABILITY}, {method}")

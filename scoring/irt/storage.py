@@ -32,6 +32,7 @@ def dump(bank: Bank) -> str:
         {
             "item": name,
             "categories": [float(answer) for answer in bank.categories[name]],
+            "merged": [[float(answer), float(meant)] for answer, meant in bank.merged.get(name, {}).items()],
             **{column: _plain(value) for column, value in zip(columns, row, strict=True)},
         }
         for name, row in zip(bank.items.index, bank.items.to_numpy(dtype=float), strict=True)
@@ -53,7 +54,7 @@ def load(text: str) -> Bank:
     """
     try:
         data = json.loads(text)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise BadTable(f"bank: no JSON text ({error})") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BadTable(f"bank: the text is no {FORMAT}")
@@ -76,7 +77,8 @@ def load(text: str) -> Bank:
     mean, sd, n = (_number("", data, name) for name in ("mean", "sd", "n"))
     if not (math.isfinite(n) and n >= 0 and n == int(n)):
         raise BadTable(f"bank: n {data['n']} is no number of people")
-    return checked(Bank(data["model"], items, categories, mean, sd, int(n)))
+    merged = {name: _merged(name, row) for name, row in zip(names, rows, strict=True) if row.get("merged")}
+    return checked(Bank(data["model"], items, categories, mean, sd, int(n), merged))
 
 
 def _plain(value: float) -> float | None:
@@ -96,9 +98,16 @@ def _number(item: str, row: dict[str, Any], column: str) -> float:
     value = row[column]
     if value is None:
         return math.nan
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 2**1023:
         raise BadTable(f'{where} "{value}" is not a number')
     return float(value)
+
+
+def _merged(item: str, row: dict[str, Any]) -> dict[float, float]:
+    pairs = row["merged"]
+    if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        raise BadTable(f"bank, item {item}: merged is no list of pairs")
+    return {_number(item, {"merged": a}, "merged"): _number(item, {"merged": b}, "merged") for a, b in pairs}
 
 
 def _categories(item: str, row: dict[str, Any]) -> tuple[float, ...]:
