@@ -9,11 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.errors import BadTable, Code, Undefined
-from scoring.factors.cfa_estimation import Likelihood, Sample, Solution, fit, sample, saturated
+from scoring.factors.cfa_estimation import Likelihood, Solution, fit, sample
 from scoring.factors.cfa_model import Elements, Matrices, Pairs, Specification, elements, specification
 from scoring.factors.cfa_ordinal import LeastSquares, correlations, standardized_matrices
 from scoring.factors.cfa_result import Cfa
 from scoring.factors.cfa_robust import robust
+from scoring.factors.cfa_saturated import NOTHING, unrestricted_fit
 from scoring.factors.cfa_start import parameters, refuse_unidentified, start
 from scoring.factors.cfa_tables import modification_indices, names, omega, parameter_table, standardized, units
 from scoring.factors.fit_indices import FitIndices, fit_indices, srmr
@@ -26,8 +27,6 @@ METHOD = "Confirmatory factor analysis, maximum likelihood (Jöreskog 1969)"
 ORDINAL = (
     "Confirmatory factor analysis, diagonally weighted least squares of polychoric correlations (Muthén et al. 1997)"
 )
-#: Smallest eigenvalue of the correlations, and smallest share of an item that is its own, still told from none.
-NOTHING = 1e-8
 
 
 @refusing(Cfa, METHOD)
@@ -228,24 +227,6 @@ def _refuse_gaps(x: Floats, spec: Specification) -> None:
     same = np.flatnonzero(np.nanmax(x, axis=0) == np.nanmin(x, axis=0))
     if len(same):
         raise Undefined(Code.NO_VARIANCE, n=len(x), item=str(spec.items[same[0]]), items=len(same))
-
-
-def unrestricted_fit(spec: Specification, patterns: Sample) -> tuple[float, Floats, Floats]:
-    """Deviance, means and covariances of items near variance 1 without a model.
-
-    ``HEYWOOD`` when an item repeats others.
-    """
-    n, p = sum(pattern.n for pattern in patterns), len(spec.items)
-    whole = len(patterns) == 1 and len(patterns[0].seen) == p
-    if whole:
-        mean, S = patterns[0].mean, patterns[0].root @ patterns[0].root.T
-        deviance = n * (float(np.linalg.slogdet(S)[1]) + p)
-    else:
-        deviance, mean, S = saturated(patterns, np.zeros(p), np.eye(p))
-    values, vectors = np.linalg.eigh(S)
-    if values[0] < NOTHING:
-        raise Undefined(Code.HEYWOOD, n=n, item=str(spec.items[int(np.abs(vectors[:, 0]).argmax())]))
-    return deviance, mean, S
 
 
 def refuse_improper(spec: Specification, solution: Solution, now: Matrices, n: int) -> None:

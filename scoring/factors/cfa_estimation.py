@@ -73,7 +73,13 @@ def sample(x: Floats) -> Sample:
     >>> [(p.n, p.seen.tolist()) for p in sample(np.array([[1, 2], [2, 1], [3, np.nan], [np.nan, np.nan]]))]
     [(2, [0, 1]), (1, [0])]
     """
-    masks, which, sizes = np.unique(~np.isnan(x), axis=0, return_inverse=True, return_counts=True)
+    answered = ~np.isnan(x)
+    if answered.all():
+        return (_pattern(np.arange(x.shape[1]), x),)
+    _, first, which, sizes = np.unique(
+        np.packbits(answered, axis=1), axis=0, return_index=True, return_inverse=True, return_counts=True
+    )
+    masks = answered[first]
     order = np.argsort(which.ravel(), kind="stable")
     rows = np.split(x[order], np.cumsum(sizes)[:-1])
     found = [
@@ -272,24 +278,3 @@ def undetermined(information: Floats) -> bool:
         return True
     scale = np.sqrt(diagonal)
     return bool(np.linalg.eigvalsh(information / np.outer(scale, scale))[0] < 1e-9)
-
-
-def saturated(patterns: Sample, mean: Floats, covariance: Floats) -> tuple[float, Floats, Floats]:
-    """Deviance, means and covariances without a model, from answers with gaps, by expectation–maximisation.
-
-    Raises
-    ------
-    Undefined
-        ``NOT_CONVERGED``.
-    """
-    n = sum(pattern.n for pattern in patterns)
-    deviance, by_sigma, by_mu = slope(patterns, mean, covariance)
-    for iteration in range(5000):
-        shift = covariance @ by_mu / n
-        covariance = covariance - covariance @ by_sigma @ covariance / n - np.outer(shift, shift)
-        mean = mean + shift
-        before = deviance
-        deviance, by_sigma, by_mu = slope(patterns, mean, covariance)
-        if before - deviance < 1e-9 * n and iteration > 1:
-            return deviance, mean, covariance
-    raise Undefined(Code.NOT_CONVERGED, n=n, iterations=5000)

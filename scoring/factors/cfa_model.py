@@ -12,7 +12,7 @@ Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 Pairs = Sequence[tuple[Hashable, Hashable]]
 #: One step of scoring solves a system of this order; more would hold a machine for minutes.
-MOST_PARAMETERS = 3000
+MOST_PARAMETERS = 2000
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ import pandas as pd
 from scipy.stats import chi2 as chi2_distribution
 
 from scoring.errors import BadTable, Code, Undefined
-from scoring.factors.cfa import Estimator, items_of, refuse_improper, unrestricted_fit
+from scoring.factors.cfa import Estimator, items_of, refuse_improper
 from scoring.factors.cfa_estimation import Likelihood, Sample, Solution, fit, sample
 from scoring.factors.cfa_model import Elements, Matrices, Pairs, Specification, count, elements, specification
+from scoring.factors.cfa_saturated import unrestricted_fit
 from scoring.factors.cfa_start import parameters, refuse_unidentified, start
 from scoring.factors.cfa_tables import parameter_table
 from scoring.factors.fit_indices import fit_indices, srmr
