@@ -1,4 +1,4 @@
-"""How do scores of one calibration read on the scale of another? (Kolen & Brennan 2014, ch. 6)"""
+"""How do scores of one calibration read on the scale of another (Kolen & Brennan 2014, ch. 6)?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Does a person answer as people at their level do? (lz, Drasgow, Levine & Williams 1985; lz*, Snijders 2001)"""
+"""Does a person answer as people at their level do (lz, Drasgow, Levine & Williams 1985; lz*, Snijders 2001)?"""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""What is the mean of the trait given the answers, and how sure is it? (EAP, Bock & Mislevy 1982)"""
+"""What is the mean of the trait given the answers, and how sure is it (EAP, Bock & Mislevy 1982)?"""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Do people with the same sum score answer an item as its curve says? (S-X², Orlando & Thissen 2000)"""
+"""Do people with the same sum score answer an item as its curve says (S-X², Orlando & Thissen 2000)?"""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How often does the model expect each answer among people with the same sum score? (Lord & Wingersky 1984)"""
+"""How often does the model expect each answer among people with the same sum score (Lord & Wingersky 1984)?"""
 
 from collections.abc import Iterator
 
