@@ -16,7 +16,7 @@ from scoring.irt.models import Floats, log_probabilities, probabilities
 from scoring.irt.priors import LogNormal
 
 #: The search begins on a sample of so many patterns where there are more than twice as many.
-SAMPLE = 4000
+SAMPLE = 4096
 #: In the sample a category may be empty; answers of so many invented people, spread as at the start, keep it finite.
 INVENTED = 2.0
 #: Beyond so many parameters no matrix of all pairs is built.
@@ -66,7 +66,7 @@ class Likelihood:
 
     def information(self, point: Point) -> Floats:
         """The observed information of the free parameters."""
-        missing = missing_information(self.plan.items(point.free), self.patterns, self.where)
+        missing = missing_information(self.plan.items(point.free), self.patterns.rough(), self.where)
         return self.plan.between(self.plan.spread(point.blocks) - missing)
 
 

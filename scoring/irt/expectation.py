@@ -14,6 +14,8 @@ from scoring.irt.models import Floats
 CHUNK = 4096
 #: Half the width of the grid, in SD of the trait.
 REACH = 6.0
+#: ln of the least chance: what is smaller changes no sum, but numbers near the end of single precision are slow.
+LOWEST = -60.0
 Real = npt.NDArray[np.float32] | npt.NDArray[np.float64]
 
 
@@ -61,8 +63,11 @@ class Patterns:
 
     def sample(self, size: int) -> "Patterns":
         """The first patterns, which are a random sample, for rough work."""
-        few = replace(self, codes=self.codes[:, :size], weights=self.weights[:size])
-        return few if few.codes.shape == self.codes.shape else replace(few, precision=np.float32)
+        return replace(self, codes=self.codes[:, :size], weights=self.weights[:size]).rough()
+
+    def rough(self) -> "Patterns":
+        """In single precision, where so many are summed that it is enough."""
+        return self if self.codes.shape[1] < CHUNK else replace(self, precision=np.float32)
 
     def flat(self, curves: Floats) -> Real:
         """(categories of all items, points) of (items, categories, points), in the order of ``indicators``."""
@@ -113,6 +118,7 @@ def posteriors(curves: Real, hot: Real, where: Grid) -> tuple[Real, Floats]:
     joint += where.log_weights[:, None].astype(curves.dtype)
     highest = joint.max(axis=0)
     joint -= highest
+    np.maximum(joint, LOWEST, out=joint)
     np.exp(joint, out=joint)
     mass = joint.sum(axis=0)
     joint /= mass

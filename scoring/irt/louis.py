@@ -11,7 +11,7 @@ from scoring.irt.maximization import steps
 from scoring.irt.models import Floats, Parameters, log_probabilities
 
 #: A term of the expansion that adds less than this share to all before it is the last.
-NEGLIGIBLE = 1e-6
+NEGLIGIBLE: dict[type[np.floating], float] = {np.float32: 1e-5, np.float64: 1e-7}
 TERMS = 24
 
 
@@ -54,7 +54,7 @@ def missing_information(items: Parameters, patterns: Patterns, where: Grid, with
             else:
                 added = term @ term.T
             total += added
-            if _trace(added) < NEGLIGIBLE * _trace(total):
+            if _trace(added) < NEGLIGIBLE[patterns.precision] * _trace(total):
                 break
     return total
 

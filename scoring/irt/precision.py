@@ -101,7 +101,7 @@ def _reported(plan: Design, free: Floats, where: Scale) -> sp.csr_matrix:
 def _within(likelihood: Likelihood, point: Point) -> Floats:
     """Each item by itself, all else taken as known."""
     plan = likelihood.plan
-    missing = missing_information(plan.items(point.free), likelihood.patterns, likelihood.where, within=True)
+    missing = missing_information(plan.items(point.free), likelihood.patterns.rough(), likelihood.where, within=True)
     free = plan.own[:, :, None] & plan.own[:, None, :]
     inner = np.where(free, point.blocks - missing, np.eye(free.shape[1]))
     if (np.linalg.eigvalsh(inner)[:, 0] <= 0).any():
