@@ -95,6 +95,8 @@ def icc(ratings: Answers, level: float = 0.95) -> Icc:
     >>> [round(bound, 2) for bound in icc(shrout_fleiss).table.loc["ICC2", ["icc", "low", "high"]]]
     [0.29, 0.02, 0.76]
     """
+    if not 0 < level < 1:
+        raise ValueError(f"a level of {level}")
     frame = wide(ratings)
     whole = frame[frame.notna().all(axis=1)]
     if len(whole) < 2 <= len(frame):

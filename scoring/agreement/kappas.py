@@ -150,6 +150,8 @@ def kappa(
     >>> round(kappa(first, second).value, 2)
     0.4
     """
+    if not 0 < level < 1:
+        raise ValueError(f"a level of {level}")
     if second is not None:
         first = np.asarray(ratings, dtype=object).ravel()
         other = np.asarray(second, dtype=object).ravel()

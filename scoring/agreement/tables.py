@@ -14,9 +14,9 @@ from scoring.responses import Answers, answers
 Floats = npt.NDArray[np.float64]
 Categories = Sequence[float | str]
 LONG = ("ratee", "rater", "rating")
-#: Whole numbers within this width are counted without sorting them.
-NARROW = 1000
-#: Cells of a table of counts beyond which only those that are not zero are kept.
+#: Ratings looked at together: what fits a processor's cache.
+BLOCK = 50_000
+#: Cells of a table of counts beyond which only those that are not zero are kept, after sorting the ratings.
 DENSE = 10_000_000
 
 
@@ -102,19 +102,27 @@ def counts(ratings: Answers, categories: Categories | None = None, least: int = 
 def _counted(x: Floats) -> tuple[Floats, Floats | csr_array]:
     """Values and their counts in each row."""
     low, high = np.fmin.reduce(x, axis=None), np.fmax.reduce(x, axis=None)
-    if high - low < NARROW:
-        code = np.fmin(x, high + 1) - low  # a missing rating is the last code
-        whole = code.astype(np.intp)
-        if np.array_equal(whole, code):
-            width = int(high - low) + 2
-            whole += np.arange(0, len(x) * width, width)[:, None]
-            table = np.bincount(whole.ravel(order="K"), minlength=len(x) * width).reshape(len(x), width)
-            return np.arange(low, high + 1), table[:, :-1].astype(float)
+    if (high - low + 2) * len(x) <= DENSE and (narrow := _narrow(x, low, high)) is not None:
+        return np.arange(low, high + 1), narrow
     row, column = np.nonzero(~np.isnan(x))
     values, code = np.unique(x[row, column], return_inverse=True)
     sparse = csr_array(coo_array((np.ones(len(code)), (row, code)), shape=(len(x), len(values))))
     sparse.sum_duplicates()
     return values, sparse.toarray() if len(x) * len(values) <= DENSE else sparse
+
+
+def _narrow(x: Floats, low: float, high: float) -> Floats | None:
+    """Counts of whole numbers from ``low`` to ``high``, or None when there are others."""
+    width = int(high - low) + 2
+    parts, rows = [], max(BLOCK // x.shape[1], 1)
+    for start in range(0, len(x), rows):
+        code = np.fmin(x[start : start + rows], high + 1) - low  # a missing rating is the last code
+        whole = code.astype(np.intp)
+        if not np.array_equal(whole, code):
+            return None
+        whole += np.arange(0, len(code) * width, width)[:, None]
+        parts.append(np.bincount(whole.ravel(order="K"), minlength=len(code) * width).reshape(len(code), width))
+    return np.concatenate(parts)[:, :-1].astype(float)
 
 
 def _pivoted(ratings: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring.agreement import brennan_prediger, fleiss, gwet, kappa, kendall_w
+from scoring.agreement import brennan_prediger, fleiss, gwet, icc, kappa, kendall_w
 from scoring.errors import Code
 from tests.scoring.agreement.test_alpha import CANONICAL
 from tests.scoring.hostile import HOSTILE
@@ -165,6 +165,19 @@ def test_hostile_tables_give_a_reason_or_a_finite_number(name, coefficient):
         assert found.status == "refused" or np.isfinite(found.value)
     two = coefficient(HOSTILE[name].iloc[:, :2])
     assert two.status == "refused" or np.isfinite(two.value)
+
+
+def test_a_level_is_between_nothing_and_certainty():
+    for coefficient in (gwet, fleiss, brennan_prediger, kappa, icc):
+        with pytest.raises(ValueError, match="a level of 95"):
+            coefficient(CANONICAL[:, :2], level=95)
+
+
+def test_two_lists_of_words_are_two_raters():
+    found = kappa(["no", "yes", "yes", None], ["no", "yes", "no", "yes"], categories=["no", "yes"])
+    # agreed 2 of 3, chance 1/3·2/3 + 2/3·1/3
+    assert (found.n, found.value) == (3, pytest.approx((2 / 3 - 4 / 9) / (1 - 4 / 9)))
+    assert kappa([1, 2], [1, 2, 3]).reasons[0].code is Code.BAD_TABLE
 
 
 def test_measures_are_no_categories():
