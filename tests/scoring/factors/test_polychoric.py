@@ -7,7 +7,7 @@ from scipy.optimize import minimize_scalar
 from scipy.stats import multivariate_normal, norm
 
 from scoring.errors import Code
-from scoring.factors import efa, polychoric
+from scoring.factors import correlation, polychoric
 from scoring.factors.bivariate import cumulative, density
 from tests.scoring.factors.measured import SIGMA
 from tests.scoring.factors.published import beside, bfi, golden, squared
@@ -134,7 +134,11 @@ def test_correlations_that_cannot_hold_together_are_said_and_moved_before_factor
     found = polychoric(frame.astype(float))
     assert np.linalg.eigvalsh(found.correlations)[0] < 0
     assert found.reasons[0].code == Code.HEYWOOD
-    assert efa(frame.astype(float), 1, kind="polychoric").reasons[0].code == Code.HEYWOOD
+    moved = correlation(frame.astype(float), "polychoric")
+    assert np.linalg.eigvalsh(moved.R)[0] > 0
+    assert np.diag(moved.R) == pytest.approx(1)
+    assert moved.caveats[0].code == Code.HEYWOOD
+    assert np.abs(moved.R - found.correlations.to_numpy()).max() < 0.3
 
 
 @beside
