@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from assess.delivery.models import ScaleScore
 from scoring.policy import minimum
+from scoring.quality.distance import MOST_ITEMS, PEOPLE_PER_ITEM
 from scoring.reliability import alphas
 from surveys.definition import Instrument
 from surveys.frames import responses, wide
@@ -23,6 +24,29 @@ def answers(session: Session, administration: Administration, instrument: Instru
     long = responses(session, [administration.version_id], administrations=[administration.id])
     table = wide(long, instrument).reindex([administration.id])
     return table, seconds_per_item(long, instrument)
+
+
+def crowd(session: Session, administration: Administration, instrument: Instrument) -> pd.DataFrame:
+    """Item scores of the newest other administrations of the same version for the same purpose, a row each.
+
+    As many as the distance of one person from all others needs (methods §4.7); no rows while there are fewer.
+    """
+    needed = PEOPLE_PER_ITEM * min(MOST_ITEMS, len(instrument.items)) + 1
+    query = (
+        select(Administration.id)
+        .where(
+            Administration.version_id == administration.version_id,
+            Administration.purpose == administration.purpose,
+            Administration.submitted_at.is_not(None),
+            Administration.id != administration.id,
+        )
+        .order_by(Administration.submitted_at.desc(), Administration.id.desc())
+        .limit(2 * needed)
+    )
+    others = session.scalars(query).all()
+    if len(others) < needed:
+        return pd.DataFrame(columns=list(instrument.items), dtype=float)
+    return wide(responses(session, [administration.version_id], administrations=others), instrument)
 
 
 def seconds_per_item(long: pd.DataFrame, instrument: Instrument) -> float:

@@ -20,14 +20,12 @@ from scoring.errors import Undefined
 from scoring.keys import score as score_scales
 from scoring.norms import norm
 from scoring.policy import minimum
-from scoring.quality import quality
+from scoring.quality import FLAGS, quality
 from surveys.definition import Instrument
 from surveys.models import Administration, InstrumentVersion
 from surveys.moments import now
 from surveys.scales import keys
 from surveys.versions import instrument_of
-
-FLAGS = ("longstring", "irv", "speed")
 
 
 @task("delivery.send_link")
@@ -75,25 +73,29 @@ def score(session: Session, id: int) -> None:
             )
             for scale in scored.values.columns
         ]
-        keep_scores(session, administration, rows, signs(administration, instrument, table, seconds))
+        others = frames.crowd(session, administration, instrument)
+        keep_scores(session, administration, rows, signs(administration, instrument, table, seconds, others))
 
 
 def signs(
-    administration: Administration, instrument: Instrument, table: pd.DataFrame, seconds: float
+    administration: Administration, instrument: Instrument, table: pd.DataFrame, seconds: float, others: pd.DataFrame
 ) -> AnswerQuality | None:
-    """Signs of careless answering among the graded sentences; None where an instrument has none."""
+    """Signs of careless answering among the graded sentences, beside those of others; None where there are none."""
     graded = [item for item in instrument.items.values() if item.kind == "likert"]
     if not graded:
         return None
     points = [float(option.value) for item in graded for option in item.options]
     mixed = any({keyed.sign for keyed in scale.items} == {1, -1} for scale in instrument.scales)
-    row = quality(
-        table[[item.code for item in graded]],
+    everyone = pd.concat([table, others])[[item.code for item in graded]]
+    found = quality(
+        everyone,
         min(points),
         max(points),
-        seconds=pd.Series([seconds], index=table.index),
+        seconds=pd.Series([seconds], index=table.index).reindex(everyone.index),
         mixed_key=mixed,
-    ).iloc[0]
+        keys=keys(instrument),
+    )
+    row = found.people.loc[[administration.id]].iloc[0]
     return AnswerQuality(
         administration_id=administration.id,
         longstring=int(row["longstring"]),

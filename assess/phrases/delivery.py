@@ -60,4 +60,8 @@ WORDS: dict[str, LazyString] = {
     "quality.longstring": _("eight or more identical answers in a row"),
     "quality.irv": _("answers that hardly differ"),
     "quality.speed": _("less than two seconds a question"),
+    "quality.even_odd": _("answers that contradict each other within scales"),
+    "quality.mahalanobis": _("a pattern of answers hardly anybody else gives"),
+    "quality.infrequency": _("wrong answers to questions that only check attention"),
+    "quality.person_fit": _("answers that fit no level of the trait"),
 }

@@ -13,7 +13,7 @@ from assess.rate.files import ABOUT, PERSON, Reader
 from assess.rate.sheets import ROW, File, Unusable
 from assess.uploads import Column
 from assess.uploads.cells import bare
-from scoring.errors import BadTable, Code
+from scoring.errors import Code
 from scoring.keys import ScoringKey, score
 from scoring.policy import judged
 from scoring.quality import quality
@@ -188,11 +188,9 @@ def _careless(answers: pd.DataFrame, rows: pd.DataFrame, instrument: Instrument)
         return frozenset()
     low, high = next(iter(bounds))
     mixed = any(sign < 0 for key in keys(instrument) for sign in key.items.values())
-    try:
-        signs = quality(answers[listed], low, high, _seconds(rows).reindex(answers.index), mixed)
-    except BadTable:
-        return frozenset()
-    return frozenset(signs.index[signs["careless"]])
+    seconds = _seconds(rows).reindex(answers.index)
+    signs = quality(answers[listed], low, high, seconds, mixed, keys(instrument)).people
+    return frozenset(signs.index[signs["careless"]]) if len(signs) else frozenset()
 
 
 def _seconds(rows: pd.DataFrame) -> pd.Series:
