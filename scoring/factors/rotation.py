@@ -85,7 +85,8 @@ def _projected(A: Floats, T: Floats, criterion: Criterion, oblique: bool) -> tup
     inverse = np.linalg.inv(T)
     L = A @ inverse.T
     value, slope = criterion(L)
-    step = 1.0
+    step, recent = 1.0, [value]
+    before: tuple[Floats, Floats] | None = None
     for _ in range(2000):
         gradient = -(L.T @ slope @ inverse).T if oblique else A.T @ slope
         if oblique:
@@ -96,7 +97,13 @@ def _projected(A: Floats, T: Floats, criterion: Criterion, oblique: bool) -> tup
         size = float((projected**2).sum())
         if size < 1e-12:
             return value, L, T.T @ T
-        step *= 2
+        if before:
+            # step of Barzilai & Borwein 1988, judged by the highest of the last ten values (Grippo et al. 1986):
+            # where factors are weak the criterion is a long valley, and steps that must always descend crawl
+            walked, bent = T - before[0], projected - before[1]
+            curvature = abs(float((walked * bent).sum()))
+            step = float((walked**2).sum()) / curvature if curvature > 0 else 1.0
+        before = T, projected
         for _ in range(40):
             moved = T - step * projected
             if oblique:
@@ -107,8 +114,9 @@ def _projected(A: Floats, T: Floats, criterion: Criterion, oblique: bool) -> tup
             inverse = np.linalg.inv(T_new)
             L = A @ inverse.T
             value_new, slope = criterion(L)
-            if value_new <= value - size * step / 2:
+            if value_new <= max(recent) - size * step * 1e-4:
                 break
             step /= 2
         T, value = T_new, value_new
+        recent = [*recent[-9:], value]
     return None

@@ -53,3 +53,12 @@ def test_orthogonal_rotations_keep_the_lengths_of_rows():
 def test_an_unknown_rotation_is_refused_loudly():
     with pytest.raises(ValueError, match="oblimax"):
         rotate(np.ones((4, 2)), "oblimax")
+
+
+def test_factors_that_are_hardly_there_still_come_to_rest():
+    # one real factor, seven of noise: the criterion is a long flat valley in which steepest descent crawls
+    rng = np.random.default_rng(0)
+    answers = rng.standard_normal((1000, 100)) + rng.standard_normal((1000, 1))
+    loadings, _ = extract(np.corrcoef(answers.T), 8)
+    rotated, phi = rotate(loadings, "oblimin", starts=2)
+    assert rotated @ phi @ rotated.T == pytest.approx(loadings @ loadings.T, abs=1e-9)
