@@ -8,6 +8,7 @@ from scoring.errors import Code
 from scoring.irt.calibration import calibrate
 from scoring.irt.item_fit import item_fit
 from scoring.irt.models import Parameters, probabilities
+from scoring.irt.scores import score
 from scoring.irt.sum_scores import expected_shares
 from tests.scoring.hostile import HOSTILE
 from tests.scoring.irt.banks import (
@@ -140,3 +141,23 @@ def test_chance_alone_calls_one_good_item_in_twenty_a_misfit(model, categories):
         people = answered(invented(model, items=12, categories=categories, seed=seed), theta, seed + 100)
         p += list(item_fit(people, calibrate(people, model).bank).items["p"])
     assert np.nanmean(np.array(p) < 0.05) == pytest.approx(0.05, abs=0.03)
+
+
+def test_groups_run_from_the_sum_where_every_answer_is_possible_to_the_last_such_sum():
+    # four items of three answers: sums 0 to 8, every answer possible at 2 to 6; five groups of two free cells, less
+    # three parameters
+    bank = bank_of("GRM", [1.0, 1.1, 0.9, 1.2], [[-1.0, 1.0], [-0.8, 0.9], [-1.1, 0.8], [-0.9, 1.2]])
+    found = item_fit(answered(bank, np.random.default_rng(11).normal(size=20_000)), bank)
+    assert list(found.items["df"]) == [7, 7, 7, 7]
+
+
+def test_mean_squares_by_their_formulas():
+    people = LSAT6_PEOPLE[[40, 200, 500, 700]]
+    theta = score(people, LSAT6, "WLE").people["theta"].to_numpy()
+    P = probabilities(LSAT6.parameters, theta)[:, 1].T
+    square, variance = (people - P) ** 2, P * (1 - P)
+    found = item_fit(people, LSAT6).items
+    assert found["outfit"].to_numpy() == pytest.approx((square / variance).mean(axis=0))
+    assert found["infit"].to_numpy() == pytest.approx(square.sum(axis=0) / variance.sum(axis=0))
+    residual = pd.DataFrame(people - P)
+    assert item_fit(people, LSAT6).q3.to_numpy() == pytest.approx(residual.corr().to_numpy())

@@ -216,6 +216,20 @@ def test_hostile_tables_are_refused_or_scored(name, method):
         assert found.reliability.reasons[0].code is Code.NO_VARIANCE
 
 
+@pytest.mark.parametrize("method", ["EAP", "MAP", "ML", "WLE"])
+def test_reliability_is_the_squared_correlation_with_the_truth(method):
+    bank = invented(items=15)
+    theta = np.random.default_rng(6).normal(size=5000)
+    found = score(answered(bank, theta), bank, method)
+    there = found.people["theta"].notna().to_numpy()
+    correlation = np.corrcoef(found.people["theta"][there], theta[there])[0, 1]
+    assert found.reliability.value == pytest.approx(correlation**2, abs=0.02)
+    assert found.reliability.n == there.sum()
+    spread, error = found.people["theta"].var(), (found.people["se"] ** 2).mean()
+    shrunk = method in ("EAP", "MAP")
+    assert found.reliability.value == pytest.approx(spread / (spread + error) if shrunk else 1 - error / spread)
+
+
 def coverage(bank, theta, seed: int, method: str = "EAP") -> tuple[float, float]:
     """Share of 95 % intervals that hold the truth, and the mean squared error over the mean squared standard error."""
     found = score(answered(bank, theta, seed), bank, method).people
