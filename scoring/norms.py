@@ -1,5 +1,7 @@
 """Where does a scale score stand among people of a named population?"""
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +12,7 @@ from scipy.stats import norm as normal
 from scoring.errors import Code, Undefined
 from scoring.policy import judged, judgement
 from scoring.reliability import sem
+from scoring.responses import answers
 from scoring.results import Caveat, Estimate
 
 Floats = npt.NDArray[np.float64]
@@ -17,6 +20,8 @@ Floats = npt.NDArray[np.float64]
 EMPIRICAL = 200
 YEARS = 5
 Z95 = 1.959963984540054
+#: Percentiles between the nine bands of stanines.
+STANINES = np.cumsum([4, 7, 12, 17, 20, 17, 12, 7])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,29 @@ class Norm:
     collected: date
     scores: tuple[float, ...] = ()
 
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.mean) and 0 < self.sd < math.inf):
+            raise ValueError(f"norm {self.population}: mean {self.mean}, SD {self.sd}")
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A raw score, its T score and its percentile; the last two are refused where no norm supports them."""
+    """A raw score and where it stands, on every customary scale; all but the raw score are refused without a norm.
+
+    Attributes
+    ----------
+    z, t, sten : Estimate
+        Linear: mean 0, 50, 5.5 and SD 1, 10, 2; stens from 1 to 10.
+    stanine, percentile : Estimate
+        By the share of people below: nine bands of 4, 7, 12, 17, 20, 17, 12, 7 and 4 %, and 0 to 100.
+    """
 
     raw: float
     t: Estimate
     percentile: Estimate
+    z: Estimate
+    sten: Estimate
+    stanine: Estimate
 
 
 def norm(scores: npt.ArrayLike, population: str, collected: date) -> Norm:
@@ -58,17 +78,24 @@ def norm(scores: npt.ArrayLike, population: str, collected: date) -> Norm:
 
     Raises
     ------
+    BadTable
+        When a score is no finite number.
     Undefined
         ``N_TOO_SMALL`` below two people, ``NO_VARIANCE`` when all score the same.
     """
-    x = np.asarray(scores, dtype=float)
+    x = answers(np.asarray(scores).reshape(-1, 1), "scores").to_numpy()[:, 0]
     x = np.sort(x[~np.isnan(x)])
     if len(x) < 2:
-        raise Undefined(Code.N_TOO_SMALL, n=len(x), need=2)
+        raise Undefined(Code.N_TOO_SMALL, n=len(x), need=2, of="people")
+    if x[0] == x[-1]:
+        raise Undefined(Code.NO_VARIANCE, n=len(x))
     sd = float(x.std(ddof=1))
-    if sd == 0:
-        raise Undefined(Code.NO_VARIANCE)
     return Norm(population, len(x), float(x.mean()), sd, collected, tuple(x.tolist()))
+
+
+def z_scores(x: npt.ArrayLike, norm: Norm) -> Floats:
+    """z = (x − M)/SD."""
+    return np.asarray((np.asarray(x, dtype=float) - norm.mean) / norm.sd)
 
 
 def t_scores(x: npt.ArrayLike, norm: Norm) -> Floats:
@@ -79,7 +106,18 @@ def t_scores(x: npt.ArrayLike, norm: Norm) -> Floats:
     >>> float(t_scores(62.0, Norm("published", 500, 50.0, 12.0, date(2025, 1, 1))))
     60.0
     """
-    return np.asarray(50 + 10 * (np.asarray(x, dtype=float) - norm.mean) / norm.sd)
+    return np.asarray(50 + 10 * z_scores(x, norm))
+
+
+def stens(x: npt.ArrayLike, norm: Norm) -> Floats:
+    """Standard tens, 2z + 5.5 from 1 to 10 (Canfield 1951)."""
+    return np.asarray(np.clip(2 * z_scores(x, norm) + 5.5, 1, 10))
+
+
+def stanines(x: npt.ArrayLike, norm: Norm) -> Floats:
+    """Standard nines, 1 to 9: the band of 4, 7, 12, 17, 20, 17, 12, 7 and 4 % a score falls into; NaN for NaN."""
+    share = percentiles(x, norm)
+    return np.asarray(np.where(np.isnan(share), np.nan, 1 + np.searchsorted(STANINES, share, side="right")))
 
 
 def percentiles(x: npt.ArrayLike, norm: Norm) -> Floats:
@@ -99,26 +137,39 @@ def percentiles(x: npt.ArrayLike, norm: Norm) -> Floats:
 
 
 def standing(raw: float, norm: Norm | None, reliability: float | None = None, today: date | None = None) -> Standing:
-    """T score and percentile with the interval of the measurement error, where a norm and a reliability are known.
+    """Standard scores and percentile, each with the interval of the measurement error where a reliability is known.
 
-    Without a norm, or with one of fewer than 30 people, both are refused and only the raw score stands. Caveats:
-    ``N_TOO_SMALL`` below 200 people, ``STALE`` when the norm is older than five years at ``today``.
+    Without a norm, or with one of fewer than 30 people, all are refused and only the raw score stands; without a raw
+    score too (``MISSING_TOO_MUCH``). Caveats: ``N_TOO_SMALL`` below 200 people, ``STALE`` when the norm is older than
+    five years at ``today``.
     """
-    t_method, p_method = "T = 50 + 10(x − M)/SD", "normal curve"
-    if norm is None:
+    smoothed = norm is not None and len(norm.scores) >= EMPIRICAL
+    curve = "smoothed norm, Gaussian kernel (Holland & Thayer 1989)" if smoothed else "normal curve"
+    if norm is None or not math.isfinite(raw):
         none = judgement("norm", people=0)
-        bare = Estimate(None, 0, t_method, status="refused", reasons=none.reasons, needed=none.needed)
-        return Standing(raw, bare, replace(bare, method=p_method))
-    if len(norm.scores) >= EMPIRICAL:
-        p_method = "smoothed norm, Gaussian kernel (Holland & Thayer 1989)"
+        bare = Estimate(None, 0, "", status="refused", reasons=none.reasons, needed=none.needed)
+        if norm is not None:
+            bare = Estimate.refusal(Caveat(Code.MISSING_TOO_MUCH), method="", n=norm.n)
+        return Standing(raw, **{name: replace(bare, method=method or curve) for name, (_, method) in SCALES.items()})
     half = None if reliability is None else Z95 * sem(norm.sd, reliability)
-    points = (raw, None if half is None else raw - half, None if half is None else raw + half)
-    t, t_low, t_high = (None if x is None else float(t_scores(x, norm)) for x in points)
-    p, p_low, p_high = (None if x is None else float(percentiles(x, norm)) for x in points)
     old = today is not None and (today - norm.collected).days > YEARS * 365.25
     aged = (Caveat(Code.STALE, {"collected": norm.collected.isoformat()}),) if old else ()
-    scores = (
-        Estimate(t, norm.n, t_method, t_low, t_high, unit="T"),
-        Estimate(p, norm.n, p_method, p_low, p_high, unit="percentile"),
-    )
-    return Standing(raw, *(judged(score, "norm", people=norm.n).doubted(*aged) for score in scores))
+
+    def stands(name: str) -> Estimate:
+        scores, method = SCALES[name]
+        low, high = (None, None) if half is None else (float(scores(raw - half, norm)), float(scores(raw + half, norm)))
+        found = Estimate(float(scores(raw, norm)), norm.n, method or curve, low, high, unit=UNITS.get(name, name))
+        return judged(found, "norm", people=norm.n).doubted(*aged)
+
+    return Standing(raw, **{name: stands(name) for name in SCALES})
+
+
+#: Name of each scale in a Standing: its function, and its method where that does not depend on the norm.
+SCALES: dict[str, tuple[Callable[[npt.ArrayLike, Norm], Floats], str]] = {
+    "t": (t_scores, "T = 50 + 10(x − M)/SD"),
+    "percentile": (percentiles, ""),
+    "z": (z_scores, "z = (x − M)/SD"),
+    "sten": (stens, "sten = 5.5 + 2(x − M)/SD (Canfield 1951)"),
+    "stanine": (stanines, ""),
+}
+UNITS = {"t": "T"}

@@ -4,10 +4,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy.stats import gamma
 from scipy.stats import norm as normal
 
-from scoring.errors import Code, Undefined
-from scoring.norms import Norm, norm, percentiles, standing, t_scores
+from scoring.errors import BadTable, Code, Undefined
+from scoring.norms import Norm, norm, percentiles, standing, stanines, stens, t_scores, z_scores
 
 DAY = date(2026, 3, 1)
 PUBLISHED = Norm("applicants, 2026", 500, 50.0, 10.0, DAY)
@@ -64,3 +65,39 @@ def test_people_who_all_score_the_same_are_no_norm():
     with pytest.raises(Undefined) as refusal:
         norm(np.ones(50), "applicants", DAY)
     assert refusal.value.code is Code.NO_VARIANCE
+
+
+def test_stens_have_mean_five_and_a_half_and_end_at_one_and_ten():
+    # Canfield 1951: sten = 2z + 5.5; M 50, SD 10
+    assert stens([50, 55, 60, 35, 20, 90], PUBLISHED).tolist() == [5.5, 6.5, 7.5, 2.5, 1.0, 10.0]
+    assert z_scores([50, 65], PUBLISHED).tolist() == [0.0, 1.5]
+
+
+def test_stanines_hold_4_7_12_17_20_17_12_7_and_4_of_a_hundred():
+    # borders at z = ±.25, ±.75, ±1.25, ±1.75 on the normal curve
+    at = 50 + 10 * np.array([-3, -1.8, -1.7, -1.3, -1.2, -0.8, -0.7, -0.3, 0, 0.3, 0.7, 0.8, 1.2, 1.3, 1.7, 1.8, 3])
+    assert stanines(at, PUBLISHED).tolist() == [1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 6, 7, 7, 8, 8, 9, 9]
+    skewed = gamma.ppf((np.arange(2000) + 0.5) / 2000, 4)
+    bands = np.bincount(stanines(skewed, norm(skewed, "incumbents", DAY)).astype(int), minlength=10)[1:] / 20
+    assert bands == pytest.approx([4, 7, 12, 17, 20, 17, 12, 7, 4], abs=1.0)  # whatever the distribution
+
+
+def test_all_scales_stand_or_fall_together_and_carry_their_range():
+    found = standing(60.0, PUBLISHED, reliability=0.84)
+    # 60 ± 7.84: z 1 ± .784; sten 7.5 ± 1.568; percentiles 58.6 to 96.3 are stanines 5 to 9
+    assert (found.z.value, found.z.low, found.z.high) == pytest.approx((1.0, 0.216, 1.784), abs=5e-4)
+    assert (found.sten.value, found.sten.low, found.sten.high) == pytest.approx((7.5, 5.932, 9.068), abs=1e-3)
+    assert (found.stanine.value, found.stanine.low, found.stanine.high) == (7, 5, 9)
+    few = standing(3.4, norm(np.arange(29.0), "a team", DAY))
+    assert {one.status for one in (few.z, few.t, few.sten, few.stanine, few.percentile)} == {"refused"}
+    unknown = standing(float("nan"), PUBLISHED)
+    assert (unknown.sten.value, unknown.sten.reasons[0].code) == (None, Code.MISSING_TOO_MUCH)
+
+
+def test_texts_and_impossible_norms_are_no_norm():
+    with pytest.raises(BadTable, match="good"):
+        norm(["good", "bad"], "applicants", DAY)
+    with pytest.raises(BadTable, match="not finite"):
+        norm([1.0, np.inf], "applicants", DAY)
+    with pytest.raises(ValueError, match="SD 0"):
+        Norm("applicants", 100, 3.0, 0.0, DAY)
