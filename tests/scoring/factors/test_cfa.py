@@ -13,6 +13,7 @@ from scoring.factors.cfa import cfa
 from scoring.factors.cfa_estimation import Likelihood, sample
 from scoring.factors.cfa_model import elements, specification
 from scoring.factors.cfa_start import parameters, start
+from scoring.factors.cfa_tables import standardized
 from tests.scoring.factors.measured import HOLZINGER_SWINEFORD, LOADINGS, PHI, SIGMA, THREE, people, with_covariances
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -163,6 +164,30 @@ def test_slope_and_curvature_of_the_likelihood_are_those_of_finite_differences(g
     assert gradient == pytest.approx(approx_fprime(at, lambda v: likelihood.deviance(v)[0] / 2, 1e-6), abs=2e-3)
     bent = np.array([approx_fprime(at, lambda v, k=k: likelihood.deviance(v)[1][k], 1e-6) for k in range(len(at))])
     assert likelihood.observed(at) == pytest.approx(bent, abs=5e-3)
+
+
+def test_the_slope_of_groups_that_share_loadings_and_intercepts_is_that_of_finite_differences():
+    samples = [sample(people(60, seed)[["x1", "x2", "x3", "x4", "x5"]].to_numpy()) for seed in (1, 2)]
+    spec = specification({"a": [0, 1, 2], "b": [2, 3, 4]})
+    structure = elements(spec, groups=2, means=True, equal=frozenset({"loadings", "nu"}))
+    likelihood = Likelihood(samples, structure)
+    at = parameters(structure, [start(spec, np.eye(5) + 0.3, np.full(5, 0.1))] * 2)
+    at = at + 0.1 * np.random.default_rng(1).random(len(at))
+    _, gradient = likelihood.deviance(at)
+    assert gradient == pytest.approx(approx_fprime(at, lambda v: likelihood.deviance(v)[0] / 2, 1e-6), abs=2e-3)
+    # shared by both: loadings 6, intercepts 5; residuals 5 each; correlation 1 and then covariances 3; means 2
+    assert len(at) == 6 + 5 + 10 + 4 + 2
+
+
+def test_errors_of_standardized_values_follow_their_slopes():
+    spec = specification({"a": [0, 1, 2, 3], "b": [3, 4, 5]}, covariances=[(0, 4)])
+    (places,) = elements(spec, means=True)
+    at = parameters([places], [start(spec, np.eye(6) + 0.3, np.full(6, 0.1))])
+    at = at + 0.3 * np.random.default_rng(1).random(len(at))
+    _, slopes = standardized(places, places.matrices(at))
+    for row, found in enumerate(slopes):
+        moved = approx_fprime(at, lambda v, row=row: standardized(places, places.matrices(v))[0][row], 1e-7)
+        assert found == pytest.approx(moved, abs=1e-5)
 
 
 def test_gaps_cost_little_when_all_answers_are_used():

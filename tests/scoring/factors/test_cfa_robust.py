@@ -100,15 +100,21 @@ def test_chi2_and_errors_of_least_squares_hold_in_forty_samples():
     assert covered.mean() == pytest.approx(0.95, abs=0.035)
 
 
-def test_variances_of_polychoric_correlations_are_those_of_resampled_people():
-    answers = categories(1500, 3)[["x2", "x5", "x7", "x8"]]
-    gamma = correlations(answers).gamma
-    rng = np.random.default_rng(4)
-    upper = np.triu_indices(4, 1)
-    drawn = [correlations(answers.iloc[rng.integers(0, 1500, 1500)]).matrix[upper] for _ in range(300)]
-    resampled = np.cov(np.transpose(drawn)) * 1500
-    assert np.diag(gamma) == pytest.approx(np.diag(resampled), rel=0.25)
-    assert gamma == pytest.approx(resampled, abs=0.3)
+def test_variance_of_a_polychoric_correlation_is_that_of_leaving_out_each_person():
+    traits = people(5000, 3, sigma=np.array([[1, 0.8], [0.8, 1]]))
+    answers = pd.DataFrame({"a": traits["x1"] > 0.8, "b": np.searchsorted([-0.5, 0.5, 1.5], traits["x2"])}, dtype=float)
+    found = correlations(answers)
+    n, whole = found.n, found.matrix[0, 1]
+    moved = []
+    for row, count in answers.value_counts().items():
+        fewer = answers.drop(answers.index[(answers["a"] == row[0]) & (answers["b"] == row[1])][0])
+        moved.append((count, (n - 1) * (whole - correlations(fewer).matrix[0, 1])))
+    counts, moves = np.transpose(moved)
+    assert whole == pytest.approx(0.8, abs=0.05)
+    assert found.gamma[0, 0] == pytest.approx(counts @ moves**2 / n, rel=0.01)
+    # people in the same cells of two pairs move both: how correlations vary together
+    four = correlations(categories(3000, 3)[["x2", "x5", "x7", "x8"]]).gamma
+    assert np.linalg.eigvalsh(four)[0] > 0
 
 
 def test_without_degrees_of_freedom_loadings_stand_without_a_test():

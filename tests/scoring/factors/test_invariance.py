@@ -68,6 +68,21 @@ def test_the_first_thing_that_differs_is_where_invariance_ends(change, held):
     assert found.latent_means.empty == (held in ("configural", "metric"))
 
 
+def test_either_change_is_enough_to_end_it():
+    # where the model fits badly anyway (x1 and x7 share something of their own) other intercepts hardly move RMSEA
+    both = two_groups(1500, 2, intercepts=np.array([0, 0.3, 0, 0, -0.3, 0, 0, 0, 0]))
+    own = np.random.default_rng(9).standard_normal((3000, 1))
+    both[["x1", "x7"]] += 0.8 * own
+    scalar = invariance(both, THREE, "group").levels.loc["scalar"]
+    assert scalar["delta_rmsea"] < 0.015
+    assert scalar["delta_cfi"] < -0.010
+    assert not scalar["accepted"]
+    # where it fits well RMSEA moves before CFI does
+    fine = invariance(two_groups(1500, 2, intercepts=np.array([0, 0.15, 0, 0, -0.15, 0, 0, 0, 0])), THREE, "group")
+    scalar = fine.levels.loc["scalar"]
+    assert (scalar["delta_cfi"] > -0.010, scalar["delta_rmsea"] > 0.015, scalar["accepted"]) == (True, True, False)
+
+
 def test_groups_fitted_apart_add_up():
     # without anything equal the model is the sum of two: χ² and degrees of the groups alone
     both = two_groups(300, 3)
