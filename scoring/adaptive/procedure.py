@@ -251,6 +251,14 @@ def prepare(
         ``N_TOO_SMALL`` when the bank has fewer items than the shortest test, or an area fewer than its quota.
     ValueError
         When an area has no quota, an enemy is not in the bank, or an item has no eligibility within (0, 1].
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> items = pd.DataFrame({"slope": [0.8257, 0.7227], "threshold_1": [-3.3586, -1.3701]}, index=["1", "2"])
+    >>> lsat6 = Bank("2PL", items, {"1": (0.0, 1.0), "2": (0.0, 1.0)})  # two items (Bock & Lieberman 1970)
+    >>> prepare(lsat6, Rules(least=1, most=2, among=1)).next([], seed=1)  # informs most at 0
+    '2'
     """
     rules = rules or Rules()
     names = tuple(str(name) for name in bank.items.index)

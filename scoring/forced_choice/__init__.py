@@ -5,3 +5,8 @@ them (Brown & Maydeu-Olivares 2011). Counting how often a trait's statements win
 add up to the same for everybody and must not be compared between people. Nor are partial rankings (most and least like
 me in a block of four).
 """
+
+from scoring.forced_choice.estimation import Thurstonian, estimate
+from scoring.forced_choice.scores import ForcedChoiceScores, score
+
+__all__ = ["estimate", "score", "ForcedChoiceScores", "Thurstonian"]

@@ -28,6 +28,12 @@ def ranking(mean: Floats, sd: Floats) -> tuple[Floats, Floats, Floats]:
     Returns
     -------
     (cases,), (cases, k), (cases, k, k)
+
+    Examples
+    --------
+    >>> log_p, _, _ = ranking(np.zeros((1, 3)), np.ones((1, 3)))  # alike, so each of the six orders is as likely
+    >>> float(np.exp(log_p[0]).round(6))
+    0.166667
     """
     if mean.shape[1] == 2:
         return _two(mean, sd)

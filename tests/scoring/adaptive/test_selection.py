@@ -48,7 +48,8 @@ def test_every_later_item_is_the_most_informative_left_at_the_eap():
 def test_items_are_drawn_from_the_best_five():
     items = drawn(60)
     best = np.argsort(-item_information(items.parameters, [0.0])[:, 0])[:5]
-    first = [prepare(items).next([], seed) for seed in range(300)]
+    test = prepare(items)
+    first = [test.next([], seed) for seed in range(300)]
     assert {f"i{number}" for number in best} == set(first)
     assert min(first.count(item) for item in set(first)) > 35  # 60 expected, four errors below
 
