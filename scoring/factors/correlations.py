@@ -132,6 +132,11 @@ def smoothed(R: Floats) -> Floats:
 def _checked(found: Correlation) -> Correlation:
     R = found.R
     enough(found.n, len(R))
-    if R.shape[0] != R.shape[1] or not np.allclose(R, R.T) or not np.allclose(np.diag(R), 1) or np.abs(R).max() > 1 + 1e-8:
+    if (
+        R.shape[0] != R.shape[1]
+        or not np.allclose(R, R.T)
+        or not np.allclose(np.diag(R), 1)
+        or np.abs(R).max() > 1 + 1e-8
+    ):
         raise BadTable("not a correlation matrix: square, symmetric, ones in the diagonal, none beyond 1")
     return found

@@ -87,7 +87,7 @@ def _projected(A: Floats, T: Floats, criterion: Criterion, oblique: bool) -> tup
     value, slope = criterion(L)
     step, recent = 1.0, [value]
     before: tuple[Floats, Floats] | None = None
-    for _ in range(2000):
+    for _ in range(10_000):
         gradient = -(L.T @ slope @ inverse).T if oblique else A.T @ slope
         if oblique:
             projected = gradient - T * (T * gradient).sum(axis=0)
@@ -95,7 +95,7 @@ def _projected(A: Floats, T: Floats, criterion: Criterion, oblique: bool) -> tup
             across = T.T @ gradient
             projected = gradient - T @ (across + across.T) / 2
         size = float((projected**2).sum())
-        if size < 1e-12:
+        if size < 1e-10:
             return value, L, T.T @ T
         if before:
             # step of Barzilai & Borwein 1988, judged by the highest of the last ten values (Grippo et al. 1986):
