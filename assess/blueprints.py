@@ -9,6 +9,7 @@ from assess.hiring.views import bp as hiring
 from assess.home.views import bp as home
 from assess.instruments.views import bp as instruments
 from assess.interviews.views import bp as interviews
+from assess.measurement.views import bp as measurement
 from assess.people.views import bp as people
 from assess.performance.views import bp as performance
 from assess.profiles.views import bp as profiles
@@ -25,6 +26,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("hiring", hiring),
     ("delivery", delivery),
     ("profiles", profiles),
+    ("measurement", measurement),
     ("interviews", interviews),
     ("decisions", decisions),
     ("home", home),

@@ -17,20 +17,24 @@ from assess.delivery import tasks as delivery_tasks
 from assess.demo import company
 from assess.demo.accounts import PASSWORD
 from assess.interviews import tasks as interviews_tasks
+from assess.measurement import tasks as measurement_tasks
 from assess.people.actions import ensure_roles, open_account
 from assess.people.queries import accounts
 from assess.performance import tasks as performance_tasks
 from assess.processes import up
 from assess.profiles import tasks as profiles_tasks
 from assess.rate.command import rate
+from assess.rate.measure import measure
 
 #: Imported here so that a worker knows every task.
-TASK_MODULES = (campaigns_tasks, interviews_tasks, delivery_tasks, performance_tasks, profiles_tasks)
+TASK_MODULES = (
+    campaigns_tasks, interviews_tasks, delivery_tasks, measurement_tasks, performance_tasks, profiles_tasks,
+)  # fmt: skip
 
 
 def install(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (init, demo, start, worker, back_up, put_back, verify_audit, rate):
+    for command in (init, demo, start, worker, back_up, put_back, verify_audit, rate, measure):
         app.cli.add_command(command)
 
 

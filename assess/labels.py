@@ -37,10 +37,14 @@ def codes(column: str, cell: str | None) -> list[str]:
 
 
 def sentence(caveat: Caveat) -> str:
-    """The plain sentence of a reason, with its counts in words."""
+    """The plain sentence of a reason, with its counts in words; its few words where a count is not known."""
     values = {key: _counted(value) for key, value in caveat.values.items()}
-    values["of"] = phrase(f"unit.{values.get('of', 'people')}")
-    return phrase(caveat.code.value, **values)
+    unit = f"unit.{values.get('of', 'people')}"
+    values["of"] = phrase(unit) if unit in WORDS else values["of"]
+    try:
+        return phrase(caveat.code.value, **values)
+    except KeyError:
+        return phrase(f"reason.{caveat.code.value}")
 
 
 def _counted(value: Scalar) -> Scalar:

@@ -30,11 +30,31 @@ PAPER = {
     "tiers.people": ("person_id", "tier", "chance_top", "score", "raw_rank", "adjusted_rank", "periods", "flags"),
     "profile.scales": ("scale", "direction", "entry", "weight", "reliability", "r", "g", "reasons"),
     "fit.people": ("person_id", "fit", "chance", "standing", "band", "reasons"),
+    "measurement.scales": ("scale", "items", "people", "mean_score", "sd_score", "alpha", "omega", "sem"),
+    "measurement.items": (
+        "item",
+        "people",
+        "mean_score",
+        "sd_score",
+        "difficulty",
+        "item_rest",
+        "alpha_if_dropped",
+        "alarm",
+    ),
+    "measurement.dif": ("item", "compared", "effect", "dif_class", "p_adjusted"),
     "fit.contributions": ("person_id", "scale", "z", "z_top_low", "z_top_high", "contribution", "status"),
 }
 PAPER_COLUMNS, PAPER_ROWS = 8, 250
+#: Tables that answer the question, and so stand before the figures.
+LEADING = frozenset({"measurement.uses", "measurement.scales"})
 #: How each single number came about is for the screen; on paper the first few show the way.
-DERIVATIONS, DERIVATION_ROWS = frozenset({"tiers.steps", "fit.contributions"}), 40
+DERIVATIONS, DERIVATION_ROWS = (
+    frozenset({
+        "tiers.steps", "fit.contributions", "measurement.information", "measurement.item_information",
+        "measurement.categories",
+    }),
+    40,
+)  # fmt: skip
 #: Height against width up to which a drawing fills the page's width.
 TALLEST = 1.15
 #: What an Estimate's column becomes in CSV.
@@ -63,6 +83,10 @@ class Shown:
     def caveats(self) -> list[str]:
         """Every caveat as its plain sentence."""
         return [sentence(caveat) for caveat in self.report.caveats]
+
+    def leads(self, table: Table) -> bool:
+        """Whether a table stands before the figures."""
+        return f"{self.report.kind}.{table.key}" in LEADING
 
     def figures(self) -> Iterator[tuple[str, str, Markup, Table]]:
         """Caption, how to read it, drawing, and the table with the same numbers."""
@@ -205,6 +229,7 @@ def _document(shown: Shown) -> dict[str, Any]:
         "tables": [
             {
                 "title": label("table", f"{report.kind}.{table.key}"),
+                "leads": shown.leads(table),
                 "columns": [label("column", column.key) for column in paper.columns],
                 "sizes": [_share(column) for column in paper.columns],
                 "rows": [[words(c, cell) for c, cell in zip(paper.columns, row, strict=True)] for row in paper.rows],
@@ -241,7 +266,7 @@ def _width(drawing: Markup) -> float:
 
 def _share(column: Column) -> float:
     """Width of a column on paper, against that of a plain number."""
-    if column.key in ("flags", "reasons"):
+    if column.key in ("flags", "reasons", "thresholds", "compared", "guide"):
         return 2.8
     return {"estimate": 1.9, "code": 1.6, "text": 1.5}.get(column.kind, 1.0)
 

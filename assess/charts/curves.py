@@ -1,6 +1,6 @@
 """Curves over a scale, one panel or many small ones, and a table of loadings as a map of shades."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from assess.charts.frame import WIDE, framed, named
 from assess.charts.marks import Domain, c, tick
+from assess.labels import label
 from assess.phrases import WORDS, phrase
 from scoring.results import Cell, Figure, Table
 
@@ -49,13 +50,13 @@ def curves(figure: Figure, table: Table) -> Markup:
     height = SINGLE if len(panels) == 1 else PANEL
     body = "".join(
         _panel(
-            figure, name, lines, across, up, (place % columns * width, place // columns * (height + 46)), width, height
+            figure, name, lines, across, up, (place % columns * width, place // columns * (height + 52)), width, height
         )
         for place, (name, lines) in enumerate(panels)
     )
     rows = -(-len(panels) // columns)
     said = "; ".join(_said(name, lines) for name, lines in panels)
-    return framed(figure, body, said, WIDE, rows * (height + 46) + 18, "chart chart-wide")
+    return framed(figure, body, said, WIDE, rows * (height + 52) + 20, "chart chart-wide")
 
 
 def _panels(figure: Figure, table: Table) -> list[tuple[str, list[Curve]]]:
@@ -86,9 +87,9 @@ def _panel(
     figure: Figure, name: str, lines: Sequence[Curve], across: Domain, up: Domain,
     corner: tuple[float, float], width: float, height: float,
 ) -> str:  # fmt: skip
-    left, right = corner[0] + 40, corner[0] + width - (12 if name else 150)
-    top, bottom = corner[1] + 20, corner[1] + 20 + height - 18
-    parts = [f'<text class="strong" x="{c(left)}" y="{c(top - 6)}">{escape(named(name))}</text>'] if name else []
+    left, right = corner[0] + 40, corner[0] + width - 12
+    top, bottom = corner[1] + 34, corner[1] + 34 + height - 18
+    parts = [f'<text class="strong" x="{c(left)}" y="{c(top - 20)}">{escape(named(name))}</text>'] if name else []
     parts += [
         f'<path class="grid" d="M{c(left)} {c(up.place(at, bottom, top))}H{c(right)}"/>'
         f'<text x="{c(left - 6)}" y="{c(up.place(at, bottom, top) + 4)}" text-anchor="end">{tick(at)}</text>'
@@ -102,26 +103,39 @@ def _panel(
     axis = f"axis.{figure.roles['x']}"
     if not name and axis in WORDS:
         parts.append(f'<text class="faint" x="{c(left)}" y="{c(bottom + 34)}">{escape(phrase(axis))}</text>')
-    taken: list[float] = []
+    taken: list[tuple[float, float]] = []
     for place, line in enumerate(lines):
         at = [(across.place(x, left, right), up.place(y, bottom, top)) for x, y in line.points]
         path = "M" + "L".join(f"{c(x)} {c(y)}" for x, y in at)
         parts.append(f'<path class="line line-{place % HUES + 1}" d="{path}"/>')
-        parts.append(_label(line, place, bool(name), at, taken))
+        if name:
+            parts.append(_at_peak(line, place, at, taken))
+    if not name:
+        parts += _legend(lines, left, top - 18)
     return "".join(parts)
 
 
-def _label(line: Curve, place: int, small: bool, at: Sequence[tuple[float, float]], taken: list[float]) -> str:
-    """A curve's words: at its peak in a small panel, else at its right end, below those already there."""
-    css = f'class="line-ink line-ink-{place % HUES + 1}"'
-    if small:
-        x, y = at[line.points.index(line.peak)]
-        return f'<text {css} x="{c(x)}" y="{c(y - 3)}" text-anchor="middle">{escape(named(line.name)[:14])}</text>'
-    x, y = at[-1]
-    while any(abs(y - other) < 14 for other in taken):
-        y += 14
-    taken.append(y)
-    return f'<text {css} x="{c(x + 8)}" y="{c(y + 4)}">{escape(named(line.name)[:22])}</text>'
+def _legend(lines: Sequence[Curve], left: float, y: float) -> Iterator[str]:
+    """The curves' words in a row above a single panel, each behind a piece of its line."""
+    x = left
+    for place, line in enumerate(lines):
+        words = named(line.name)[:22]
+        yield f'<path class="line line-{place % HUES + 1}" d="M{c(x)} {c(y - 4)}H{c(x + 26)}"/>'
+        yield f'<text class="line-ink line-ink-{place % HUES + 1}" x="{c(x + 32)}" y="{c(y)}">{escape(words)}</text>'
+        x += 58 + 7.2 * len(words)
+
+
+def _at_peak(line: Curve, place: int, at: Sequence[tuple[float, float]], taken: list[tuple[float, float]]) -> str:
+    """A curve's words over its highest point, above those already there."""
+    x, y = at[line.points.index(line.peak)]
+    y -= 3
+    while any(abs(x - other) < 16 and abs(y - height) < 11 for other, height in taken):
+        y -= 4
+    taken.append((x, y))
+    words = escape(named(line.name)[:14])
+    return (
+        f'<text class="line-ink line-ink-{place % HUES + 1}" x="{c(x)}" y="{c(y)}" text-anchor="middle">{words}</text>'
+    )
 
 
 def _said(name: str, lines: Sequence[Curve]) -> str:
@@ -135,7 +149,7 @@ def _said(name: str, lines: Sequence[Curve]) -> str:
 
 def heat(figure: Figure, table: Table) -> Markup:
     """A map of the table's numbers, darker the further from zero; the sign stands in the cell."""
-    label = [column.key for column in table.columns].index(figure.roles["label"])
+    name = [column.key for column in table.columns].index(figure.roles["label"])
     shown = [place for place, column in enumerate(table.columns) if column.kind == "number"]
     shown = [place for place in shown if any(isinstance(row[place], int | float) for row in table.rows)]
     if not shown or not table.rows:
@@ -143,14 +157,12 @@ def heat(figure: Figure, table: Table) -> Markup:
     left, top, width = 120.0, 24.0, min(72.0, 900.0 / len(shown))
     parts = [
         f'<text x="{c(left + width * (place + 0.5))}" y="16" text-anchor="middle">'
-        f"{escape(named(table.columns[column].key))}</text>"
+        f"{escape(label('column', table.columns[column].key))}</text>"
         for place, column in enumerate(shown)
     ]
     for number, row in enumerate(table.rows):
         y = top + ROW * number
-        parts.append(
-            f'<text x="{c(left - 10)}" y="{c(y + 17)}" text-anchor="end">{escape(str(row[label])[:16])}</text>'
-        )
+        parts.append(f'<text x="{c(left - 10)}" y="{c(y + 17)}" text-anchor="end">{escape(str(row[name])[:16])}</text>')
         for place, column in enumerate(shown):
             value = row[column]
             if isinstance(value, int | float):

@@ -12,6 +12,7 @@ from assess.phrases import (
     hiring,
     instruments,
     interviews,
+    measurement,
     people,
     performance,
     profile,
@@ -43,6 +44,7 @@ _PARTS = (
     hiring.WORDS,
     interviews.WORDS,
     instruments.WORDS,
+    measurement.WORDS,
     delivery.WORDS,
 )
 WORDS: dict[str, LazyString] = {key: words for part in _PARTS for key, words in part.items()}

@@ -72,9 +72,13 @@ def rendered(found: Outcome, made: list[Report]) -> dict[str, bytes]:
     if "profile" in by_kind:
         files["profile.json"] = _json(by_kind["profile"])
         files["fit.csv"] = csv_file(fit_table(found))
-    styles = [path.read_text() for path in (_BOOTSTRAP, _SITE)]
-    page = render_template("report/standalone.html", all_shown=shown, title=title, styles=styles, most_rows=MOST_ROWS)
+    page = render_template("report/standalone.html", all_shown=shown, title=title, styles=styles(), most_rows=MOST_ROWS)
     return files | {"report.html": page.encode(), "report.pdf": pdf(*shown, title=title)}
+
+
+def styles() -> list[str]:
+    """The look of the pages, for a file that must stand alone."""
+    return [path.read_text() for path in (_BOOTSTRAP, _SITE)]
 
 
 def fit_table(found: Outcome) -> Table:

@@ -25,6 +25,8 @@ from assess.uploads.errors import (
 )
 from assess.uploads.workbooks import workbook_rows
 
+#: What a first column without a name is called when it names rows, as R and pandas write them.
+ROW_NAMES = "id"
 _CHUNK = 20_000
 #: First bytes of what is no table although somebody may have named it so.
 _STRANGERS = (
@@ -125,11 +127,19 @@ def _sheet(records: Iterator[list[Cell]], limits: Limits) -> Sheet:
     if not numbers:
         raise OnlyHeader
     cells = {name: np.concatenate(parts) for name, parts in zip(names, columns, strict=True)}
+    if names[0].startswith("\0") and ROW_NAMES not in names and _tells_apart(cells[names[0]]):
+        cells[ROW_NAMES] = cells.pop(names[0])
+        names[0] = ROW_NAMES
     used = [name for name in names if not name.startswith("\0")]
     for place, name in enumerate(names):
         if name.startswith("\0") and any(cells[name]):
             raise UnnamedColumn(place=place + 1)
     return Sheet(tuple(used), {name: cells[name] for name in used}, np.array(numbers), uneven)
+
+
+def _tells_apart(column: NDArray[Any]) -> bool:
+    """Whether every row has a value of its own."""
+    return all(column) and len(set(column)) == len(column)
 
 
 def _array(values: Iterable[Cell], count: int) -> NDArray[Any]:

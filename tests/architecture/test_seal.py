@@ -21,6 +21,7 @@ ALLOWED = {
     "assess.delivery.queries.assessments": "counts by invitation",
     "assess.delivery.queries.sittings": "by invitation, for whoever answers",
     "assess.delivery.views.take": "by invitation, for whoever answers",
+    "assess.measurement.frames": "by the administrations of invitations",
     "assess.profiles.frames": "by the administrations whose scales were scored, and scorecards have no scales",
 }
 

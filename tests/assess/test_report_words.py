@@ -23,6 +23,7 @@ from scoring.reports import tiers as tier_reports
 from scoring.results import Caveat, Estimate, Report
 from scoring.tiers import tiers
 from tests.scoring.incumbents import CRITERION_RELIABILITY, SCALE_RELIABILITY, built, draw, tables
+from tests.scoring.measurement import answers as measured
 
 
 def ranked(people: int, periods: int, roles: int = 1) -> Report:
@@ -86,6 +87,10 @@ KINDS: dict[str, Callable[[], Report]] = {
     "fit": lambda: fitted(240),
     "fit of a closed profile": lambda: fitted(43),
     "fit of an old profile": lambda: fitted(240, profile_months=30.0, decided=40),
+    "measurement": lambda: measured.reported(
+        measured.studied(measured.draw(400), shift=pd.Series(["day", "night"] * 200))
+    ),
+    "measurement of twelve": lambda: measured.reported(measured.studied(measured.draw(12))),
     "agreement": lambda: agreed(20),
     "agreement of few": lambda: agreed(4),
 }

@@ -26,9 +26,9 @@ TABLE = [
     ("factors", "people", 100, 200),
     ("factors", "people_per_item", 5, 5),
     ("2pl", "people", 200, 500),
-    ("2pl", "answers_per_category", 10, 10),
+    ("2pl", "answers_per_category", 0, 10),
     ("grm", "people", 250, 500),
-    ("grm", "answers_per_category", 10, 10),
+    ("grm", "answers_per_category", 0, 10),
     ("adaptive", "people", 500, 1000),  # 500 is §4.5; what a test chooses of fewer errs upwards
     ("severity", "ratees", 10, 20),
     ("severity", "criteria", 3, 3),

@@ -1,0 +1,1 @@
+"""What each instrument measures among this company's people, and what it may be used for."""

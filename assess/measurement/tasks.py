@@ -1,0 +1,31 @@
+"""Computing what an instrument measures."""
+
+from sqlalchemy.orm import Session
+
+from assess.analyses.actions import provenance, store
+from assess.audit.actions import record
+from assess.jobs.tasks import task
+from assess.measurement import frames
+from assess.measurement.queries import SUBJECT, one
+from scoring.measurement import study
+from scoring.passport import passport
+from scoring.reports.measurement import report
+from surveys.scales import keys
+
+SEED = 20
+
+
+@task("measurement.compute")
+def compute(session: Session, version_id: int, actor: str) -> None:
+    """Store the Report on one version over everybody's newest answers."""
+    found, _earlier = one(session, version_id)
+    gathered = frames.gathered(session, found.version, found.instrument)
+    # one transaction less to wait for while the models settle
+    session.commit()
+    whole = study(gathered.answers, keys(found.instrument), gathered.careless, {"purpose": gathered.purpose}, SEED)
+    known = frames.evidence(session, found.version, found.instrument, whole.reliability, whole.dif_items)
+    made = report(whole, {scale: passport(facts) for scale, facts in known.items()})
+    inputs = {"answers": gathered.answers, "purpose": gathered.purpose.to_frame()}
+    kept = provenance(made, inputs, SEED, version=found.version.content_hash, code=found.version.code)
+    stored = store(session, kept, SUBJECT.format(version_id), actor)
+    record(session, actor, "measurement.computed", f"report:{stored.id}", version=version_id)

@@ -1,0 +1,83 @@
+"""Which items carry a scale, which spoil it, and where does each tell people apart?"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scoring.intervals import fisher
+from scoring.irt.bank import Bank
+from scoring.measurement import ScaleStudy
+from scoring.policy import judged
+from scoring.reports.measurement.cells import finite, with_error
+from scoring.results import Cell, Column, Estimate, Table
+
+REST = "corrected item-total correlation, Fisher interval"
+
+
+def items(scales: Sequence[ScaleStudy]) -> Table:
+    """``items``: a row an item, as classical analysis sees it."""
+    columns = (
+        Column("scale"), Column("item"), Column("people", "count"), Column("missing", "chance"),
+        Column("mean_score", "number"), Column("sd_score", "number"), Column("difficulty", "number"),
+        Column("item_rest", "estimate"), Column("alpha_if_dropped", "number"), Column("alarm", "code"),
+    )  # fmt: skip
+    return Table("items", columns, tuple(row for one in scales for row in _classical(one)))
+
+
+def _classical(one: ScaleStudy) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            one.key.scale, str(item), int(row["n"]), row["missing"] / max(len(one.answers), 1), finite(row["mean"]),
+            finite(row["sd"]), finite(row["difficulty"]), _rest(row["r_drop"], int(row["n"])),
+            finite(row["alpha_if_dropped"]), row["flag"],
+        )
+        for item, row in one.items.items.iterrows()
+    ]  # fmt: skip
+
+
+def _rest(r: float, n: int) -> Estimate | None:
+    if not np.isfinite(r):
+        return None
+    low, high = fisher(r, n) if n > 3 and abs(r) < 1 else (None, None)
+    return judged(Estimate(float(r), n, REST, low, high), "internal_consistency", people=n)
+
+
+def parameters(scales: Sequence[ScaleStudy]) -> Table:
+    """``parameters``: slope with its interval, thresholds, size of the misfit and its chance (S-X²)."""
+    shown = [(one, one.bank) for one in scales if one.bank is not None]
+    columns = (
+        Column("scale"), Column("item"), Column("slope", "estimate"), Column("thresholds"),
+        Column("fit_rmsea", "number"), Column("fit_p", "number"),
+    )  # fmt: skip
+    return Table("parameters", columns, tuple(row for one, bank in shown for row in _modelled(one, bank)))
+
+
+def _modelled(one: ScaleStudy, bank: Bank) -> list[tuple[Cell, ...]]:
+    steps = [name for name in bank.items.columns if name.startswith("threshold_")]
+    return [
+        (
+            one.key.scale, str(item),
+            with_error(row["slope"], row["se_slope"], one.calibration.n, one.calibration.method),
+            "  ".join(f"{value:.2f}" for value in row[steps] if np.isfinite(value)).replace("-", "−"),
+            *_misfit(one, str(item)),
+        )
+        for item, row in bank.items.iterrows()
+    ]  # fmt: skip
+
+
+def _misfit(one: ScaleStudy, item: str) -> tuple[float | None, float | None]:
+    if item not in one.fit.items.index:
+        return None, None
+    return finite(float(one.fit.items["rmsea"][item])), finite(float(one.fit.items["p"][item]))
+
+
+def pairs(scales: Sequence[ScaleStudy]) -> Table:
+    """``pairs``: items whose answers go together beyond what the scale explains (Yen 1984)."""
+    columns = (Column("scale"), Column("first_item"), Column("second_item"), Column("residual_r", "number"))
+    rows = tuple(
+        (one.key.scale, str(row["item"]), str(row["other"]), float(row["q3"]))
+        for one in scales
+        if one.bank is not None
+        for _place, row in one.fit.dependent.iterrows()
+    )
+    return Table("pairs", columns, rows)
