@@ -11,7 +11,7 @@ from scoring.adaptive.tables import Floats, Indices
 from scoring.irt.models import Parameters, probabilities
 
 #: Probabilities held at once, (items, categories, people), to bound the memory.
-_CELLS = 4_000_000
+_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from scoring.errors import BadTable
 from scoring.irt.bank import Bank, checked
-from scoring.irt.models import log_probabilities, log_slopes
+from scoring.irt.models import Parameters, log_probabilities, log_slopes
 
 Floats = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
@@ -15,6 +15,7 @@ Indices = npt.NDArray[np.int64]
 REACH = 6.0
 #: Information below this is none: far beyond the items only rounding is left of it.
 NOTHING = 1e-12
+_ITEMS = 500  # whose tables are computed at once, to bound the memory
 _BESIDE = np.array([-1, 0, 1])
 
 
@@ -66,16 +67,22 @@ def tables(bank: Bank, nodes: int) -> Tables:
     except (TypeError, ValueError) as error:
         raise BadTable(f"bank: a slope or threshold is not a number ({error})") from error
     theta = bank.mean + bank.sd * np.linspace(-REACH, REACH, nodes)
-    log_p = log_probabilities(items, theta)
-    p, first, second = log_slopes(items, theta)
-    information = (p * first**2).sum(axis=1)
+    count, steps = items.intercept.shape
+    log_p, moments = np.zeros((count, steps + 2, nodes)), np.zeros((count, 2, nodes))
+    for first in range(0, count, _ITEMS):
+        some = slice(first, first + _ITEMS)
+        own = Parameters(items.graded, items.slope[some], items.intercept[some])
+        p, rise, curve = log_slopes(own, theta)
+        log_p[some, :-1] = log_probabilities(own, theta)
+        moments[some, 0] = (p * rise**2).sum(axis=1)
+        moments[some, 1] = (p * rise * (rise**2 + curve)).sum(axis=1)
     return Tables(
         theta=theta,
         log_prior=-0.5 * ((theta - bank.mean) / bank.sd) ** 2,
-        log_probability=np.concatenate([log_p, np.zeros_like(log_p[:, :1])], axis=1),
-        moments=np.stack([information, (p * first * (first**2 + second)).sum(axis=1)], axis=1),
+        log_probability=log_p,
+        moments=moments,
         powers=theta[:, None] ** np.arange(3),
-        ranking=np.argsort(-information.T, axis=1, kind="stable").astype(np.int32),
+        ranking=np.argsort(-moments[:, 0].T, axis=1, kind="stable").astype(np.int32),
     )
 
 
