@@ -13,7 +13,7 @@ from scoring.irt.models import Model, Parameters
 from scoring.irt.posterior import grid
 
 #: Numbers a table of all categories at all points may hold; some ten such tables are at work at a time.
-CELLS = 6_000_000
+CELLS = 2_500_000
 Order = npt.NDArray[np.intp]
 
 

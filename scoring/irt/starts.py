@@ -25,6 +25,8 @@ def starts(plan: Design, patterns: Patterns, positive: bool = False) -> Floats:
     if (loading[held] @ plan.shared[held, 0, 0] if held.any() else np.sign(loading).sum()) < 0:
         loading = -loading
     slope = OGIVE * loading / np.sqrt(1 - loading**2)
+    if not plan.graded:  # there the slope is that from one category to the next, not from all below to all above
+        slope /= np.maximum(1.0, plan.exists[:, 1:].sum(axis=1) / 2)
     dense = np.zeros(plan.exists.shape)
     dense[:, 0] = np.where((slope < 0) & (not positive), np.minimum(slope, -FLAT), np.maximum(slope, FLAT))
     used = np.stack(
@@ -38,7 +40,7 @@ def starts(plan: Design, patterns: Patterns, positive: bool = False) -> Floats:
     else:
         dense[:, 1:] = np.log(np.where(plan.exists[:, 1:], used[:, 1:] / np.maximum(used[:, :-1], 0.5), 1.0))
     tied = plan.shared.shape[2]
-    first = np.array([1.0, 0.0][:tied])
+    first = np.array([1.0, 0.0]) if tied > 1 else np.full(tied, np.median(np.abs(dense[:, 0])))
     return np.concatenate([first, dense.T[plan.own.T]])
 
 
