@@ -66,7 +66,7 @@ def alpha(items: Answers, level: float = 0.95, missing: Missing = "complete") ->
 
     Examples
     --------
-    >>> alpha([[1, 2], [2, 1], [3, 4], [4, 3]]).value
+    >>> round(alpha([[1, 2], [2, 1], [3, 4], [4, 3]]).value, 6)
     0.75
     """
     frame = scale(items, missing)
