@@ -1,6 +1,9 @@
 """Where on the trait are these people, and how often is each answer expected there?"""
 
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +14,9 @@ from scoring.irt.design import Mask
 from scoring.irt.models import Floats
 
 #: Patterns worked on at once: few enough for the cache, many enough for the matrix products.
-CHUNK = 4096
+CHUNK = 2048
+#: Threads at work; numpy lets go of the interpreter. Pieces finished too early wait, few enough for any memory.
+THREADS = min(os.cpu_count() or 1, 8)
 #: Half the width of the grid, in SD of the trait.
 REACH = 6.0
 #: ln of the least chance: what is smaller changes no sum, but numbers near the end of single precision are slow.
@@ -56,10 +61,28 @@ class Patterns:
     exists: Mask
     precision: type[np.floating] = np.float64
 
-    def chunks(self) -> Iterator[tuple[Codes, Floats]]:
-        """Codes and weights, some thousand patterns at a time."""
-        for start in range(0, self.codes.shape[1], CHUNK):
-            yield self.codes[:, start : start + CHUNK], self.weights[start : start + CHUNK]
+    def summed(self, work: Callable[[Codes, Floats], Real]) -> Floats:
+        """Σ over pieces of what ``work`` makes of their codes and weights; always in the same order."""
+        parts = self._worked(work)
+        total = np.array(next(parts), dtype=float)
+        for part in parts:
+            total += part
+        return total
+
+    def _worked(self, work: Callable[[Codes, Floats], Real]) -> Iterator[Real]:
+        places = range(0, self.codes.shape[1], CHUNK)
+        pieces = [(self.codes[:, at : at + CHUNK], self.weights[at : at + CHUNK]) for at in places]
+        if len(pieces) == 1:
+            yield work(*pieces[0])
+            return
+        waiting: deque[Future[Real]] = deque()
+        with ThreadPoolExecutor(THREADS) as pool:
+            for piece in pieces:
+                waiting.append(pool.submit(work, *piece))
+                if len(waiting) > THREADS:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
     def sample(self, size: int) -> "Patterns":
         """The first patterns, which are a random sample, for rough work."""
@@ -99,17 +122,17 @@ def expected(patterns: Patterns, log_probabilities: Floats, where: Grid) -> tupl
     counts : (items, categories, points)
     """
     curves = patterns.flat(log_probabilities)
-    counts = np.zeros(curves.shape)
-    total = 0.0
-    for codes, weights in patterns.chunks():
+
+    def work(codes: Codes, weights: Floats) -> Floats:
         hot = patterns.indicators(codes)
         posterior, log_marginal = posteriors(curves, hot, where)
         posterior *= weights.astype(patterns.precision)
-        counts += hot @ posterior.T
-        total += float(weights @ log_marginal)
+        return np.append((hot @ posterior.T).astype(float), weights @ log_marginal)
+
+    both = patterns.summed(work)
     dense = np.zeros((patterns.exists.shape[1], patterns.exists.shape[0], len(where.points)))
-    dense[patterns.exists.T] = counts
-    return total, dense.transpose(1, 0, 2)
+    dense[patterns.exists.T] = both[:-1].reshape(curves.shape)
+    return float(both[-1]), dense.transpose(1, 0, 2)
 
 
 def posteriors(curves: Real, hot: Real, where: Grid) -> tuple[Real, Floats]:

@@ -39,8 +39,9 @@ def missing_information(items: Parameters, patterns: Patterns, where: Grid, with
     upper = steps(items, where.points).transpose(1, 0, 2)[patterns.exists.T[1:]].astype(patterns.precision)
     number, width = patterns.exists.shape
     size = len(curves)
-    total = np.zeros((number, width, width) if within else (size, size))
-    for codes, weights in patterns.chunks():
+
+    def work(codes: Codes, weights: Floats) -> Real:
+        total = np.zeros((number, width, width) if within else (size, size), dtype=patterns.precision)
         hot = patterns.indicators(codes)
         posterior, _ = posteriors(curves, hot, where)
         chosen = ((codes > 0) if items.graded else np.maximum(codes, 0)).astype(patterns.precision)
@@ -56,7 +57,9 @@ def missing_information(items: Parameters, patterns: Patterns, where: Grid, with
             total += added
             if _trace(added) < NEGLIGIBLE[patterns.precision] * _trace(total):
                 break
-    return total
+        return total
+
+    return patterns.summed(work)
 
 
 def _touched(graded: bool, patterns: Patterns, codes: Codes) -> Real:
