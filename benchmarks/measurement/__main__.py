@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.measurement import tables
 from benchmarks.measurement.environments import CACHE, environments
 from benchmarks.measurement.race import Standing
-from benchmarks.measurement.runs import stand
+from benchmarks.measurement.runs import Settings, stand
 from benchmarks.measurement.tasks import every
 
 
@@ -47,12 +47,11 @@ def main() -> None:
     known = environments((one.peer for task in chosen for one in task.contenders), install=not given.no_install)
     about = machine(given.threads)
     print(", ".join(f"{name} {value}" for name, value in about.items()))
+    settings = Settings(given.rounds, given.threads, given.peers, lambda words: print(words, file=sys.stderr))
     standings: list[Standing] = []
     pages = []
     for task in chosen:
-        standing = stand(
-            task, known, given.rounds, given.threads, given.peers, lambda words: print(words, file=sys.stderr)
-        )
+        standing = stand(task, known, settings)
         standings.append(standing)
         rows, verdict = tables.rows(standing, known), tables.verdict(standing)
         print(f"\n{task.title}\n{tables.aligned(rows)}", *verdict, sep="\n", flush=True)

@@ -85,9 +85,10 @@ class Task:
 
 @dataclass(slots=True)
 class Entry:
-    """What one contender did in one task, over all rounds; seconds and megabytes."""
+    """What one contender did in one task with so many threads in BLAS, over all rounds; seconds and megabytes."""
 
     contender: Contender
+    blas: int
     imports: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)

@@ -5,7 +5,8 @@ import os
 import random
 import subprocess
 import tempfile
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,43 +14,57 @@ import numpy as np
 from benchmarks.measurement.environments import ROOT, Environment
 from benchmarks.measurement.race import OURS, Arrays, Entry, Standing, Task
 
-#: Every way a library can be told how many threads to take.
-THREADS = (
-    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS",
-    "NUMBA_NUM_THREADS", "RAYON_NUM_THREADS",
-)  # fmt: skip
-#: A contender whose first process took longer than this is not run again; ended after ``PATIENCE``.
-ENOUGH, PATIENCE = 120.0, 1200.0
+#: Where a library of linear algebra is told how many threads to take, and where everything else is.
+BLAS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+OTHERS = ("NUMEXPR_NUM_THREADS", "NUMBA_NUM_THREADS", "RAYON_NUM_THREADS")
+#: A contender that took longer than this in a process is not run again in the next round; ended after ``PATIENCE``.
+ENOUGH, PATIENCE = 90.0, 1200.0
 
 
-def stand(
-    task: Task,
-    environments: dict[str, Environment],
-    rounds: int,
-    threads: int,
-    peers: Container[str] | None,
-    say: Callable[[str], None],
-) -> Standing:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the contenders run.
+
+    Attributes
+    ----------
+    rounds : int
+        Fresh processes for each contender and setting of BLAS.
+    threads : int
+        What everyone may use. BLAS gets one thread, then all of them, and each contender is shown at its better:
+        some parallelise above BLAS, where its threads are in the way, and some have no other.
+    peers : container of str, optional
+        Only these beside ours.
+    say : callable
+        Told who is running.
+    """
+
+    rounds: int
+    threads: int
+    peers: Collection[str] | None
+    say: Callable[[str], None]
+
+
+def stand(task: Task, environments: dict[str, Environment], settings: Settings) -> Standing:
     """Run a task; the order is drawn anew in each round, so that none is always after the same one."""
-    entries = [Entry(one) for one in task.contenders if peers is None or one.peer == OURS or one.peer in peers]
+    chosen = [one for one in task.contenders if settings.peers is None or one.peer in {OURS, *settings.peers}]
+    entries = [Entry(one, blas) for one in chosen for blas in sorted({1, settings.threads})]
     world = task.world()
     with tempfile.TemporaryDirectory() as name:
         data = Path(name) / "data.npz"
         np.savez(data, allow_pickle=False, **{key: world[key] for key in world if not key.startswith("true_")})
-        for number in range(rounds):
-            order = random.Random(number).sample(entries, len(entries))
-            for entry in order:
+        for number in range(settings.rounds):
+            for entry in random.Random(number).sample(entries, len(entries)):
                 found = environments[entry.contender.peer]
                 if found.failure:
                     entry.failure = found.failure
-                elif not entry.failure and not (number and _process_seconds(entry) > ENOUGH):
-                    say(f"{task.key}, round {number + 1} of {rounds}: {entry.contender.name}")
-                    _run(task, entry, found, data, threads, world)
-    return Standing(task, tuple(entries))
+                elif not entry.failure and not (number and entry.cold > ENOUGH):
+                    settings.say(f"{task.key}, round {number + 1}: {entry.contender.name}, {entry.blas} in BLAS")
+                    _run(task, entry, found, data, settings.threads, world)
+    return Standing(task, tuple(_better([one for one in entries if one.contender is who]) for who in chosen))
 
 
-def _process_seconds(entry: Entry) -> float:
-    return entry.cold + entry.settled
+def _better(entries: list[Entry]) -> Entry:
+    return min(entries, key=lambda one: (bool(one.failure), one.settled))
 
 
 def _run(task: Task, entry: Entry, found: Environment, data: Path, threads: int, world: Arrays) -> None:
@@ -58,9 +73,10 @@ def _run(task: Task, entry: Entry, found: Environment, data: Path, threads: int,
         str(found.python), "-W", "ignore", "-m", "benchmarks.measurement.worker",
         entry.contender.module, entry.contender.function, str(data), str(answer),
     ]  # fmt: skip
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), **dict.fromkeys(THREADS, str(threads))}
+    given_threads = {**dict.fromkeys(BLAS, str(entry.blas)), **dict.fromkeys(OTHERS, str(threads))}
+    around = {**os.environ, "PYTHONPATH": str(ROOT), **given_threads}
     try:
-        done = subprocess.run(command, capture_output=True, text=True, env=settings, cwd=data.parent, timeout=PATIENCE)
+        done = subprocess.run(command, capture_output=True, text=True, env=around, cwd=data.parent, timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         entry.failure = f"not done after {PATIENCE:.0f} s"
         return

@@ -30,9 +30,9 @@ def rows(standing: Standing, environments: dict[str, Environment]) -> list[Row]:
     """A header and a row for each contender that ran, the fastest first."""
     ran = sorted((one for one in standing.entries if not one.failure), key=lambda one: one.settled)
     names = list(dict.fromkeys(name for one in ran for name in one.marks))
-    head = ["contender", "version", "runs", "import s", "cold s", "warm s", "peak MB", *names, "same work"]
+    head = ["contender", "version", "runs", "BLAS", "import s", "cold s", "warm s", "peak MB", *names, "same work"]
     if standing.task.steps > 1:
-        head.insert(6, "ms/step")
+        head.insert(7, "ms/step")
     return [head, *(_row(one, standing, environments, names) for one in ran)]
 
 
@@ -42,6 +42,7 @@ def _row(one: Entry, standing: Standing, environments: dict[str, Environment], n
         one.contender.name,
         environments[one.contender.peer].version,
         str(len(one.first)),
+        str(one.blas),
         seconds(one.imports[0]),
         seconds(one.cold),
         seconds(one.settled),
@@ -50,7 +51,7 @@ def _row(one: Entry, standing: Standing, environments: dict[str, Environment], n
         _work(one, ours),
     ]
     if standing.task.steps > 1:
-        cells.insert(6, f"{1000 * one.settled / standing.task.steps:.3f}")
+        cells.insert(7, f"{1000 * one.settled / standing.task.steps:.3f}")
     return cells
 
 
@@ -110,6 +111,7 @@ def _entry(one: Entry, standing: Standing) -> dict[str, Any]:
     return {
         "contender": one.contender.name,
         "ours": one.contender.peer == OURS,
+        "blas_threads": one.blas,
         "import": one.imports,
         "first": one.first,
         "warm": one.warm,
