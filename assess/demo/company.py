@@ -19,7 +19,9 @@ from assess.demo.selecting import assess_candidates, assess_employees, build_pro
 from assess.demo.surveying import hold_survey
 from assess.demo.world import World, make
 from assess.instruments.actions import publish
+from assess.jobs.actions import enqueue
 from assess.jobs.tasks import run_all
+from assess.measurement.queries import measured
 from assess.people.actions import ensure_roles, open_account
 from assess.people.models import Account, Person
 from assess.performance.actions.intake import dry_run, import_upload, remove, take_in, understood
@@ -66,6 +68,12 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     say("three openings and their candidates")
     openings = open_openings(session, hr, world)
     assess_candidates(session, hr, world, openings)
+    run_all(session)
+    say("what the assessments measure")
+    for one in measured(session):
+        if one.answered:
+            enqueue(session, "measurement.compute", version_id=one.published.version.id, actor=analyst.pseudonym)
+    session.commit()
     run_all(session)
     say("interviews")
     hold_interviews(session, hr, analyst)

@@ -37,6 +37,7 @@ def instrument(id: int) -> str:
     return render_template(
         "measurement/instrument.html",
         found=found,
+        names={scale.code: scale.label for scale in found.instrument.scales},
         shown=reports.Shown(analysis.report, made_at=analysis.made_at) if analysis else None,
         computing=job is not None and job.state in {"waiting", "running"},
         computes=bool(current_user.role_names & {Role.HR, Role.ANALYST}),

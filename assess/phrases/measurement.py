@@ -6,11 +6,13 @@ from flask_babel import lazy_gettext as _
 WORDS: dict[str, LazyString] = {
     "report.measurement": _("What an instrument measures"),
     "measurement.some": _(
-        "%(people)s people answered. Of %(scales)s scales, %(decide)s may decide about single people, %(caution)s with "
-        "caution, %(refused)s not at all."
+        "%(people)s people answered, %(careless)s of them perhaps hastily. Of %(scales)s scales, %(decide)s may decide "
+        "about single people, %(caution)s with caution, %(refused)s not at all."
     ),
-    "measurement.none": _("%(people)s people answered. None of its %(scales)s scales may decide about anyone yet."),
-    "measurement.mail": _("The report on %(title)s is ready."),
+    "measurement.none": _(
+        "%(people)s people answered, %(careless)s of them perhaps hastily. None of its %(scales)s scales may decide "
+        "about anyone yet."
+    ),
     "table.measurement.uses": _("What it may be used for"),
     "table.measurement.scales": _("Scales"),
     "table.measurement.items": _("Items"),

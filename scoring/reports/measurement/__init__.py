@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from scoring.errors import Code
 from scoring.measurement import ScaleStudy, Study
 from scoring.passport import USES, Passport
 from scoring.policy import judged
@@ -11,9 +10,11 @@ from scoring.reports.measurement.curves import curves
 from scoring.reports.measurement.groups import dif
 from scoring.reports.measurement.items import items, pairs, parameters
 from scoring.reports.measurement.structure import guides, structure
-from scoring.results import Caveat, Cell, Column, Figure, Report, Sentence, Table
+from scoring.results import Cell, Column, Figure, Report, Sentence, Table
 
 KIND = "measurement"
+#: Tables a page may count on; the others are there when they have rows.
+ALWAYS = ("uses", "scales", "items")
 
 _FIGURES = (
     Figure("precision", "curves", "information", {"x": "theta", "y": "sem", "series": "scale"}),
@@ -44,22 +45,21 @@ def report(found: Study, passports: Mapping[str, Passport]) -> Report:
         guides(found.structure),
         dif(found.dif),
     )
-    full = {table.key for table in tables if table.rows}
+    full = {table.key for table in tables if table.rows or table.key in ALWAYS}
     free = [passport["selection"].verdict for passport in passports.values()]
     values = {
         "people": found.people,
+        "careless": found.careless,
         "scales": len(found.scales),
         "decide": free.count("allowed"),
         "caution": free.count("caution"),
         "refused": free.count("refused"),
     }
-    careless = (Caveat(Code.CARELESS_RESPONSE, {"n": found.careless}),) if found.careless else ()
     return Report(
         kind=KIND,
         sentence=Sentence("measurement.some" if len(free) > free.count("refused") else "measurement.none", values),
         tables=tuple(table for table in tables if table.key in full),
         figures=tuple(figure for figure in _FIGURES if figure.table in full),
-        caveats=careless,
     )
 
 

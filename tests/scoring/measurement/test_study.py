@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring.errors import BadTable, Code
+from scoring.errors import BadTable
 from scoring.keys import ScoringKey
 from scoring.measurement import study
 from scoring.results import Estimate, Report
@@ -87,4 +87,4 @@ def test_hasty_answers_are_counted_and_alpha_is_shown_without_them() -> None:
     assert found.careless == 60
     assert calm.alpha.value is not None and calm.careful.value is not None
     assert calm.careful.value > calm.alpha.value + 0.03
-    assert reported(found).caveats[0].code is Code.CARELESS_RESPONSE
+    assert reported(found).sentence.values["careless"] == 60
