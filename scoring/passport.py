@@ -84,7 +84,7 @@ def _permission(use: str, evidence: Evidence) -> Permission:
         low = Caveat(Code.UNRELIABLE_MEASURE, {"reliability": measured.value, "need": full})
         (barred if measured.value < least else doubts if measured.value < full else []).append(low)
     if use != "group":
-        doubts += judgement("norm", people=evidence.norm).reasons
+        doubts += [Caveat(Code.NORM_TOO_SMALL, why.values) for why in judgement("norm", people=evidence.norm).reasons]
     if use == "selection":
         doubts += _unproved(evidence)
     verdict: Verdict = "refused" if barred else "caution" if doubts else "allowed"

@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _
 WORDS: dict[str, LazyString] = {
     "report.measurement": _("What an instrument measures"),
     "measurement.some": _(
-        "%(people)s people answered, %(careless)s of them perhaps hastily. Of %(scales)s scales, %(decide)s may decide "
+        "%(people)s people answered (%(careless)s perhaps in haste). Of %(scales)s scales, %(decide)s may decide "
         "about single people, %(caution)s with caution, %(refused)s not at all."
     ),
     "measurement.none": _(
-        "%(people)s people answered, %(careless)s of them perhaps hastily. None of its %(scales)s scales may decide "
+        "%(people)s people answered (%(careless)s perhaps in haste). None of its %(scales)s scales may decide "
         "about anyone yet."
     ),
     "table.measurement.uses": _("What it may be used for"),

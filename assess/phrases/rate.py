@@ -36,4 +36,8 @@ WORDS: dict[str, LazyString] = {
     "code.scores.ok": _("ok"),
     "code.scores.caveat": _("with caution"),
     "code.direction.not_stated": _("not stated"),
+    "stop.precision": _("precise enough"),
+    "stop.gain": _("the last answer told little"),
+    "stop.length": _("the most items"),
+    "stop.exhausted": _("no item left"),
 }

@@ -42,7 +42,7 @@ def test_what_nobody_looked_at_is_said() -> None:
     found = passport(Evidence(ALL, reliability(0.9)))["selection"]
     assert found.verdict == "caution"
     codes = [reason.code for reason in found.reasons]
-    assert codes == [Code.N_TOO_SMALL, Code.NOT_CROSS_VALIDATED, Code.DIF_NOT_CHECKED, Code.IMPACT_NOT_CHECKED]
+    assert codes == [Code.NORM_TOO_SMALL, Code.NOT_CROSS_VALIDATED, Code.DIF_NOT_CHECKED, Code.IMPACT_NOT_CHECKED]
 
 
 def test_a_reliability_that_is_refused_carries_nothing() -> None:
