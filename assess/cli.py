@@ -23,6 +23,7 @@ from assess.people.queries import accounts
 from assess.performance import tasks as performance_tasks
 from assess.processes import up
 from assess.profiles import tasks as profiles_tasks
+from assess.rate.adaptive import simulate_test
 from assess.rate.command import rate
 from assess.rate.measure import measure
 
@@ -34,7 +35,7 @@ TASK_MODULES = (
 
 def install(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (init, demo, start, worker, back_up, put_back, verify_audit, rate, measure):
+    for command in (init, demo, start, worker, back_up, put_back, verify_audit, rate, measure, simulate_test):
         app.cli.add_command(command)
 
 

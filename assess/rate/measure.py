@@ -22,7 +22,8 @@ from assess.reports import Shown, csv_zip, pdf
 from assess.uploads import Column
 from assess.uploads.cells import Decimal
 from scoring.errors import BadTable
-from scoring.measurement import study
+from scoring.irt import dump
+from scoring.measurement import Study, study
 from scoring.passport import Evidence, passport
 from scoring.reports.measurement import report
 from scoring.results import Provenance, Report
@@ -51,7 +52,7 @@ class Asked:
 @click.option("--group", multiple=True, help="Column of groups in which items may work differently. Repeatable.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of the file.")
 @click.option("--seed", default=20, show_default=True, type=click.IntRange(0), help="Equal seeds give equal files.")
-@click.option("--out", type=FILE, required=True, help="Folder for report.html, report.pdf, measurement.zip.")
+@click.option("--out", type=FILE, required=True, help="Folder for report.html, measurement.zip, bank_<scale>.json …")
 @with_appcontext
 def measure(**given: object) -> None:
     """What an instrument measures: reliability, items, structure, information, groups, and what it may be used for."""
@@ -74,12 +75,14 @@ def run(asked: Asked) -> list[str]:
     reader = Reader(asked.decimal)
     form = answers.forms(reader, asked.responses, answers.instruments([asked.instrument]))[0]
     groups = {name: _group(reader.open(asked.responses), name, form) for name in asked.group}
-    found = _origin(_report(form, groups, asked.seed), reader, asked, form.instrument.content_hash)
+    whole = _study(form, groups, asked.seed)
+    found = _origin(_report(whole, form), reader, asked, form.instrument.content_hash)
     shown = Shown(found)
     styles = output.styles()
     title = form.instrument.title
     page = render_template("report/standalone.html", all_shown=[shown], title=title, styles=styles, most_rows=MOST_ROWS)
     files = {"report.html": page.encode(), "report.pdf": pdf(shown, title=title), "measurement.zip": csv_zip(found)}
+    files |= {f"bank_{one.key.scale}.json": dump(one.bank).encode() for one in whole.scales if one.bank is not None}
     output.written(files, asked.out)
     said = phrase(found.sentence.key, **found.sentence.values)
     return [
@@ -89,12 +92,15 @@ def run(asked: Asked) -> list[str]:
     ]
 
 
-def _report(form: Form, groups: dict[str, pd.Series], seed: int) -> Report:
+def _study(form: Form, groups: dict[str, pd.Series], seed: int) -> Study:
     careless = pd.Series(form.answers.index.isin(list(form.careless)), index=form.answers.index)
     try:
-        whole = study(form.answers, form.keys, careless, groups, seed)
+        return study(form.answers, form.keys, careless, groups, seed)
     except BadTable as error:
         raise Unusable(str(error)) from None
+
+
+def _report(whole: Study, form: Form) -> Report:
     uses, reliability, dif = form.instrument.uses, whole.reliability, whole.dif_items
     passports = {
         key.scale: passport(Evidence(uses, reliability[key.scale], whole.people, dif=dif.get(key.scale)))

@@ -70,13 +70,18 @@ class ScaleStudy:
         return self.alpha if self.omega.value is None else self.omega
 
 
+def calibrated(answers: pd.DataFrame) -> Calibration:
+    """The items of one scale's keyed answers on a trait: the graded model, or with two answers that of Birnbaum."""
+    return calibrate(answers, "GRM" if answers.max().max() - answers.min().min() > 1 else "2PL")
+
+
 def scale_study(answers: pd.DataFrame, key: ScoringKey, careless: pd.Series) -> ScaleStudy:
     """The study of one scale's keyed answers; every part refuses for itself."""
     means = answers.mean(axis=1)
     first, second = alpha(answers), omega(answers).total
     known = first.value if second.value is None else second.value
     sd = float(means.std(ddof=1))
-    calibration = calibrate(answers, "GRM" if answers.max().max() - answers.min().min() > 1 else "2PL")
+    calibration = calibrated(answers)
     bank = calibration.bank
     refused = calibration.reasons
     return ScaleStudy(
