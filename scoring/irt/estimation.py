@@ -23,6 +23,8 @@ INVENTED = 2.0
 PAIRED = 3000
 GRADIENT = 1e-3
 CHANGE = 1e-5
+#: Looks at everybody with the curvature a sample showed, and looks at most.
+PATIENCE, MOST = 12, 200
 #: Height, in units of log-likelihood, still to be gained when the rough search ends.
 ROUGH = 0.02
 #: The steepest slope times the spacing of the grid; steeper curves fall between its points.
@@ -106,19 +108,20 @@ def maximum(likelihood: Likelihood, start: Floats, names: tuple[str, ...]) -> Fi
         plan.longest,
         slack=1e-7,
     )
+    top = near if scale == 1 else likelihood.look(near.free)
     solve = _curvature(rough, near, scale)
-    first = near if scale == 1 else likelihood.look(near.free)
-    top, more, found = ascend(
-        likelihood.look,
-        first,
-        solve,
-        watched(lambda point, step: bool(np.abs(point.gradient).max() < GRADIENT and np.abs(step).max() < CHANGE)),
-        plan.longest,
-    )
+    at_top = watched(lambda point, step: bool(np.abs(point.gradient).max() < GRADIENT and np.abs(step).max() < CHANGE))
+    for steps in (PATIENCE, MOST):
+        top, more, found = ascend(likelihood.look, top, solve, at_top, plan.longest, steps=steps)
+        looks += more
+        if found:
+            break
+        # a sample knows little of answers hardly anybody gave: now the curvature of all
+        solve = _curvature(likelihood, top, 1.0)
     if not found:
         raise Undefined(Code.NOT_CONVERGED, item=str(names[_worst(plan, top.gradient)]))
     upright = plan.oriented(top.free)
-    return Fit(top if upright is top.free else likelihood.look(upright), looks + more)
+    return Fit(top if upright is top.free else likelihood.look(upright), looks)
 
 
 def _worst(plan: Design, gradient: Floats) -> int:

@@ -1,22 +1,18 @@
 """Where on the trait are these people, and how often is each answer expected there?"""
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from scoring.irt.blocks import in_order
 from scoring.irt.coding import Codes
 from scoring.irt.design import Mask
 from scoring.irt.models import Floats
 
 #: Patterns worked on at once: few enough for the cache, many enough for the matrix products.
 CHUNK = 2048
-#: Threads at work; numpy lets go of the interpreter. Pieces finished too early wait, few enough for any memory.
-THREADS = min(os.cpu_count() or 1, 8)
 #: Half the width of the grid, in SD of the trait.
 REACH = 6.0
 #: ln of the least chance: what is smaller changes no sum, but numbers near the end of single precision are slow.
@@ -63,26 +59,13 @@ class Patterns:
 
     def summed(self, work: Callable[[Codes, Floats], Real]) -> Floats:
         """Σ over pieces of what ``work`` makes of their codes and weights; always in the same order."""
-        parts = self._worked(work)
+        places = range(0, self.codes.shape[1], CHUNK)
+        pieces = [(self.codes[:, at : at + CHUNK], self.weights[at : at + CHUNK]) for at in places]
+        parts = in_order(pieces, lambda piece: work(*piece))
         total = np.array(next(parts), dtype=float)
         for part in parts:
             total += part
         return total
-
-    def _worked(self, work: Callable[[Codes, Floats], Real]) -> Iterator[Real]:
-        places = range(0, self.codes.shape[1], CHUNK)
-        pieces = [(self.codes[:, at : at + CHUNK], self.weights[at : at + CHUNK]) for at in places]
-        if len(pieces) == 1:
-            yield work(*pieces[0])
-            return
-        waiting: deque[Future[Real]] = deque()
-        with ThreadPoolExecutor(THREADS) as pool:
-            for piece in pieces:
-                waiting.append(pool.submit(work, *piece))
-                if len(waiting) > THREADS:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
 
     def sample(self, size: int) -> "Patterns":
         """The first patterns, which are a random sample, for rough work."""

@@ -13,7 +13,18 @@ FILES = {
 }
 TREES = {name: ast.parse(path.read_text()) for name, path in FILES.items()}
 STANDARD_LIBRARY_AND = {
-    "scoring": {"numpy", "scipy", "pandas", "sklearn", "factor_analyzer", "statsmodels", "joblib", "numba", "scoring"}
+    "scoring": {
+        "numpy",
+        "scipy",
+        "pandas",
+        "sklearn",
+        "factor_analyzer",
+        "statsmodels",
+        "joblib",
+        "numba",
+        "scoring",
+        "threadpoolctl",
+    }  # comes with scikit-learn; keeps matrix products from crowding our own threads
 }
 #: Imports inside functions that earn their exception: module, imported name, reason.
 LATE_IMPORTS: dict[tuple[str, str], str] = {}
