@@ -14,8 +14,9 @@ import numpy as np
 
 from benchmarks.measurement import referee, worlds
 from benchmarks.measurement.runs import BLAS
+from scoring.irt.blocks import THREADS
 from scoring.irt.coding import coded
-from scoring.irt.expectation import CHUNK, THREADS, Patterns, expected, grid
+from scoring.irt.expectation import CHUNK, Patterns, expected, grid
 
 PEOPLE, NODES = 50_000, 61
 

@@ -20,19 +20,19 @@ def grm(data: Arrays) -> Call:
     return _fit(data, "GRM", accelerate="squarem")
 
 
-def grm_crossprod(data: Arrays) -> Call:
-    """The same with standard errors from the cross-products of the scores, which is faster."""
-    return _fit(data, "GRM", accelerate="squarem", se_method="crossprod")
+def grm_wider(data: Arrays) -> Call:
+    """At 71 nodes, few that come within .1 of the highest log-likelihood: Gauss–Hermite nodes lie far apart."""
+    return _fit(data, "GRM", accelerate="squarem", n_quadpts=71)
+
+
+def grm_wider_crossprod(data: Arrays) -> Call:
+    """The same with standard errors from cross-products."""
+    return _fit(data, "GRM", accelerate="squarem", n_quadpts=71, se_method="crossprod")
 
 
 def grm_fine(data: Arrays) -> Call:
-    """At 121 nodes: 61 Gauss–Hermite nodes are too far apart for the last tenth of the log-likelihood."""
-    return _fit(data, "GRM", accelerate="squarem", n_quadpts=121)
-
-
-def grm_fine_crossprod(data: Arrays) -> Call:
-    """The same with standard errors from cross-products."""
-    return _fit(data, "GRM", accelerate="squarem", n_quadpts=121, se_method="crossprod")
+    """At 101 nodes."""
+    return _fit(data, "GRM", accelerate="squarem", n_quadpts=101)
 
 
 def grm_plain(data: Arrays) -> Call:
@@ -46,8 +46,8 @@ def grm_defaults(data: Arrays) -> Call:
 
 
 def grm_items(data: Arrays) -> Call:
-    """Without standard errors."""
-    return _fit(data, "GRM", accelerate="squarem", compute_standard_errors=False)
+    """At 71 nodes without standard errors."""
+    return _fit(data, "GRM", accelerate="squarem", n_quadpts=71, compute_standard_errors=False)
 
 
 def two_parameters(data: Arrays) -> Call:
@@ -93,6 +93,11 @@ def eap_defaults(data: Arrays) -> Call:
 def adaptive(data: Arrays) -> Call:
     """Select by information, score by EAP at 61 nodes; a fresh engine for each person, answers one at a time."""
     return _adaptive(data, 61)
+
+
+def adaptive_fine(data: Arrays) -> Call:
+    """At 101 nodes, where the score is no longer coarse."""
+    return _adaptive(data, 101)
 
 
 def adaptive_defaults(data: Arrays) -> Call:

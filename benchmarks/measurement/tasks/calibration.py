@@ -23,6 +23,7 @@ def tasks(quick: bool) -> tuple[Task, ...]:
 def graded(people: int) -> Task:
     """Fifty items of five categories, with standard errors."""
     every = (
+        Contender("mirt", "grm_fine", "101 nodes, SQUAREM, Oakes"),
         Contender("mirt", "grm_plain", "61 nodes, EM"),
         Contender("mirt", "grm_defaults", "its defaults, 21 nodes"),
         Contender("girth", "grm", "61 nodes"),
@@ -34,10 +35,9 @@ def graded(people: int) -> Task:
         contenders=(
             Contender(OURS, "grm", within="exemplar_irt"),
             Contender("mirt", "grm", "61 nodes, SQUAREM, Oakes"),
-            Contender("mirt", "grm_crossprod", "61 nodes, SQUAREM, cross-products"),
-            Contender("mirt", "grm_fine", "121 nodes, SQUAREM, Oakes"),
-            Contender("mirt", "grm_fine_crossprod", "121 nodes, SQUAREM, cross-products"),
-            Contender("mirt", "grm_items", "61 nodes, SQUAREM, no SE"),
+            Contender("mirt", "grm_wider", "71 nodes, SQUAREM, Oakes"),
+            Contender("mirt", "grm_wider_crossprod", "71 nodes, SQUAREM, cross-products"),
+            Contender("mirt", "grm_items", "71 nodes, SQUAREM, no SE"),
             Contender("girth", "grm_defaults", "its defaults, 41 nodes"),
             *(every if people < MANY else ()),
         ),

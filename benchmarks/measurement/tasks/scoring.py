@@ -60,6 +60,7 @@ def adaptive(people: int) -> Task:
         contenders=(
             Contender(OURS, "steps", within="exemplar_adaptive"),
             Contender("mirt", "adaptive", "EAP, 61 nodes"),
+            Contender("mirt", "adaptive_fine", "EAP, 101 nodes"),
             Contender("mirt", "adaptive_defaults", "EAP, 21 nodes"),
             Contender("catsim", "adaptive", "maximum likelihood"),
             Contender("catpie", "adaptive", "EAP, 61 nodes"),

@@ -1,0 +1,1 @@
+"""Are our numbers those of R? ``python -m benchmarks.golden``."""
