@@ -17,6 +17,9 @@ class Refusable(Protocol):
     def refusal(cls, *reasons: Caveat, method: str, n: int = 0) -> Self: ...
 
 
+#: What a result's n counts; a reason may count something else, such as items.
+CASES = ("people", "units")
+
 P = ParamSpec("P")
 R = TypeVar("R", bound=Refusable)
 
@@ -34,7 +37,7 @@ def refusing(kind: type[R], method: str) -> Callable[[Callable[P, R]], Callable[
                 return estimator(*args, **kwargs)
             except (Undefined, BadTable, np.linalg.LinAlgError) as error:
                 reason = caveat(error)
-                n = reason.values.get("n")
+                n = reason.values.get("n") if reason.values.get("of", "people") in CASES else 0
                 return kind.refusal(reason, method=method, n=n if isinstance(n, int) else 0)
 
         return refuse

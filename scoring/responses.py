@@ -11,6 +11,8 @@ from scoring.errors import BadTable, Code, Undefined
 
 Floats = npt.NDArray[np.float64]
 Answers = pd.DataFrame | npt.NDArray[Any] | Sequence[Sequence[float | None]]
+#: Beyond these the fourth power of an answer is no longer a number, or is none other than zero.
+LARGEST, SMALLEST = 1e70, 1e-70
 
 
 def answers(table: Answers, name: str = "answers") -> pd.DataFrame:
@@ -21,26 +23,46 @@ def answers(table: Answers, name: str = "answers") -> pd.DataFrame:
     Raises
     ------
     BadTable
-        When it is no table, a column's name is there twice, or a cell is neither a finite number nor empty; the
-        message names row (the first row of data is row 1), column and cell.
+        When it is no table, a column's name is there twice, or a cell is neither empty nor a finite number that can be
+        calculated with; the message names row (the first row of data is row 1), column and cell.
     Undefined
         ``N_TOO_SMALL`` without a row or without a column.
+    """
+    frame = tabled(table, name)
+    if not frame.shape[1]:
+        raise Undefined(Code.N_TOO_SMALL, n=0, need=1, of="items")
+    if not len(frame):
+        raise Undefined(Code.N_TOO_SMALL, n=0, need=2, of="people")
+    x = _numbers(frame, name)
+    size = np.fmax.reduce(np.abs(x), axis=0)
+    if (size > LARGEST).any():
+        row, column = np.argwhere(np.abs(x) > LARGEST)[0]
+        fault = "is not finite" if np.isinf(x[row, column]) else "is too large to calculate with"
+        raise BadTable(f"{name}, row {row + 1}, column {frame.columns[column]}: {x[row, column]} {fault}")
+    if ((size > 0) & (size < SMALLEST)).any():
+        column = frame.columns[(size > 0) & (size < SMALLEST)][0]
+        raise BadTable(f"{name}, column {column}: numbers are too small to calculate with")
+    return pd.DataFrame(x, index=frame.index, columns=frame.columns)
+
+
+def tabled(table: object, name: str = "answers") -> pd.DataFrame:
+    """What was given as a frame with a name for every column, whatever its cells are.
+
+    Raises
+    ------
+    BadTable
+        When it has no rows and columns, a column's name is there twice, or columns have names of several levels.
     """
     try:
         frame = table if isinstance(table, pd.DataFrame) else pd.DataFrame(np.asarray(table))
     except ValueError as error:
         raise BadTable(f"{name}: not a table with rows and columns ({error})") from error
+    if frame.columns.nlevels > 1:
+        raise BadTable(f"{name}: names of columns have {frame.columns.nlevels} levels; one each is needed")
     repeated = frame.columns[frame.columns.duplicated()]
     if len(repeated):
         raise BadTable(f"{name}: column {repeated[0]} is there twice")
-    if 0 in frame.shape:
-        raise Undefined(Code.N_TOO_SMALL, n=len(frame), need=2)
-    x = _numbers(frame, name)
-    infinite = np.isinf(x)
-    if infinite.any():
-        row, column = np.argwhere(infinite)[0]
-        raise BadTable(f"{name}, row {row + 1}, column {frame.columns[column]}: {x[row, column]} is not finite")
-    return pd.DataFrame(x, index=frame.index, columns=frame.columns)
+    return frame
 
 
 def complete(table: Answers, people: int = 2, items: int = 1, name: str = "answers") -> pd.DataFrame:
@@ -65,9 +87,9 @@ def complete(table: Answers, people: int = 2, items: int = 1, name: str = "answe
 
 
 def _numbers(frame: pd.DataFrame, name: str) -> Floats:
-    moments = frame.select_dtypes(["datetime", "datetimetz", "timedelta"]).columns
-    if len(moments):  # they would turn into nanoseconds
-        raise BadTable(f"{name}, column {moments[0]}: dates are not answers")
+    strange = frame.select_dtypes(["datetime", "datetimetz", "timedelta", "complex"])
+    if strange.shape[1]:  # dates would turn into nanoseconds
+        raise BadTable(f"{name}, column {strange.columns[0]}: {strange.dtypes.iloc[0]} is no type of answers")
     try:
         return np.asarray(frame.to_numpy(dtype=float, na_value=np.nan))
     except (TypeError, ValueError):

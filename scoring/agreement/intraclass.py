@@ -87,7 +87,8 @@ def icc(ratings: Answers, level: float = 0.95) -> Icc:
     -------
     Icc
         Refused ``N_TOO_SMALL`` below two complete ratees or two raters, ``MISSING_TOO_MUCH`` when gaps are the
-        reason, ``NO_VARIANCE`` when all ratees have the same mean.
+        reason, ``NO_VARIANCE`` when all ratees have the same mean. One form alone is refused ``UNRELIABLE_MEASURE``
+        where ratees differ so much less than ratings of the same ratee that a mean of k has no reliability.
 
     Examples
     --------
@@ -113,7 +114,7 @@ def icc(ratings: Answers, level: float = 0.95) -> Icc:
         p = float(f_distribution.sf(ratio, n - 1, df2))
         rows.append((name, form, one.value, ratio, n - 1, df2, p, one.low, one.high))
     table = pd.DataFrame(rows, columns=["type", "form", "icc", "F", "df1", "df2", "p", "low", "high"]).set_index("type")
-    table[["low", "high"]] = table[["low", "high"]].astype(float)
+    table[["icc", "low", "high"]] = table[["icc", "low", "high"]].astype(float)
     variance = [(found.rows - found.error) / k, (found.columns - found.error) / n, found.error]
     components = pd.DataFrame({"variance": np.maximum(variance, 0.0)}, index=["ratee", "rater", "residual"])
     result = Icc(
@@ -154,7 +155,8 @@ def squares(ratings: npt.ArrayLike) -> Squares:
         raise Undefined(Code.MISSING_TOO_MUCH, missing=int(np.isnan(x).sum()))
     n, k = x.shape
     if n < 2 or k < 2:
-        raise Undefined(Code.N_TOO_SMALL, n=min(n, k), need=2)
+        few = (n, "people") if n < 2 else (k, "raters")
+        raise Undefined(Code.N_TOO_SMALL, n=few[0], need=2, of=few[1])
     rounding = ROUNDING * np.abs(x).max()
     x = x - x.mean()
     of_rows, of_columns = x.mean(axis=1, keepdims=True), x.mean(axis=0, keepdims=True)
@@ -186,7 +188,7 @@ def one_way(groups: Iterable[Floats], level: float = 0.95) -> dict[str, Estimate
     panels = [np.asarray(group, dtype=float) for group in groups]
     a = len(panels)
     if a < 2 or min(len(panel) for panel in panels) < 2:
-        raise Undefined(Code.N_TOO_SMALL, n=a, need=2)
+        raise Undefined(Code.N_TOO_SMALL, n=a, need=2, of="people")
     sizes = np.array([len(panel) for panel in panels], dtype=float)
     total = sizes.sum()
     means = np.array([panel.mean() for panel in panels])
@@ -247,8 +249,11 @@ def _absolute_bounds(
 def _stepped_up(icc: float, k: float) -> float | None:
     """Reliability of a mean of k (Spearman 1910; Brown 1910); None where it has no lower end."""
     base = 1 + (k - 1) * icc
-    return k * icc / base if base > 0 else None
+    return k * icc / base if base > 1e-12 else None
 
 
 def _estimate(form: str, n: int, level: float, value: float | None, low: float | None, high: float | None) -> Estimate:
-    return Estimate(value, n, f"ICC({form}), {SOURCE}", low, high, level)
+    method = f"ICC({form}), {SOURCE}"
+    if value is None:
+        return Estimate.refusal(Caveat(Code.UNRELIABLE_MEASURE), method=method, n=n)
+    return Estimate(value, n, method, low, high, level)

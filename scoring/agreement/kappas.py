@@ -197,7 +197,8 @@ def kendall_w(ratings: Answers) -> Estimate:
     x = frame[frame.notna().all(axis=1)].to_numpy()
     n, m = x.shape
     if min(n, m) < 2:
-        raise Undefined(Code.N_TOO_SMALL, n=min(n, m), need=2)
+        few = (n, "units") if n < 2 else (m, "raters")
+        raise Undefined(Code.N_TOO_SMALL, n=few[0], need=2, of=few[1])
     ranks = rankdata(x, axis=0)
     # 12·Σ(R − R̄)²/(m²(n³ − n) − mΣ(t³ − t)), with the denominator from the spread of each rater's ranks
     most = m * ((ranks - (n + 1) / 2) ** 2).sum()

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
 from scoring.errors import BadTable, Code, Undefined
-from scoring.responses import Answers, answers
+from scoring.responses import Answers, answers, tabled
 
 Floats = npt.NDArray[np.float64]
 Categories = Sequence[float | str]
@@ -55,20 +55,20 @@ def wide(ratings: Answers, categories: Categories | None = None) -> pd.DataFrame
     frame = _pivoted(ratings) if isinstance(ratings, pd.DataFrame) and set(LONG) <= set(ratings.columns) else ratings
     if categories is None:
         return answers(frame, "ratings")
+    frame = tabled(frame, "ratings")
     if len(set(categories)) < len(categories):
         raise ValueError(f"a category is there twice in {list(categories)}")
     words = any(isinstance(category, str) for category in categories)
     if words:
         codes = {category: float(place) for place, category in enumerate(categories)}
-        table = pd.DataFrame(frame)
-        coded = table.map(lambda cell: codes.get(cell) if isinstance(cell, str | int | float) else None).astype(float)
-        strange = (coded.isna() & table.notna()).to_numpy()
+        coded = frame.map(lambda cell: codes.get(cell) if isinstance(cell, str | int | float) else None).astype(float)
+        strange = (coded.isna() & frame.notna()).to_numpy()
     else:
         coded = answers(frame, "ratings")
         strange = (coded.notna() & ~coded.isin(list(categories))).to_numpy()
     if strange.any():
         row, column = np.argwhere(strange)[0]
-        cell = pd.DataFrame(frame).iloc[row, column]
+        cell = frame.iloc[row, column]
         raise BadTable(f'ratings, row {row + 1}, column {coded.columns[column]}: "{cell}" is none of the categories')
     return answers(coded, "ratings")
 

@@ -154,7 +154,7 @@ def _coded(total: Floats) -> tuple[slice | npt.NDArray[np.bool_], Codes, Floats]
 def _aligned(frame: pd.DataFrame, group: Group) -> pd.Series:
     labels = group if isinstance(group, pd.Series) else pd.Series(list(group), dtype=object)
     named = isinstance(group, pd.Series) and labels.index.is_unique and frame.index.is_unique
-    if named and frame.index.isin(labels.index).all():
+    if named and labels.index.nlevels == frame.index.nlevels and frame.index.isin(labels.index).all():
         return labels.reindex(frame.index)
     if len(labels) != len(frame):
         raise BadTable(f"group: {len(labels)} for {len(frame)} people")

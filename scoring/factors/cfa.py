@@ -19,7 +19,7 @@ from scoring.factors.cfa_start import parameters, refuse_unidentified, start
 from scoring.factors.cfa_tables import modification_indices, names, omega, parameter_table, standardized, units
 from scoring.factors.fit_indices import FitIndices, fit_indices, srmr
 from scoring.refusals import refusing
-from scoring.responses import Answers, answers, complete
+from scoring.responses import Answers, answers, complete, tabled
 
 Floats = npt.NDArray[np.float64]
 Estimator = Literal["ML", "MLR", "FIML", "DWLS"]
@@ -201,7 +201,7 @@ def corrected(fitted: FitIndices, scaling: float, baseline_scaling: float, n: in
 
 def items_of(frame: Answers, spec: Specification, gaps: bool = False) -> Floats:
     """The model's items in the model's order, complete rows or rows with at least one answer; errors as ``cfa``."""
-    table = frame if isinstance(frame, pd.DataFrame) else pd.DataFrame(np.asarray(frame))
+    table = tabled(frame)
     absent = [item for item in spec.items if item not in table.columns]
     if absent:
         raise BadTable(f"answers: no column {absent[0]}")

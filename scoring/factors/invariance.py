@@ -18,7 +18,7 @@ from scoring.factors.cfa_start import parameters, refuse_unidentified, start
 from scoring.factors.cfa_tables import parameter_table
 from scoring.factors.fit_indices import fit_indices, srmr
 from scoring.refusals import refusing
-from scoring.responses import Answers
+from scoring.responses import Answers, tabled
 from scoring.results import Result
 
 Floats = npt.NDArray[np.float64]
@@ -96,7 +96,7 @@ def invariance(
     if not order or list(levels) != order or estimator not in ("ML", "FIML"):
         raise ValueError(f"levels are {', '.join(get_args(Level))}, in this order; estimators ML and FIML")
     spec = specification(model, covariances)
-    table = frame if isinstance(frame, pd.DataFrame) else pd.DataFrame(np.asarray(frame))
+    table = tabled(frame)
     parts = _parts(table, spec, _labels(table, group), estimator)
     return _Study(spec, parts).result(order)
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.errors import BadTable, Code, Undefined
-from scoring.responses import Answers, Floats, answers
+from scoring.responses import Answers, Floats, answers, tabled
 
 Codes = npt.NDArray[np.int8]
 MISSING = -1
@@ -79,8 +79,8 @@ def coded(
         ``N_TOO_SMALL`` with fewer than two people who answered anything, ``NO_VARIANCE`` when an item that is not
         known has fewer than two categories.
     """
-    frame = table if isinstance(table, pd.DataFrame) else pd.DataFrame(answers(table))
-    answers(frame.iloc[:1])  # names and shape
+    frame = tabled(table)
+    answers(frame.iloc[:1])  # shape
     raw = np.full((frame.shape[1], len(frame)), MISSING, dtype=np.int8)
     categories: dict[str, tuple[float, ...]] = {}
     joined: dict[str, Mapping[float, float]] = {}

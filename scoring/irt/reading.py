@@ -11,7 +11,7 @@ import pandas as pd
 from scoring.errors import BadTable, Code, Undefined
 from scoring.irt.bank import Bank, checked
 from scoring.irt.blocks import in_blocks
-from scoring.responses import Answers, answers
+from scoring.responses import Answers, answers, tabled
 
 Codes = npt.NDArray[np.signedinteger[Any]]
 MISSING = -1
@@ -60,13 +60,11 @@ def reading(table: Answers, bank: Bank) -> Reading:
     """
     checked(bank)
     if not isinstance(table, pd.DataFrame):
-        array = np.asarray(table)
-        if array.ndim != 2 or array.shape[1] != len(bank.items):
+        array = tabled(table)
+        if array.shape[1] != len(bank.items):
             raise BadTable(f"answers: an array needs one column for each of the bank's {len(bank.items)} items")
-        table = pd.DataFrame(array, columns=bank.items.index)
-    repeated = table.columns[table.columns.duplicated()]
-    if len(repeated):
-        raise BadTable(f"answers: column {repeated[0]} is there twice")
+        table = array.set_axis(bank.items.index, axis=1)
+    table = tabled(table)
     held = table.columns.isin(bank.items.index)
     if not len(table):
         raise Undefined(Code.N_TOO_SMALL, n=0, need=1, of="people")

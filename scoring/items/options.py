@@ -10,7 +10,7 @@ import pandas as pd
 
 from scoring.errors import BadTable, Code, Undefined
 from scoring.refusals import refusing
-from scoring.responses import Answers
+from scoring.responses import Answers, tabled
 from scoring.results import Caveat, Result
 
 Floats = npt.NDArray[np.float64]
@@ -56,26 +56,26 @@ def distractors(answers: Answers, key: CorrectAnswers) -> Distractors:
         column, ``N_TOO_SMALL`` below two people.
     """
     chosen = _chosen(answers, key)
-    score = right(answers, key).to_numpy()
+    score = _right(chosen, key)
     n = len(score)
     if n < 2:
         raise Undefined(Code.N_TOO_SMALL, n=n, need=2, of="people")
     total = np.nansum(score, axis=1)
     lower, upper = tails(total)
     rows, places = [], []
-    for column, (item, answer) in enumerate(key.items()):
-        given = chosen[item].notna().to_numpy()
-        rest = total - np.nan_to_num(score[:, column])
-        best = -np.inf
-        block = []
-        for option in sorted({*chosen[item].dropna(), _option(answer)}, key=_order):
-            takes = (chosen[item] == option).to_numpy()
-            r = _correlation(takes[given].astype(float), rest[given])
-            correct = option == _option(answer)
-            best = r if correct and not np.isnan(r) else best
-            block.append([correct, _share(takes, given), _share(takes, given & lower), _share(takes, given & upper), r])
-            places.append((item, option))
-        rows += [[*row, not row[0] and row[4] > max(best, 0)] for row in block]
+    for place, (item, answer) in enumerate(key.items()):
+        column, true = chosen[item].to_numpy(), _option(answer)
+        given = column != None  # noqa: E711 (cell by cell)
+        options = sorted({*column[given], true}, key=_order)
+        takes = column[given] == np.array(options, dtype=object)[:, None]
+        r = _correlations(takes.astype(float), (total - np.nan_to_num(score[:, place]))[given])
+        best = max(float(np.nan_to_num(r[options.index(true)])), 0)
+        shares = [_share(takes), _share(takes[:, lower[given]]), _share(takes[:, upper[given]])]
+        places += [(item, option) for option in options]
+        rows += [
+            [option == true, *share, one, option != true and one > best]
+            for option, one, *share in zip(options, r, *shares, strict=True)
+        ]
     index = pd.MultiIndex.from_tuples(places, names=["item", "option"])
     found = pd.DataFrame(rows, index=index, columns=["correct", "chosen", "lower", "upper", "r", "alarm"])
     alarms = list(dict.fromkeys(found.index[found["alarm"]].get_level_values("item")))
@@ -94,8 +94,7 @@ def right(answers: Answers, key: CorrectAnswers) -> pd.DataFrame:
         For an empty key.
     """
     chosen = _chosen(answers, key)
-    truth = pd.Series({item: _option(answer) for item, answer in key.items()})
-    return chosen.eq(truth, axis="columns").astype(float).mask(chosen.isna())
+    return pd.DataFrame(_right(chosen, key), index=chosen.index, columns=chosen.columns)
 
 
 def tails(total: Floats) -> tuple[Flags, Flags]:
@@ -108,20 +107,27 @@ def _chosen(answers: Answers, key: CorrectAnswers) -> pd.DataFrame:
     """The options chosen as texts, so that 3, 3.0 and "3" are the same one; None where there is none."""
     if not key:
         raise ValueError("a key without an item")
-    frame = answers if isinstance(answers, pd.DataFrame) else pd.DataFrame(np.asarray(answers))
-    repeated = frame.columns[frame.columns.duplicated()]
-    if len(repeated):
-        raise BadTable(f"answers: column {repeated[0]} is there twice")
+    frame = tabled(answers)
     absent = [item for item in key if item not in frame.columns]
     if absent:
         raise BadTable(f"answers: no column {absent[0]}")
-    return frame[list(key)].apply(_options)
+    return pd.DataFrame(
+        {item: _options(column) for item, column in frame[list(key)].items()}, index=frame.index, dtype=object
+    )
 
 
-def _options(column: pd.Series) -> pd.Series:
-    codes, values = pd.factorize(column)
+def _right(chosen: pd.DataFrame, key: CorrectAnswers) -> Floats:
+    truth = np.array([_option(answer) for answer in key.values()], dtype=object)
+    return np.where(chosen.isna(), np.nan, chosen.to_numpy() == truth)
+
+
+def _options(column: pd.Series) -> npt.NDArray[np.object_]:
+    try:
+        codes, values = pd.factorize(column)
+    except TypeError as error:
+        raise BadTable(f"answers, column {column.name}: cells are neither numbers nor texts") from error
     texts = np.array([_option(value) for value in values] + [None], dtype=object)  # the last for code −1, missing
-    return pd.Series(texts[codes], index=column.index, dtype=object)
+    return np.asarray(texts[codes], dtype=object)
 
 
 def _option(value: object) -> str | None:
@@ -141,11 +147,16 @@ def _order(option: str) -> tuple[bool, float, str]:
         return True, 0.0, option
 
 
-def _share(takes: Flags, among: Flags) -> float:
-    return float(takes[among].mean()) if among.any() else float("nan")
+def _share(takes: Flags) -> Floats:
+    """Of the people in the columns, how many took the option of each row."""
+    return np.asarray(takes.sum(axis=1) / (takes.shape[1] or np.nan))
 
 
-def _correlation(takes: Floats, rest: Floats) -> float:
-    if len(takes) < 2 or not np.ptp(takes) or not np.ptp(rest):
-        return float("nan")
-    return float(np.corrcoef(takes, rest)[0, 1])
+def _correlations(takes: Floats, rest: Floats) -> Floats:
+    """Of each row with ``rest``; NaN where one of the two is the same for everybody."""
+    if takes.shape[1] < 2:
+        return np.full(len(takes), np.nan)
+    z, away = takes - takes.mean(axis=1, keepdims=True), rest - rest.mean()
+    spread = np.sqrt((z**2).sum(axis=1) * (away @ away))
+    varies = (np.ptp(takes, axis=1) > 0) & (np.ptp(rest) > 0)
+    return np.asarray(np.divide(z @ away, spread, out=np.full(len(takes), np.nan), where=varies))

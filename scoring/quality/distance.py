@@ -5,6 +5,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2
 
+from scoring.quality.indices import shown
+from scoring.responses import Answers
+
 Floats = npt.NDArray[np.float64]
 #: So many items at once, so many complete people for each (methods §4.7).
 MOST_ITEMS, PEOPLE_PER_ITEM = 60, 5
@@ -16,7 +19,7 @@ LEAST_ANSWERED = 0.5
 CHUNK = 2000
 
 
-def mahalanobis(responses: pd.DataFrame) -> pd.DataFrame:
+def mahalanobis(responses: Answers) -> pd.DataFrame:
     """Squared Mahalanobis distance of each person's answers from the mean (Mahalanobis 1936; Meade & Craig 2012).
 
     Parameters
@@ -32,8 +35,9 @@ def mahalanobis(responses: pd.DataFrame) -> pd.DataFrame:
         the number of blocks. NaN where a block would hold fewer than five items, and for people who answered less
         than half of it.
     """
-    nothing = pd.DataFrame(np.nan, index=responses.index, columns=["d2", "df", "p"])
-    x = responses.to_numpy(dtype=float, na_value=np.nan)
+    frame = shown(responses)
+    nothing = pd.DataFrame(np.nan, index=frame.index, columns=["d2", "df", "p"])
+    x = frame.to_numpy(dtype=float)
     varies = np.zeros(x.shape[1], dtype=bool)
     if len(x):
         with np.errstate(invalid="ignore"):
@@ -51,7 +55,7 @@ def mahalanobis(responses: pd.DataFrame) -> pd.DataFrame:
     worst = p.argmin(axis=0)
     table = found[worst, np.arange(len(x))]
     table[:, 2] = np.minimum(table[:, 2] * len(blocks), 1)
-    return pd.DataFrame(table, index=responses.index, columns=nothing.columns)
+    return pd.DataFrame(table, index=frame.index, columns=nothing.columns)
 
 
 def _block(x: Floats) -> Floats:

@@ -47,7 +47,7 @@ def blocks(x: Floats) -> Iterator[tuple[slice, Floats, Floats]]:
     A covariance that rests on fewer than two people is NaN.
     """
     given = (~np.isnan(x)).astype(float)
-    z = np.where(given > 0, x - np.nanmean(x, axis=0, where=given > 0, keepdims=True), 0.0)
+    z = np.where(given > 0, x - np.where(given > 0, x, 0.0).sum(axis=0) / np.maximum(given.sum(axis=0), 1), 0.0)
     for start in range(0, x.shape[1], BLOCK):
         rows = slice(start, start + BLOCK)
         n = given[:, rows].T @ given

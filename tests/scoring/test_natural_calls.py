@@ -1,0 +1,105 @@
+"""Tables as people really have them: strange types, names, sizes and shapes give a number or a reason."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from scoring.agreement import gwet, icc, kendall_w, krippendorff
+from scoring.dif import mantel_haenszel
+from scoring.errors import BadTable, Code
+from scoring.factors import cfa, efa, invariance
+from scoring.irt import calibrate, score
+from scoring.items import distractors, right
+from scoring.quality import longstring, mahalanobis, misses, response_spread, synonyms
+from scoring.reliability import alpha, omega
+
+_g = np.random.default_rng(11)
+RIGHT = pd.DataFrame((_g.normal(size=(120, 1)) + _g.normal(size=(120, 5)) > 0).astype(int), columns=list("abcde"))
+ESTIMATORS = [
+    alpha,
+    omega,
+    icc,
+    krippendorff,
+    lambda x: efa(x, 1),
+    lambda x: calibrate(x, "2PL"),
+    lambda x: cfa(x, {"f": list("abcde")}),
+]
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS)
+@pytest.mark.parametrize("size, fault", [(1e300, "too large"), (1e-300, "too small"), (1 + 0j, "no type of answers")])
+def test_numbers_nobody_can_calculate_with_are_refused_before_they_overflow(estimator, size, fault):
+    found = estimator(RIGHT * size)
+    assert found.status == "refused"
+    assert fault in found.reasons[0].values["message"]
+
+
+def test_columns_named_in_levels_are_refused_everywhere_alike():
+    levels = RIGHT.set_axis(pd.MultiIndex.from_product([["x"], list("abcde")]), axis=1)
+    bank = calibrate(RIGHT, "2PL").bank
+    for found in (alpha(levels), calibrate(levels, "2PL"), score(levels, bank), mantel_haenszel(levels, [0, 1] * 60)):
+        assert "2 levels" in found.reasons[0].values["message"]
+
+
+@pytest.mark.parametrize("table", [None, 5, "text", [[1, 2], [3]], np.zeros((2, 2, 2))])
+def test_what_is_no_table_is_refused_by_every_module(table):
+    model = {"f": ["a", "b", "c"]}
+    for found in (alpha(table), cfa(table, model), invariance(table, model, [0, 1]), distractors(table, {"a": 1}),
+                  score(table, calibrate(RIGHT, "2PL").bank)):  # fmt: skip
+        assert (found.status, found.reasons[0].code) == ("refused", Code.BAD_TABLE)
+
+
+def test_a_table_without_columns_lacks_questions_and_not_people():
+    reason = alpha(pd.DataFrame(index=range(5))).reasons[0]
+    assert (reason.code, dict(reason.values)) == (Code.N_TOO_SMALL, {"n": 0, "need": 1, "of": "items"})
+
+
+def test_too_few_questions_are_not_counted_as_people():
+    one = efa(RIGHT[["a", "b"]], 1)
+    assert (one.reasons[0].values["of"], one.n) == ("items", 0)
+    reason = kendall_w(RIGHT[["a"]]).reasons[0]
+    assert (reason.values["n"], reason.values["of"]) == (1, "raters")
+
+
+def test_a_group_is_matched_by_order_where_people_have_names_of_two_levels():
+    two_levels = RIGHT.set_axis(pd.MultiIndex.from_arrays([range(120), range(120)]), axis=0)
+    group = pd.Series(["x", "y"] * 60)
+    pd.testing.assert_frame_equal(mantel_haenszel(two_levels, group).items, mantel_haenszel(RIGHT, group).items)
+
+
+def test_raters_at_odds_leave_the_other_forms_of_the_icc_standing():
+    # mean squares by hand: ratees .25, raters .25, residual 30.25; then .25 + (.25 − 30.25)/2 is below zero
+    found = icc([[0, 6], [6, 1]])
+    assert found["A,k"].status == "refused"
+    assert found["A,k"].reasons[0].code is Code.UNRELIABLE_MEASURE
+    assert found["C,k"].value == pytest.approx(1 - 30.25 / 0.25)
+
+
+def test_signs_of_careless_answering_read_lists_and_arrays():
+    rows = [[3] * 10, [1, 5, 2, 4, 3, 3, 4, 2, 5, 1]]
+    assert longstring(rows).tolist() == [10, 2]
+    assert response_spread(np.array(rows)).round(3).tolist() == [0.0, 1.491]
+    assert misses(rows, {0: 3}).tolist() == [0, 1]
+    assert mahalanobis(rows)["d2"].isna().all()
+    with pytest.raises(BadTable, match="10000 items"):
+        synonyms(np.ones((2, 10_000)))
+
+
+def test_distractors_read_columns_with_a_heading_and_refuse_cells_that_are_lists():
+    headed = RIGHT.rename_axis(columns="item")
+    assert right(headed, dict.fromkeys("abcde", 1)).to_numpy().tolist() == RIGHT.to_numpy().tolist()
+    assert distractors(headed, {"a": 1}).options.loc[("a", "1"), "chosen"] == pytest.approx(RIGHT["a"].mean())
+    assert (
+        "neither numbers nor texts"
+        in distractors(pd.DataFrame({"a": [[1], [2]]}), {"a": 1}).reasons[0].values["message"]
+    )
+
+
+def test_an_item_nobody_answered_leaves_pairwise_alpha_without_a_warning():
+    found = alpha(RIGHT.assign(e=np.nan), missing="pairwise")
+    assert found.reasons[0].code is Code.MISSING_TOO_MUCH
+
+
+def test_words_are_counted_once_categories_are_named():
+    words = [["no", "no"], ["yes", "yes"], ["yes", "no"], ["no", "no"]]
+    assert gwet(words, categories=["no", "yes"]).value == pytest.approx(gwet([[0, 0], [1, 1], [1, 0], [0, 0]]).value)
