@@ -15,7 +15,8 @@ PAGES = {
     "priya.raman": [
         "/", "/performance/tiers", "/performance/tiers/M-0242", "/performance/uploads", "/performance/uploads/new",
         "/profiles/", "/profiles/1", "/profiles/scales?job=Sales representative", "/interviews/agreement/",
-        "/interviews/agreement/interview_scorecard", "/instruments/", "/instruments/1", "/campaigns/1/results",
+        "/interviews/agreement/interview_scorecard", "/instruments/", "/instruments/1", "/instruments/4",
+        "/measurement/", "/measurement/3", "/measurement/4", "/campaigns/1/results",
     ],
     "ruth.adeyemi": [
         "/", "/openings/", "/openings/1", "/openings/new", "/assessments/", "/assessments/2", "/assessments/new",
