@@ -26,6 +26,7 @@ def eap(people: int) -> Task:
         contenders=(
             Contender(OURS, "eap", within="exemplar_irt"),
             Contender("mirt", "eap", "61 nodes"),
+            Contender("mirt", "eap_fine", "101 nodes"),
             Contender("mirt", "eap_defaults", "its defaults, 49 nodes"),
         ),
         delivers=SCORES,
@@ -42,6 +43,7 @@ def eap_two_categories(people: int) -> Task:
         contenders=(
             Contender(OURS, "eap", within="exemplar_irt"),
             Contender("mirt", "eap", "61 nodes"),
+            Contender("mirt", "eap_fine", "101 nodes"),
             Contender("mirt", "eap_defaults", "its defaults, 49 nodes"),
             Contender("theta-irt", "eap", "61 nodes"),
             Contender("girth", "eap", "61 nodes"),
