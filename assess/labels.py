@@ -37,12 +37,16 @@ def codes(column: str, cell: str | None) -> list[str]:
 
 
 def sentence(caveat: Caveat) -> str:
-    """The plain sentence of a reason, with its counts in words; its few words where a count is not known."""
+    """The plain sentence of a reason, with its counts in words; its few words where a count is not known.
+
+    A code has a sentence of its own for some of the things it may be about (``of``).
+    """
     values = {key: _counted(value) for key, value in caveat.values.items()}
     unit = f"unit.{values.get('of', 'people')}"
     values["of"] = phrase(unit) if unit in WORDS else values["of"]
+    own = f"{caveat.code.value}.{caveat.values.get('of', '')}"
     try:
-        return phrase(caveat.code.value, **values)
+        return phrase(own if own in WORDS else caveat.code.value, **values)
     except KeyError:
         return phrase(f"reason.{caveat.code.value}")
 

@@ -10,10 +10,10 @@ WORDS: dict[str, LazyString] = {
     "UNRELIABLE_MEASURE": _("The measure is not reliable enough, or its reliability is not known."),
     "UNRELIABLE_CRITERION": _("Results jump around too much between periods to rank people."),
     "NOT_CONVERGED": _("The calculation did not settle; nothing is shown."),
-    "HEYWOOD": _("The model explains an item more than fully; the solution is not trustworthy."),
-    "DISCONNECTED": _("These interviewers never rated the same people, so their strictness cannot be compared."),
+    "HEYWOOD": _("The model explains a question fully, or more than fully; the solution is not trustworthy."),
+    "DISCONNECTED": _("These have no people or questions in common, so they cannot be compared."),
     "EXTREME_SCORES": _("All ratings are at the top or bottom; the true level may be beyond the scale."),
-    "MISSING_TOO_MUCH": _("Too many answers are missing."),
+    "MISSING_TOO_MUCH": _("Too many answers are missing, of some people or to some questions."),
     "NOT_MISSING_AT_RANDOM_SUSPECTED": _(
         "People with missing answers differ from the others; the result may be tilted."
     ),
@@ -48,6 +48,21 @@ WORDS: dict[str, LazyString] = {
     "KEYED_WRONG": _("A question runs against the rest of its scale; check its key."),
     "UNUSED_CATEGORY": _("Nobody chose one of the answers offered, so nothing is known about it."),
     "BAD_TABLE": _("The table could not be read: %(message)s"),
+    # where what is counted changes the sentence: the code, and what it is about
+    "GROUPS_TOO_SMALL.groups": _("There are no two groups to compare."),
+    "GROUPS_TOO_SMALL.totals": _("No two groups have people with the same total, so nothing can be compared."),
+    "NO_VARIANCE.thresholds": _("All shared questions are equally hard, so the two scales cannot be tied together."),
+    "NOT_CONVERGED.people": _("For some people the calculation did not settle; nothing is shown for them."),
+    "NOT_CONVERGED.purification": _(
+        "Which questions work alike for everyone did not settle; what is shown is the last try."
+    ),
+    "EXTREME_SCORES.people": _(
+        "Some people answered everything at the top or bottom; their true level may be beyond the scale."
+    ),
+    "UNRELIABLE_MEASURE.correlations": _("How the traits go together cannot be told well from these questions."),
+    "UNRELIABLE_MEASURE.level": _(
+        "How high people stand on all traits at once is hardly measured; compare their traits, not people."
+    ),
 }
 
 #: A few words for a table cell; the sentence is one click away.
@@ -119,4 +134,9 @@ UNITS: dict[str, LazyString] = {
     "unit.selected": _("people selected"),
     "unit.row": _("rows"),
     "unit.scales": _("scales"),
+    "unit.factors": _("factors"),
+    "unit.groups": _("groups"),
+    "unit.raters": _("raters"),
+    "unit.traits": _("traits"),
+    "unit.units": _("cases rated"),
 }

@@ -86,7 +86,7 @@ def studied(
         settled = purify is not True
     known = items["p"].notna().to_numpy()
     if not known.any():
-        raise Undefined(Code.GROUPS_TOO_SMALL, n=min(groups.people.values()), of="people with the same total")
+        raise Undefined(Code.GROUPS_TOO_SMALL, n=0, of="totals")
     items["p_adjusted"] = np.nan
     items.loc[known, "p_adjusted"] = false_discovery_control(items.loc[known, "p"], method="bh")
     items["flagged"] = items["p"] < significance

@@ -139,7 +139,7 @@ def _skipped(table: pd.DataFrame, scales: int) -> dict[str, Caveat]:
         "speed": ("seconds", Caveat(Code.MISSING_TOO_MUCH)),
         "even_odd": ("even_odd", Caveat(Code.N_TOO_SMALL, {"n": scales, "need": LEAST_SCALES, "of": "scales"})),
         "mahalanobis": ("d2", Caveat(Code.N_TOO_SMALL, {"n": len(table), "need": LEAST_PEOPLE, "of": "people"})),
-        "infrequency": ("misses", Caveat(Code.NO_DESIGN)),
-        "person_fit": ("person_fit_p", Caveat(Code.NOT_CONVERGED)),
+        "infrequency": ("misses", Caveat(Code.MISSING_TOO_MUCH)),
+        "person_fit": ("person_fit_p", Caveat(Code.MISSING_TOO_MUCH)),
     }
     return {flag: reason for flag, (column, reason) in reasons.items() if table[column].isna().all()}
