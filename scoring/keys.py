@@ -81,12 +81,14 @@ def keyed(responses: pd.DataFrame, key: ScoringKey) -> pd.DataFrame:
     Raises
     ------
     BadTable
-        When an item is no column, or an answer is no number or lies outside the key's range.
+        When an item is no column or two, or an answer is no number or lies outside the key's range.
     """
     absent = [item for item in key.items if item not in responses.columns]
     if absent:
         raise BadTable(f"scale {key.scale}: no column {absent[0]}")
     answers = responses[list(key.items)]
+    if answers.shape[1] > len(key.items):
+        raise BadTable(f"scale {key.scale}: column {answers.columns[answers.columns.duplicated()][0]} is there twice")
     try:
         x = answers.to_numpy(dtype=float, na_value=np.nan)
     except (TypeError, ValueError) as error:

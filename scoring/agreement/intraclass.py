@@ -9,9 +9,9 @@ import pandas as pd
 from scipy.stats import f as f_distribution
 
 from scoring.agreement.tables import wide
-from scoring.errors import Code, Undefined
+from scoring.errors import BadTable, Code, Undefined
 from scoring.refusals import refusing
-from scoring.responses import Answers
+from scoring.responses import Answers, answers
 from scoring.results import Caveat, Estimate, Result
 
 Floats = npt.NDArray[np.float64]
@@ -125,7 +125,7 @@ def icc(ratings: Answers, level: float = 0.95) -> Icc:
     return result.doubted(missing) if n < len(frame) else result
 
 
-def iccs(ratings: npt.ArrayLike, level: float = 0.95) -> dict[str, Estimate]:
+def iccs(ratings: Answers, level: float = 0.95) -> dict[str, Estimate]:
     """All six intraclass correlations of a complete table, with F intervals (McGraw & Wong 1996, tables 4 and 7).
 
     Parameters
@@ -135,6 +135,8 @@ def iccs(ratings: npt.ArrayLike, level: float = 0.95) -> dict[str, Estimate]:
 
     Raises
     ------
+    BadTable
+        As ``scoring.responses.answers``.
     Undefined
         ``N_TOO_SMALL`` below two by two, ``MISSING_TOO_MUCH`` with a gap, ``NO_VARIANCE`` when all ratees have the
         same mean.
@@ -145,7 +147,7 @@ def iccs(ratings: npt.ArrayLike, level: float = 0.95) -> dict[str, Estimate]:
     >>> {form: round(icc.value, 2) for form, icc in iccs(shrout_fleiss).items()}
     {'1,1': 0.17, 'A,1': 0.29, 'C,1': 0.71, '1,k': 0.44, 'A,k': 0.62, 'C,k': 0.91}
     """
-    return _six(squares(ratings), level)
+    return _six(squares(answers(ratings, "ratings").to_numpy()), level)
 
 
 def squares(ratings: npt.ArrayLike) -> Squares:
@@ -178,14 +180,21 @@ def one_way(groups: Iterable[Floats], level: float = 0.95) -> dict[str, Estimate
     """ICC(1,1) and ICC(1,k) where each ratee has a panel of its own, of any size from two on.
 
     k₀ = (N − Σn²/N)/(a − 1) takes the place of k (Snedecor & Cochran 1980); with equal panels it is k, and the F
-    interval is exact, otherwise approximate.
+    interval is exact, otherwise approximate. NaN is no rating.
 
     Raises
     ------
+    BadTable
+        When a rating is no finite number.
     Undefined
         ``N_TOO_SMALL`` below two ratees, ``NO_VARIANCE`` when all ratees have the same mean.
     """
-    panels = [np.asarray(group, dtype=float) for group in groups]
+    try:
+        panels = [ratings[~np.isnan(ratings)] for ratings in (np.asarray(group, dtype=float) for group in groups)]
+    except (TypeError, ValueError) as error:
+        raise BadTable(f"ratings: {error}") from error
+    if not all(np.isfinite(panel).all() for panel in panels):
+        raise BadTable("ratings: a rating is not finite")
     a = len(panels)
     if a < 2 or min(len(panel) for panel in panels) < 2:
         raise Undefined(Code.N_TOO_SMALL, n=a, need=2, of="people")

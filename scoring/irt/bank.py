@@ -61,9 +61,9 @@ def checked(bank: Bank) -> Bank:
     Raises
     ------
     BadTable
-        That names the item and what is wrong with it: no slope, a missing or infinite threshold, a number of
-        thresholds that does not fit its categories, an answer merged into none of them, a category
-        of a graded item that nobody could choose.
+        That names the item and what is wrong with it: no slope, a word for a number, a missing or infinite
+        threshold, a number of thresholds that does not fit its categories, an answer merged into none of them, a
+        category of a graded item that nobody could choose.
     """
     if bank.model not in get_args(Model):
         raise BadTable(f"bank: model {bank.model} is not one of {', '.join(get_args(Model))}")
@@ -71,12 +71,15 @@ def checked(bank: Bank) -> Bank:
         raise BadTable("bank: no items with a slope")
     if not bank.items.index.is_unique:
         raise BadTable(f"bank: item {bank.items.index[bank.items.index.duplicated()][0]} is there twice")
+    try:
+        items = bank.parameters
+    except (TypeError, ValueError) as error:
+        raise BadTable(f"bank: a slope or threshold is not a number ({error})") from error
     if not (np.isfinite(bank.mean) and np.isfinite(bank.sd) and bank.sd > 0):
         raise BadTable(f"bank: mean {bank.mean} and sd {bank.sd} are no distribution")
     names = [name for name in bank.items if str(name).startswith("threshold_")]
     if names != [f"threshold_{step}" for step in range(1, len(names) + 1)]:
         raise BadTable(f"bank: columns {', '.join(map(str, names))} are not threshold_1, threshold_2 and so on")
-    items = bank.parameters
     for place, name in enumerate(bank.items.index):
         known = bank.categories.get(name, ())
         slope, steps = items.slope[place], items.intercept[place]

@@ -94,9 +94,9 @@ def score(
     sd = bank.sd if sd is None else sd
     if method not in get_args(Method):
         raise ValueError(f"method {method!r} is none of {', '.join(get_args(Method))}")
+    read = reading(responses, bank)
     if not (np.isfinite(mean) and np.isfinite(sd) and sd > 0):
         raise ValueError(f"mean {mean} and sd {sd} are no distribution")
-    read = reading(responses, bank)
     answered = (read.codes >= 0).sum(axis=0)
     if method == "EAP":
         theta, se = eap(read, mean, sd, nodes)

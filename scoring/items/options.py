@@ -53,13 +53,15 @@ def distractors(answers: Answers, key: CorrectAnswers) -> Distractors:
     -------
     Distractors
         Caveat ``KEYED_WRONG`` with the first item that has an alarm. Refused as ``BAD_TABLE`` when an item is no
-        column, ``N_TOO_SMALL`` below two people.
+        column, ``N_TOO_SMALL`` below two people, ``MISSING_TOO_MUCH`` when nobody chose anything.
     """
     chosen = _chosen(answers, key)
     score = _right(chosen, key)
     n = len(score)
     if n < 2:
         raise Undefined(Code.N_TOO_SMALL, n=n, need=2, of="people")
+    if np.isnan(score).all():
+        raise Undefined(Code.MISSING_TOO_MUCH, n=0, people=n)
     total = np.nansum(score, axis=1)
     lower, upper = tails(total)
     rows, places = [], []

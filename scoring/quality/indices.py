@@ -110,8 +110,16 @@ def misses(responses: Answers, expected: Mapping[Hashable, float | Collection[fl
     Parameters
     ----------
     expected : Mapping of item to the answer, or answers, an attentive person gives
+
+    Raises
+    ------
+    BadTable
+        As ``scoring.responses.answers``, and when an item is no column.
     """
     frame = shown(responses)
+    absent = [item for item in expected if item not in frame.columns]
+    if absent:
+        raise BadTable(f"responses: no column {absent[0]}")
     wrong = np.zeros(len(frame), dtype=int)
     for item, good in expected.items():
         allowed = list(good) if isinstance(good, Collection) else [good]

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2
 
-from scoring.errors import BadTable, Code, Undefined
+from scoring.errors import Code, Undefined
 from scoring.keys import ScoringKey
 from scoring.refusals import refusing
 from scoring.reliability.cronbach import alphas
+from scoring.responses import Group, grouping
 from scoring.results import Estimate, Result
 
 METHOD = "alpha by group (Feldt 1965); test of equality (Hakstian & Whalen 1976)"
@@ -34,28 +35,36 @@ class GroupReliability(Result):
 
 
 @refusing(GroupReliability, METHOD)
-def by_group(responses: pd.DataFrame, keys: Iterable[ScoringKey], group: pd.Series) -> GroupReliability:
+def by_group(responses: pd.DataFrame, keys: Iterable[ScoringKey], group: Group) -> GroupReliability:
     """Alpha of every scale in every group of people, and whether the groups differ.
 
     Parameters
     ----------
     responses : DataFrame
         Answers as given, a row a person.
-    group : Series
-        The group of each person, same index; people without one are left out.
+    group : Series or sequence
+        The group of each person, matched as ``scoring.responses.grouping`` does; people without one are left out.
+
+    Returns
+    -------
+    GroupReliability
+        Refused, for the first reason, when no scale has an alpha in any group, and as ``GROUPS_TOO_SMALL`` without a
+        group.
 
     Notes
     -----
     (1 − α̂)^(−1/3) is close to normal with variance (2/9)(1 − α̂)^(−2/3)·(1/ν₁ + 1/ν₂), ν₁ = n − 1, ν₂ = (n − 1)(k − 1);
     the weighted squares about the weighted mean are compared with χ² on one degree fewer than groups.
     """
-    if not group.index.equals(responses.index):
-        raise BadTable("group: not the same people as the responses")
+    group = grouping(responses, group)
     scored = list(keys)
     names = sorted(group.dropna().unique(), key=str)
     if not names:
         raise Undefined(Code.GROUPS_TOO_SMALL, n=0, need=1, of="groups")
     found = [alphas(responses[group == name], scored) for name in names]
+    every = [alpha for one in found for alpha in one.values()]
+    if every and all(alpha.value is None for alpha in every):
+        raise Undefined(every[0].reasons[0].code, **every[0].reasons[0].values)
     tests = {key.scale: _difference([one[key.scale] for one in found], len(key.items)) for key in scored}
     return GroupReliability(
         n=int(group.notna().sum()),
