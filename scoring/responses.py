@@ -11,6 +11,7 @@ from scoring.errors import BadTable, Code, Undefined
 
 Floats = npt.NDArray[np.float64]
 Answers = pd.DataFrame | npt.NDArray[Any] | Sequence[Sequence[float | None]]
+Group = pd.Series | npt.NDArray[Any] | Sequence[Any]
 #: Beyond these the fourth power of an answer is no longer a number, or is none other than zero.
 LARGEST, SMALLEST = 1e70, 1e-70
 
@@ -84,6 +85,32 @@ def complete(table: Answers, people: int = 2, items: int = 1, name: str = "answe
     if len(constant):
         raise Undefined(Code.NO_VARIANCE, n=len(frame), item=str(constant[0]), items=len(constant))
     return frame
+
+
+def grouping(frame: pd.DataFrame, group: Group) -> pd.Series:
+    """The group of each person, empty where it is not known.
+
+    A Series is matched by its index where that holds everybody, and by order, like all else, where it names nobody.
+
+    Raises
+    ------
+    BadTable
+        When groups are those of another number of people, or a Series names only some of them.
+    """
+    if isinstance(group, pd.DataFrame | str) or not np.iterable(group):
+        raise BadTable(f"group: one for each of {len(frame)} people is needed")
+    labels = group.astype(object) if isinstance(group, pd.Series) else pd.Series(list(group), dtype=object)
+    if isinstance(group, pd.Series) and labels.index.nlevels == frame.index.nlevels:
+        if labels.index.equals(frame.index):
+            return labels
+        named = frame.index.isin(labels.index)
+        if named.all() and labels.index.is_unique:
+            return labels.reindex(frame.index)
+        if named.any():
+            raise BadTable(f"group: its index names {named.sum()} of {len(frame)} people")
+    if len(labels) != len(frame):
+        raise BadTable(f"group: {len(labels)} for {len(frame)} people")
+    return labels.set_axis(frame.index)
 
 
 def _numbers(frame: pd.DataFrame, name: str) -> Floats:

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t
 
-from scoring.dif.matching import Group, grouped, strata
+from scoring.dif.matching import grouped, strata
 from scoring.errors import Code, Undefined
 from scoring.intervals import wilson
 from scoring.refusals import refusing
-from scoring.responses import Answers
+from scoring.responses import Answers, Group
 from scoring.results import Result
 
 METHOD = "mean answer by total and group (Dorans & Kulick 1986)"

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, ndtri
 
-from scoring.dif.matching import Floats, Group, Groups, Strata, grouped, strata
+from scoring.dif.matching import Floats, Groups, Strata, grouped, strata
 from scoring.dif.proportional import fit
 from scoring.dif.results import Dif, Purify, studied
 from scoring.errors import BadTable
 from scoring.refusals import refusing
-from scoring.responses import Answers
+from scoring.responses import Answers, Group
 
 LOGISTIC = "logistic regression, classes by R² change (Swaminathan & Rogers 1990; Jodoin & Gierl 2001)"
 ORDINAL = "ordinal logistic regression, classes by R² change (Zumbo 1999; Jodoin & Gierl 2001)"

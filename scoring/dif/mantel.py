@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import chdtrc, ndtri
 
-from scoring.dif.matching import Floats, Group, Groups, Strata, grouped, strata
+from scoring.dif.matching import Floats, Groups, Strata, grouped, strata
 from scoring.dif.odds import common_odds
 from scoring.dif.results import Dif, Purify, studied
 from scoring.errors import BadTable
 from scoring.refusals import refusing
-from scoring.responses import Answers
+from scoring.responses import Answers, Group
 
 MH = "Mantel–Haenszel, ETS classes (Mantel & Haenszel 1959; Holland & Thayer 1988)"
 MANTEL = "Mantel's test and standardized mean difference (Mantel 1963; Dorans & Schmitt 1991)"

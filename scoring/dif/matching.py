@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from scoring.errors import BadTable, Code, Undefined
-from scoring.responses import Answers, answers
+from scoring.responses import Answers, Group, answers, grouping
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.intp]
-Group = pd.Series | npt.NDArray[Any] | Sequence[Any]
 #: More different answers to an item than this are measures, not categories.
 MOST = 50
 
@@ -76,7 +74,7 @@ class Strata:
 
 
 def grouped(responses: Answers, group: Group, reference: object = None) -> Groups:
-    """Answers beside groups; a Series is matched by its index where that holds everybody, otherwise by order.
+    """Answers beside groups; matched as ``scoring.responses.grouping`` does.
 
     Raises
     ------
@@ -91,7 +89,7 @@ def grouped(responses: Answers, group: Group, reference: object = None) -> Group
     frame = answers(responses)
     if frame.shape[1] < 2:
         raise Undefined(Code.N_TOO_SMALL, n=frame.shape[1], need=2, of="items")
-    labels = _aligned(frame, group)
+    labels = grouping(frame, group)
     known = labels.notna().to_numpy()
     names = labels[known].map(_name)
     sizes = names.value_counts().sort_index()
@@ -149,13 +147,3 @@ def _coded(total: Floats) -> tuple[slice | npt.NDArray[np.bool_], Codes, Floats]
     # sums of fractions that should be the same differ in their last digits
     totals, place = np.unique(np.round(total[whole], 9), return_inverse=True)
     return whole, np.asarray(place, dtype=np.intp), totals
-
-
-def _aligned(frame: pd.DataFrame, group: Group) -> pd.Series:
-    labels = group if isinstance(group, pd.Series) else pd.Series(list(group), dtype=object)
-    named = isinstance(group, pd.Series) and labels.index.is_unique and frame.index.is_unique
-    if named and labels.index.nlevels == frame.index.nlevels and frame.index.isin(labels.index).all():
-        return labels.reindex(frame.index)
-    if len(labels) != len(frame):
-        raise BadTable(f"group: {len(labels)} for {len(frame)} people")
-    return pd.Series(labels.to_numpy(), index=frame.index)

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from scoring.factors.cfa_start import parameters, refuse_unidentified, start
 from scoring.factors.cfa_tables import parameter_table
 from scoring.factors.fit_indices import fit_indices, srmr
 from scoring.refusals import refusing
-from scoring.responses import Answers, tabled
+from scoring.responses import Answers, Group, grouping, tabled
 from scoring.results import Result
 
 Floats = npt.NDArray[np.float64]
@@ -64,7 +64,7 @@ class Invariance(Result):
 def invariance(
     frame: Answers,
     model: Mapping[str, Sequence[Hashable]],
-    group: Hashable | pd.Series | Sequence[Any],
+    group: Hashable | Group,
     levels: Sequence[Level] = ("configural", "metric", "scalar"),
     estimator: Estimator = "ML",
     covariances: Pairs = (),
@@ -101,7 +101,7 @@ def invariance(
     return _Study(spec, parts).result(order)
 
 
-def _labels(table: pd.DataFrame, group: Hashable | pd.Series | Sequence[Any]) -> pd.Series:
+def _labels(table: pd.DataFrame, group: Hashable | Group) -> pd.Series:
     """One label a row, or BadTable."""
     if isinstance(group, str) or (isinstance(group, Hashable) and not isinstance(group, pd.Series | tuple)):
         if group not in table.columns:
@@ -109,12 +109,8 @@ def _labels(table: pd.DataFrame, group: Hashable | pd.Series | Sequence[Any]) ->
         labels = table[group]
         if isinstance(labels, pd.DataFrame):
             raise BadTable(f"answers: column {group} is there twice")
-    elif isinstance(group, pd.Series) and not group.index.equals(table.index):
-        raise BadTable("group: its rows are not the rows of the answers")
     else:
-        if len(group) != len(table):
-            raise BadTable(f"group: {len(group)} labels for {len(table)} rows")
-        labels = pd.Series(list(group), index=table.index)
+        labels = grouping(table, group)
     empty = np.flatnonzero((labels.isna() | (labels == "")).to_numpy(dtype=bool))
     if len(empty):
         raise BadTable(f"group, row {empty[0] + 1}: empty")

@@ -10,8 +10,9 @@ from scoring.errors import BadTable, Code
 from scoring.factors import cfa, efa, invariance
 from scoring.irt import calibrate, score
 from scoring.items import distractors, right
+from scoring.keys import ScoringKey
 from scoring.quality import longstring, mahalanobis, misses, response_spread, synonyms
-from scoring.reliability import alpha, omega
+from scoring.reliability import alpha, by_group, omega
 
 _g = np.random.default_rng(11)
 RIGHT = pd.DataFrame((_g.normal(size=(120, 1)) + _g.normal(size=(120, 5)) > 0).astype(int), columns=list("abcde"))
@@ -103,3 +104,21 @@ def test_an_item_nobody_answered_leaves_pairwise_alpha_without_a_warning():
 def test_words_are_counted_once_categories_are_named():
     words = [["no", "no"], ["yes", "yes"], ["yes", "no"], ["no", "no"]]
     assert gwet(words, categories=["no", "yes"]).value == pytest.approx(gwet([[0, 0], [1, 1], [1, 0], [0, 0]]).value)
+
+
+def test_a_group_is_matched_alike_by_every_comparison_of_groups():
+    people = RIGHT.set_axis([f"p{place}" for place in range(120)], axis=0)
+    sex = pd.Series(["f", "m"] * 60, index=people.index)
+    model, key = {"f": list("abcde")}, [ScoringKey("s", dict.fromkeys("abcde", 1), 0, 1)]
+    for compared in (
+        lambda group: mantel_haenszel(people, group).items,
+        lambda group: invariance(people, model, group).levels,
+        lambda group: by_group(people, key, group).differences,
+    ):
+        first = compared(sex)
+        assert len(first)
+        for same in (sex.sample(frac=1, random_state=1), sex.astype("category").cat.add_categories("x"),
+                     sex.reset_index(drop=True), sex.tolist(), sex.to_numpy()):  # fmt: skip
+            pd.testing.assert_frame_equal(compared(same), first)
+        for wrong in (sex[1:], sex.tolist()[1:], 7, "sex", None):
+            assert compared(wrong).empty
