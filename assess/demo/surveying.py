@@ -40,7 +40,7 @@ def hold_survey(session: Session, world: World) -> None:
     table = forms.chosen(instrument, asked.survey_answers(world, SURVEY, forms.definition(instrument)))
     rows = dict(list(table.groupby("respondent_ref")))
     invited = select(CampaignInvitation, Person.code).join(Person).where(CampaignInvitation.campaign_id == held.id)
-    for invitation, code in session.execute(invited).tuples().all():
+    for invitation, code in session.execute(invited).all():
         if code in rows:
             given = dict(zip(rows[code]["item_key"], rows[code]["answer"].map(str).map(Given), strict=True))
             answer(session, admission(session, invitation), given)

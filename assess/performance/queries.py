@@ -90,7 +90,7 @@ def measured_roles(session: Session) -> list[str]:
 
 def ramps(session: Session) -> dict[str, int]:
     """Months of settling in, for every role that has results."""
-    set_ = dict(session.execute(select(Ramp.role, Ramp.months)).tuples().all())
+    set_ = {role: months for role, months in session.execute(select(Ramp.role, Ramp.months))}
     return {role: set_.get(role, Rules().ramp_months) for role in measured_roles(session)}
 
 
