@@ -79,7 +79,7 @@ class Asked:
     type=click.IntRange(1),
     help=f"The next item is drawn from so many of the best; {USUAL.among} if not given.",
 )
-@click.option("--people", type=click.IntRange(100, 100_000), help="How many are invented; 2000 if not given.")
+@click.option("--people", type=click.IntRange(100, 20_000), help="How many are invented; 2000 if not given.")
 @click.option("--calibration-error", is_flag=True, help="Test with parameters that err as their standard errors say.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of the files.")
 @click.option("--seed", default=20, show_default=True, type=click.IntRange(0), help="Equal seeds give equal numbers.")
