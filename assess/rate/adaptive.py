@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
@@ -16,6 +15,7 @@ from assess.phrases import phrase
 from assess.rate import answers
 from assess.rate.files import Reader
 from assess.rate.sheets import Unusable
+from assess.rate.spoken import speak
 from assess.uploads import Column
 from assess.uploads.cells import Decimal
 from scoring.adaptive import Rules, Simulation, simulate
@@ -27,7 +27,6 @@ from scoring.measurement.scales import calibrated
 from scoring.policy import judgement
 from scoring.results import Caveat
 
-UNUSABLE = 2
 USUAL = Rules()
 FILE = click.Path(path_type=Path)
 AREAS = (Column("item", required=True, synonyms=("item_key",)), Column("area", required=True))
@@ -86,16 +85,7 @@ class Asked:
 @with_appcontext
 def simulate_test(**given: object) -> None:
     """Bias, error, length and exposure of an adaptive test, on invented people, before anyone takes it."""
-    asked = Asked(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    try:
-        # words and numbers are the company's, and are looked up as in a request
-        with current_app.test_request_context():
-            lines = run(asked)
-    except Unusable as reason:
-        click.echo(str(reason), err=True)
-        raise SystemExit(UNUSABLE) from None
-    for line in lines:
-        click.echo(line)
+    speak(Asked, run, given)
 
 
 def run(asked: Asked) -> list[str]:

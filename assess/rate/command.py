@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 import click
 import pandas as pd
-from flask import current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
@@ -19,6 +18,7 @@ from assess.rate import answers, output, pipeline
 from assess.rate.files import CANDIDATES, METRICS, PEOPLE, TERRITORIES, Reader
 from assess.rate.pipeline import Measured, Tables
 from assess.rate.sheets import Unusable
+from assess.rate.spoken import speak
 from assess.rate.summary import summary
 from assess.uploads.cells import Decimal
 from scoring.errors import BadTable, Code, Undefined
@@ -27,7 +27,6 @@ from scoring.profile import CandidateScale
 from scoring.reference import incumbents
 from scoring.results import Caveat, Estimate, Provenance
 
-UNUSABLE = 2
 _DIRECTIONS = {"+": 1, "higher": 1, "-": -1, "lower": -1}
 FILE = click.Path(path_type=Path)
 T = TypeVar("T")
@@ -85,16 +84,7 @@ class Wish:
 @with_appcontext
 def rate(**given: object) -> None:
     """Tiers, profile and fit from your own files."""
-    wish = Wish(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    try:
-        # the pages' templates want a request; its language is the company's
-        with current_app.test_request_context():
-            lines = run(wish)
-    except Unusable as reason:
-        click.echo(str(reason), err=True)
-        raise SystemExit(UNUSABLE) from None
-    for line in lines:
-        click.echo(line)
+    speak(Wish, run, given)
 
 
 def run(wish: Wish) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 import pandas as pd
-from flask import current_app, render_template
+from flask import render_template
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
@@ -18,6 +18,7 @@ from assess.rate import answers, output
 from assess.rate.answers import Form
 from assess.rate.files import PERSON, Reader
 from assess.rate.sheets import File, Unusable
+from assess.rate.spoken import speak
 from assess.reports import Shown, csv_zip, pdf
 from assess.uploads import Column
 from assess.uploads.cells import Decimal
@@ -28,7 +29,6 @@ from scoring.passport import Evidence, passport
 from scoring.reports.measurement import report
 from scoring.results import Provenance, Report
 
-UNUSABLE = 2
 #: Rows a page shows of one table; the files hold all.
 MOST_ROWS = 60
 FILE = click.Path(path_type=Path)
@@ -56,16 +56,7 @@ class Asked:
 @with_appcontext
 def measure(**given: object) -> None:
     """What an instrument measures: reliability, items, structure, information, groups, and what it may be used for."""
-    asked = Asked(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    try:
-        # the pages' templates want a request; its language is the company's
-        with current_app.test_request_context():
-            lines = run(asked)
-    except Unusable as reason:
-        click.echo(str(reason), err=True)
-        raise SystemExit(UNUSABLE) from None
-    for line in lines:
-        click.echo(line)
+    speak(Asked, run, given)
 
 
 def run(asked: Asked) -> list[str]:
