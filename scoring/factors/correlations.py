@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.errors import BadTable, Code, Undefined
-from scoring.factors.polychoric import enough, polychoric_correlations, weakest
+from scoring.factors.polychoric import MOST, enough, polychoric_correlations, weakest
 from scoring.responses import Answers, answers, complete
 from scoring.results import Caveat
 
@@ -100,8 +100,9 @@ def correlation(table: Answers | Correlation, kind: Kind = "pearson", missing: M
     caveats: tuple[Caveat, ...] = ()
     if kind == "polychoric" or missing == "pairwise":
         least, item = weakest(R)
-        if least < SINGULAR:
-            R = smoothed(R)
+        # of a copy the polychoric correlation is no more than MOST
+        if least < (2 * (1 - MOST) if kind == "polychoric" else SINGULAR):
+            R = smoothed(R) if least < SINGULAR else R
             caveats = (Caveat(Code.HEYWOOD, {"item": str(frame.columns[item])}),)
     return Correlation(pd.DataFrame(R, frame.columns, frame.columns), fewest, caveats, kept)
 

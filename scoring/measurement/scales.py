@@ -47,18 +47,19 @@ class ScaleStudy:
     @property
     def bank(self) -> Bank | None:
         """The calibrated items; None where there are too few people to rely on them (methods §0.6)."""
-        return None if self._judged.status == "refused" else self.calibration.bank
+        return None if self.judged.status == "refused" else self.calibration.bank
 
     @property
     def trait_reliability(self) -> Estimate:
         """Share of the trait scores' differences that is not error, as policy lets it be shown."""
         found = self.scores.reliability
-        if self._judged.status == "refused":
-            return found.refused(*self._judged.reasons, needed=self._judged.needed)
-        return found.doubted(*self._judged.reasons)
+        if self.judged.status == "refused":
+            return found.refused(*self.judged.reasons, needed=self.judged.needed)
+        return found.doubted(*self.judged.reasons)
 
     @property
-    def _judged(self) -> Judgement:
+    def judged(self) -> Judgement:
+        """Whether there are enough people, and answers of each kind, to rely on the item response model."""
         counts = self.calibration.category_counts.to_numpy()
         rarest = float(counts[counts > 0].min()) if counts.size else 0.0
         analysis = "2pl" if self.calibration.bank is not None and self.calibration.bank.model == "2PL" else "grm"

@@ -7,7 +7,7 @@ import pytest
 from scoring.agreement import gwet, icc, kendall_w, krippendorff
 from scoring.dif import mantel_haenszel
 from scoring.errors import BadTable, Code
-from scoring.factors import cfa, efa, invariance
+from scoring.factors import cfa, efa, invariance, parallel_analysis, polychoric
 from scoring.irt import calibrate, score
 from scoring.items import distractors, right
 from scoring.keys import ScoringKey
@@ -122,3 +122,14 @@ def test_a_group_is_matched_alike_by_every_comparison_of_groups():
             pd.testing.assert_frame_equal(compared(same), first)
         for wrong in (sex[1:], sex.tolist()[1:], 7, "sex", None):
             assert compared(wrong).empty
+
+
+def test_a_copy_of_an_item_is_told_by_every_use_of_polychoric_correlations():
+    copied = RIGHT.assign(e=RIGHT["d"])
+    for found in (
+        polychoric(copied),
+        efa(copied, 1, kind="polychoric"),
+        parallel_analysis(copied, 20, kind="polychoric"),
+    ):
+        assert Code.HEYWOOD in {reason.code for reason in found.reasons}
+        assert {reason.values["item"] for reason in found.reasons} <= {"d", "e"}

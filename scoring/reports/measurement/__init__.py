@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from scoring.measurement import ScaleStudy, Study
 from scoring.passport import USES, Passport
-from scoring.policy import judged
+from scoring.policy import judged, judgement
 from scoring.reports.measurement.cells import finite, reasons
 from scoring.reports.measurement.curves import curves
 from scoring.reports.measurement.groups import dif
-from scoring.reports.measurement.items import items, pairs, parameters
+from scoring.reports.measurement.items import items, pairs, parameters, thresholds
 from scoring.reports.measurement.structure import guides, structure
 from scoring.results import Cell, Column, Figure, Report, Sentence, Table
 
@@ -39,6 +39,7 @@ def report(found: Study, passports: Mapping[str, Passport]) -> Report:
         _scales(found.scales),
         items(found.scales),
         parameters(found.scales),
+        thresholds(found.scales),
         pairs(found.scales),
         *curves(found.scales),
         *structure(found.structure),
@@ -83,8 +84,10 @@ def _scales(found: Sequence[ScaleStudy]) -> Table:
 def _scale(one: ScaleStudy) -> tuple[Cell, ...]:
     alpha, omega, careful = (judged(e, "internal_consistency", people=e.n) for e in (one.alpha, one.omega, one.careful))
     known = alpha.value is not None or omega.value is not None
+    open_ = judgement("survey_group", answers=int(one.answers.notna().any(axis=1).sum())).status != "refused"
     model = "refused" if one.bank is None else one.bank.model
     return (
-        one.key.scale, one.answers.shape[1], one.alpha.n, finite(one.mean), finite(one.sd), alpha, omega,
+        one.key.scale, one.answers.shape[1], one.alpha.n, finite(one.mean) if open_ else None,
+        finite(one.sd) if open_ else None, alpha, omega,
         finite(one.sem) if known else None, careful, one.trait_reliability, model,
     )  # fmt: skip

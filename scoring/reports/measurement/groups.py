@@ -6,6 +6,7 @@ import numpy as np
 
 from scoring.dif import Dif
 from scoring.measurement.study import COMPARED
+from scoring.policy import judged
 from scoring.reports.measurement.cells import finite
 from scoring.results import Cell, Column, Estimate, Table
 
@@ -28,6 +29,7 @@ def _rows(grouping: str, scale: str, found: Dif) -> Iterator[tuple[Cell, ...]]:
             continue
         n = int(row["n_reference"] + row["n_focal"])
         effect = Estimate(float(row["log_odds"]), n, found.method, finite(row["low"]), finite(row["high"]))
+        effect = judged(effect, "dif", group=fewest).doubted(*found.reasons)
         compared = f"{grouping}: {row['focal']} / {found.reference}"
         yield (
             str(item), scale, compared, int(row["n_reference"]), int(row["n_focal"]), effect, row["effect_class"],

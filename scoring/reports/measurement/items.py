@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from scoring.intervals import fisher
 from scoring.irt.bank import Bank
 from scoring.measurement import ScaleStudy
-from scoring.policy import judged
+from scoring.policy import judged, judgement
 from scoring.reports.measurement.cells import finite, with_error
 from scoring.results import Cell, Column, Estimate, Table
 
@@ -15,7 +16,11 @@ REST = "corrected item-total correlation, Fisher interval"
 
 
 def items(scales: Sequence[ScaleStudy]) -> Table:
-    """``items``: a row an item, as classical analysis sees it."""
+    """``items``: a row an item, as classical analysis sees it.
+
+    Of fewer people than anonymity asks for nothing is shown that would give an answer away, and of fewer than internal
+    consistency needs nothing that rests on it.
+    """
     columns = (
         Column("scale"), Column("item"), Column("people", "count"), Column("missing", "chance"),
         Column("mean_score", "number"), Column("sd_score", "number"), Column("difficulty", "number"),
@@ -25,14 +30,17 @@ def items(scales: Sequence[ScaleStudy]) -> Table:
 
 
 def _classical(one: ScaleStudy) -> list[tuple[Cell, ...]]:
-    return [
-        (
-            one.key.scale, str(item), int(row["n"]), row["missing"] / max(len(one.answers), 1), finite(row["mean"]),
-            finite(row["sd"]), finite(row["difficulty"]), _rest(row["r_drop"], int(row["n"])),
-            finite(row["alpha_if_dropped"]), row["flag"],
-        )
-        for item, row in one.items.items.iterrows()
-    ]  # fmt: skip
+    rows: list[tuple[Cell, ...]] = []
+    for item, row in one.items.items.iterrows():
+        n = int(row["n"])
+        open_ = judgement("survey_group", answers=n).status != "refused"
+        enough = judgement("internal_consistency", people=n).status != "refused"
+        mean, sd, share = (finite(row[name]) if open_ else None for name in ("mean", "sd", "difficulty"))
+        rows.append((
+            one.key.scale, str(item), n, row["missing"] / max(len(one.answers), 1), mean, sd, share,
+            _rest(row["r_drop"], n), finite(row["alpha_if_dropped"]) if enough else None, row["flag"] if enough else "",
+        ))  # fmt: skip
+    return rows
 
 
 def _rest(r: float, n: int) -> Estimate | None:
@@ -43,26 +51,39 @@ def _rest(r: float, n: int) -> Estimate | None:
 
 
 def parameters(scales: Sequence[ScaleStudy]) -> Table:
-    """``parameters``: slope with its interval, thresholds, size of the misfit and its chance (S-X²)."""
+    """``parameters``: slope with its interval, size of the misfit and its chance (S-X²)."""
     shown = [(one, one.bank) for one in scales if one.bank is not None]
     columns = (
-        Column("scale"), Column("item"), Column("slope", "estimate"), Column("thresholds"),
+        Column("scale"), Column("item"), Column("slope", "estimate"),
         Column("fit_rmsea", "number"), Column("fit_p", "number"),
     )  # fmt: skip
     return Table("parameters", columns, tuple(row for one, bank in shown for row in _modelled(one, bank)))
 
 
 def _modelled(one: ScaleStudy, bank: Bank) -> list[tuple[Cell, ...]]:
-    steps = [name for name in bank.items.columns if name.startswith("threshold_")]
     return [
-        (
-            one.key.scale, str(item),
-            with_error(row["slope"], row["se_slope"], one.calibration.n, one.calibration.method),
-            "  ".join(f"{value:.2f}" for value in row[steps] if np.isfinite(value)).replace("-", "−"),
-            *_misfit(one, str(item)),
-        )
+        (one.key.scale, str(item), _parameter(one, row, "slope"), *_misfit(one, str(item)))
         for item, row in bank.items.iterrows()
-    ]  # fmt: skip
+    ]
+
+
+def thresholds(scales: Sequence[ScaleStudy]) -> Table:
+    """``thresholds``: where on the trait half of the people answer so high or higher, with its interval."""
+    columns = (Column("scale"), Column("item"), Column("step", "count"), Column("threshold", "estimate"))
+    rows = tuple(
+        (one.key.scale, str(item), step, found)
+        for one in scales
+        if one.bank is not None
+        for item, row in one.bank.items.iterrows()
+        for step in range(1, one.bank.parameters.intercept.shape[1] + 1)
+        if (found := _parameter(one, row, f"threshold_{step}")) is not None
+    )
+    return Table("thresholds", columns, rows)
+
+
+def _parameter(one: ScaleStudy, row: "pd.Series[float]", name: str) -> Estimate | None:
+    found = with_error(row[name], row[f"se_{name}"], one.calibration.n, one.calibration.method)
+    return None if found is None else found.doubted(*one.judged.reasons)
 
 
 def _misfit(one: ScaleStudy, item: str) -> tuple[float | None, float | None]:

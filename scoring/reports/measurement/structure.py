@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from scoring.factors import Cfa, Efa, ParallelAnalysis
 from scoring.measurement import Structure
-from scoring.policy import judgement
-from scoring.reports.measurement.cells import finite
+from scoring.policy import Judgement, judgement
+from scoring.reports.measurement.cells import finite, reasons
 from scoring.results import Cell, Column, Table
 
 #: Customary guides, not laws (Hu & Bentler 1999; Kaiser & Rice 1974): measure, guide, whether more is better.
@@ -18,7 +16,7 @@ ADEQUATE = 0.60
 def structure(found: Structure) -> tuple[Table, ...]:
     """``loadings``, ``factor_correlations`` and ``eigenvalues``; without rows where too few people answered."""
     explored, suggested = found.explored, found.suggested
-    enough = _enough(explored.n, len(explored.loadings))
+    enough = _judged(explored.n, len(explored.loadings)).status != "refused"
     factors = [Column(f"dimension:{place + 1}", "number") for place in range(explored.loadings.shape[1])]
     several = enough and len(factors) > 1
     return (
@@ -35,24 +33,27 @@ def structure(found: Structure) -> tuple[Table, ...]:
         Table(
             "eigenvalues",
             (Column("eigenvalues_of", "code"), Column("factor", "count"), Column("eigenvalue", "number")),
-            tuple(_eigenvalues(suggested)) if _enough(suggested.n, len(suggested.eigenvalues)) else (),
+            tuple(_eigenvalues(suggested))
+            if _judged(suggested.n, len(suggested.eigenvalues)).status != "refused"
+            else (),
         ),
     )
 
 
 def guides(found: Structure) -> Table:
-    """``guides``: how many dimensions are suggested, whether the items can be factored, and how well the key fits."""
+    """``guides``: how many dimensions are suggested, whether the items can be factored, and how well the key fits.
+
+    What is refused, by the estimator or for want of people, has a row that says why in place of the number.
+    """
     columns = (
         Column("guide", "code"), Column("found", "number"), Column("low", "number"), Column("high", "number"),
         Column("wanted"), Column("kept", "code"), Column("people", "count"),
     )  # fmt: skip
-    rows = tuple(_guides(found)) if _enough(found.suggested.n, len(found.suggested.eigenvalues)) else ()
-    return Table("guides", columns, rows)
+    return Table("guides", columns, tuple(_guides(found)))
 
 
-def _enough(people: int, items: int) -> bool:
-    counts = {"people": people, "people_per_item": people / max(items, 1)}
-    return judgement("factors", **counts).status != "refused"
+def _judged(people: int, items: int) -> Judgement:
+    return judgement("factors", people=people, people_per_item=people / max(items, 1))
 
 
 def _loadings(found: Efa) -> Iterator[tuple[Cell, ...]]:
@@ -72,12 +73,21 @@ def _eigenvalues(found: ParallelAnalysis) -> Iterator[tuple[Cell, ...]]:
 
 
 def _guides(found: Structure) -> Iterator[tuple[Cell, ...]]:
-    n = found.suggested.n
-    if found.suggested.n_factors is not None:
-        yield "dimensions", float(found.suggested.n_factors), None, None, "", "", n
-    if np.isfinite(found.adequacy.overall):
-        adequate = found.adequacy.overall
-        yield "kmo", float(adequate), None, None, f"≥ {ADEQUATE:.2f}", _kept(adequate >= ADEQUATE), n
+    suggested, adequacy, explored = found.suggested, found.adequacy, found.explored
+    n = max(suggested.n, adequacy.n, explored.n, found.confirmed.n)  # what is refused may not know its people
+    verdict = _judged(n, len(suggested.eigenvalues))
+    if verdict.status == "refused":
+        yield "dimensions", None, None, None, "", reasons(verdict.reasons if n else suggested.reasons), n
+        return
+    doubts = reasons(suggested.reasons or verdict.reasons)
+    yield "dimensions", None if suggested.n_factors is None else float(suggested.n_factors), None, None, "", doubts, n
+    least = f"≥ {ADEQUATE:.2f}"
+    if adequacy.status == "refused":
+        yield "kmo", None, None, None, least, reasons(adequacy.reasons), n
+    else:
+        yield "kmo", float(adequacy.overall), None, None, least, _kept(adequacy.overall >= ADEQUATE), n
+    if explored.reasons:
+        yield "explored", None, None, None, "", reasons(explored.reasons), n
     yield from _fit(found.confirmed)
 
 

@@ -47,7 +47,15 @@ def test_hardly_anybody_gives_a_report_without_numbers(people: int) -> None:
     report = reported(studied(draw(people)))
     assert {alpha.status for alpha in report.table("scales").column("alpha")} == {"refused"}  # type: ignore[union-attr]
     assert set(report.table("uses").column("selection")) == {"refused"}
-    assert not {"information", "loadings", "guides"} & {table.key for table in report.tables}
+    assert not {"information", "loadings", "thresholds", "eigenvalues"} & {table.key for table in report.tables}
+    # what is not shown says why, in its place
+    assert report.table("guides").column("found") == (None,)
+    assert report.table("guides").column("kept") == ("N_TOO_SMALL",)
+    items = report.table("items")
+    assert {*items.column("alpha_if_dropped"), *items.column("alarm")} <= {None, ""}
+    if people < 5:  # fewer than anonymity asks for: nothing that would give an answer away
+        assert {*items.column("mean_score"), *items.column("difficulty")} <= {None}
+        assert set(report.table("scales").column("mean_score")) == {None}
     assert Report.from_json(report.to_json()).to_json() == report.to_json()
 
 
@@ -68,6 +76,25 @@ def test_a_scale_of_two_right_or_wrong_items_is_studied_as_far_as_it_goes() -> N
     report = reported(studied(pd.DataFrame(rng.integers(0, 2, (300, 2)), columns=["a", "b"]).astype(float), (key,)))
     assert report.table("scales").column("items") == (2,)
     assert Report.from_json(report.to_json()).to_json() == report.to_json()
+
+
+def test_what_too_few_people_make_doubtful_says_so_wherever_it_is_shown() -> None:
+    group = pd.Series(["day"] * 200 + ["night"] * 130)
+    report = reported(studied(draw(330), shift=group))
+    for table, column in (("dif", "effect"), ("parameters", "slope"), ("thresholds", "threshold")):
+        shown = report.table(table).column(column)
+        assert shown and {found.status for found in shown} == {"caveat"}  # type: ignore[union-attr]
+        assert all(found.low < found.value < found.high for found in shown)  # type: ignore[union-attr, operator]
+    # 150 people are enough to factor ten items, but fewer than the 200 of methods §0.6
+    assert reported(studied(draw(150))).table("guides").rows[0][5:] == ("N_TOO_SMALL", 150)
+
+
+def test_a_factor_solution_that_is_doubtful_or_refused_says_so() -> None:
+    answers = draw(400)
+    answers["c4"] = answers["c3"]
+    guides = reported(studied(answers)).table("guides")
+    said = dict(zip(guides.column("guide"), guides.column("kept"), strict=True))
+    assert (said["dimensions"], said["explored"], said["cfa_refused"]) == ("HEYWOOD",) * 3
 
 
 def test_an_answer_out_of_range_is_named() -> None:
