@@ -279,7 +279,7 @@ def prepare(
         rules=rules,
         names=names,
         place=place,
-        category=tuple({float(answer): k for k, answer in enumerate(bank.categories[name])} for name in names),
+        category=tuple({float(answer): k for k, answer in enumerate(bank.categories[one])} for one in bank.items.index),
         tables=known,
         unit=bank.sd,
         start=bank.mean + bank.sd * rules.start,

@@ -106,6 +106,7 @@ def efa(
         raise ValueError(f"{n_factors} factors")
     if rotation not in ROTATIONS or method not in METHODS:
         raise ValueError(f"no rotation {rotation!r} or no method {method!r}: {ROTATIONS}, {METHODS}")
+    n_factors = int(n_factors)
     found = correlation(table, kind, missing)
     items = found.matrix.columns
     df = degrees(len(items), n_factors)

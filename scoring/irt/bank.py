@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import get_args
+from typing import Protocol, get_args
 
 import numpy as np
 import pandas as pd
 
-from scoring.errors import BadTable
+from scoring.errors import BadTable, Undefined
 from scoring.irt.models import GRADED, Model, Parameters
+from scoring.results import Caveat
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,36 @@ class Bank:
         categories = {name: self.categories[name] for name in names}
         merged = {name: self.merged[name] for name in names if name in self.merged}
         return replace(self, items=items, categories=categories, merged=merged)
+
+
+class Calibrated(Protocol):
+    """What holds a bank, or the reasons for which there is none: a calibration."""
+
+    @property
+    def bank(self) -> Bank | None: ...
+
+    @property
+    def reasons(self) -> tuple[Caveat, ...]: ...
+
+
+def opened(known: Bank | Calibrated) -> Bank:
+    """The bank itself, or that of a calibration.
+
+    Raises
+    ------
+    Undefined
+        The reason for which the calibration was refused.
+    ValueError
+        When it is neither.
+    """
+    if isinstance(known, Bank):
+        return known
+    found, reasons = getattr(known, "bank", None), getattr(known, "reasons", ())
+    if found is None and reasons:
+        raise Undefined(reasons[0].code, **reasons[0].values)
+    if not isinstance(found, Bank):
+        raise ValueError("a bank is needed, such as calibrate gives")
+    return found
 
 
 def checked(bank: Bank) -> Bank:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.errors import Code
-from scoring.irt.bank import Bank, checked
+from scoring.irt.bank import Bank, Calibrated, checked, opened
 from scoring.irt.models import item_information, probabilities
 from scoring.irt.posterior import REACH
 from scoring.refusals import refusing
@@ -41,7 +41,7 @@ class Information(Result):
 
 
 @refusing(Information, "information, Samejima 1969")
-def information(bank: Bank, theta: npt.ArrayLike | None = None) -> Information:
+def information(bank: Bank | Calibrated, theta: npt.ArrayLike | None = None) -> Information:
     """Information of items and test, standard error of measurement, expected score and category curves.
 
     Parameters
@@ -54,7 +54,7 @@ def information(bank: Bank, theta: npt.ArrayLike | None = None) -> Information:
     ValueError
         When the grid is not a row of finite numbers.
     """
-    checked(bank)
+    bank = checked(opened(bank))
     points = bank.mean + bank.sd * np.linspace(-4, 4, 81) if theta is None else np.atleast_1d(np.asarray(theta, float))
     if points.ndim != 1 or not np.isfinite(points).all():
         raise ValueError("theta is not a row of finite numbers")

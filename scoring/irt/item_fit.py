@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.errors import BadTable, Code, Undefined
-from scoring.irt.bank import Bank
+from scoring.irt.bank import Bank, Calibrated, opened
 from scoring.irt.blocks import in_blocks
 from scoring.irt.maxima import Maximum, maxima
 from scoring.irt.models import LEAST, Floats, Parameters, probabilities
@@ -48,7 +48,7 @@ class ItemFit(Result):
 
 
 @refusing(ItemFit, "S-X², Q3, infit and outfit")
-def item_fit(responses: Answers, bank: Bank, method: Maximum = "WLE") -> ItemFit:
+def item_fit(responses: Answers, bank: Bank | Calibrated, method: Maximum = "WLE") -> ItemFit:
     """Fit of calibrated items to answers.
 
     S-X² (Orlando & Thissen 2000; more than two categories: Kang & Chen 2008) compares observed and expected answers
@@ -69,6 +69,7 @@ def item_fit(responses: Answers, bank: Bank, method: Maximum = "WLE") -> ItemFit
     Undefined
         ``N_TOO_SMALL`` with fewer than two items or fewer than two people with a θ.
     """
+    bank = opened(bank)
     answers = reading(responses, bank)
     n_items, people = answers.codes.shape
     if n_items > MOST_ITEMS:

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from scoring.errors import Code, Undefined
-from scoring.irt.bank import Bank
+from scoring.irt.bank import Bank, Calibrated, opened
 from scoring.irt.blocks import in_blocks
 from scoring.irt.maxima import Maximum, maxima
 from scoring.irt.models import LEAST, Floats, log_slopes
@@ -36,7 +36,7 @@ class PersonFit(Result):
 
 
 @refusing(PersonFit, "lz*, Snijders 2001")
-def person_fit(responses: Answers, bank: Bank, method: Maximum = "WLE", alpha: float = 0.05) -> PersonFit:
+def person_fit(responses: Answers, bank: Bank | Calibrated, method: Maximum = "WLE", alpha: float = 0.05) -> PersonFit:
     """Person fit from calibrated items.
 
     lz is the log-likelihood of the answers, less its mean over its standard deviation at the estimated θ; because θ
@@ -58,6 +58,7 @@ def person_fit(responses: Answers, bank: Bank, method: Maximum = "WLE", alpha: f
     Undefined
         ``N_TOO_SMALL`` when nobody has a value: it takes a θ and answers whose likelihood is no function of it.
     """
+    bank = opened(bank)
     answers = reading(responses, bank)
     theta, _ = maxima(answers, method, bank.mean, bank.sd)
     lz, star = np.full((2, len(theta)), np.nan)

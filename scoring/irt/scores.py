@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from scoring.errors import Code, Undefined
-from scoring.irt.bank import Bank
+from scoring.irt.bank import Bank, Calibrated, opened
 from scoring.irt.maxima import extreme, maxima
 from scoring.irt.models import Floats
 from scoring.irt.posterior import eap
@@ -51,7 +51,7 @@ class Scores(Result):
 @refusing(Scores, "item response theory")
 def score(
     responses: Answers,
-    bank: Bank,
+    bank: Bank | Calibrated,
     method: Method = "EAP",
     *,
     nodes: int = 61,
@@ -90,6 +90,7 @@ def score(
     >>> [round(float(person[name]), 3) for name in ("theta", "se")]
     [0.646, 0.859]
     """
+    bank = opened(bank)
     mean = bank.mean if mean is None else mean
     sd = bank.sd if sd is None else sd
     if method not in get_args(Method):

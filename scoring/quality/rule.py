@@ -1,6 +1,6 @@
 """Do enough independent signs say that these answers may not reflect the person?"""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -49,9 +49,10 @@ class Quality(Result):
 
 @refusing(Quality, METHOD)
 def quality(
-    responses: Answers, low: float, high: float, seconds: pd.Series | None = None, mixed_key: bool = True,
-    keys: Iterable[ScoringKey] = (), expected: Mapping[Hashable, float | Collection[float]] | None = None,
-    person_fit: pd.Series | None = None,
+    responses: Answers, low: float, high: float, seconds: pd.Series | Sequence[float] | None = None,
+    mixed_key: bool = True, keys: Iterable[ScoringKey] = (),
+    expected: Mapping[Hashable, float | Collection[float]] | None = None,
+    person_fit: pd.Series | Sequence[float] | None = None,
 ) -> Quality:  # fmt: skip
     """Signs of careless answering per person, and whether two independent ones agree (methods §4.7).
 
@@ -90,9 +91,7 @@ def quality(
     if not low < high:
         raise ValueError(f"answers from {low} to {high}")
     frame = answers(responses, "responses")
-    for name, given in (("seconds", seconds), ("person_fit", person_fit)):
-        if given is not None and not given.index.equals(frame.index):
-            raise BadTable(f"{name}: not the same people as the responses")
+    seconds, person_fit = _of(frame, seconds, "seconds"), _of(frame, person_fit, "person_fit")
     absent = [item for item in expected or () if item not in frame.columns]
     if absent:
         raise BadTable(f"responses: no column {absent[0]}")
@@ -105,12 +104,12 @@ def quality(
             "longstring": longstring(frame),
             "average_longstring": average_longstring(frame),
             "irv": response_spread(own),
-            "seconds": unknown if seconds is None else seconds.astype(float),
+            "seconds": seconds,
             "even_odd": even_odd(own, scales),
             "d2": distance["d2"],
             "d2_p": distance["p"],
             "misses": misses(frame, expected) if expected else unknown,
-            "person_fit_p": unknown if person_fit is None else person_fit.astype(float),
+            "person_fit_p": person_fit,
         }
     )
     run = table["longstring"]
@@ -131,6 +130,15 @@ def quality(
     table["signs"] = table["flags"] - again
     table["careless"] = table["signs"] >= SIGNS
     return Quality(n=len(frame), method=METHOD, people=table, skipped=_skipped(table, len(scales)))
+
+
+def _of(frame: pd.DataFrame, given: pd.Series | Sequence[float] | None, name: str) -> pd.Series:
+    """A number of each person; NaN where there is none."""
+    if given is None:
+        return pd.Series(np.nan, index=frame.index)
+    if (isinstance(given, pd.Series) and not given.index.equals(frame.index)) or len(given) != len(frame):
+        raise BadTable(f"{name}: not the same people as the responses")
+    return answers(pd.DataFrame({name: np.asarray(given)}, index=frame.index), name)[name]
 
 
 def _skipped(table: pd.DataFrame, scales: int) -> dict[str, Caveat]:

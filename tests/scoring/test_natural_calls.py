@@ -4,14 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from scoring.adaptive import Rules, simulate
 from scoring.agreement import gwet, icc, kendall_w, krippendorff
 from scoring.dif import mantel_haenszel
 from scoring.errors import BadTable, Code
 from scoring.factors import cfa, efa, invariance, parallel_analysis, polychoric
-from scoring.irt import calibrate, score
+from scoring.irt import calibrate, information, item_fit, person_fit, score
 from scoring.items import distractors, right
 from scoring.keys import ScoringKey
-from scoring.quality import longstring, mahalanobis, misses, response_spread, synonyms
+from scoring.quality import longstring, mahalanobis, misses, quality, response_spread, synonyms
 from scoring.reliability import alpha, by_group, omega
 
 _g = np.random.default_rng(11)
@@ -125,7 +126,7 @@ def test_a_group_is_matched_alike_by_every_comparison_of_groups():
 
 
 def test_a_copy_of_an_item_is_told_by_every_use_of_polychoric_correlations():
-    copied = RIGHT.assign(e=RIGHT["d"])
+    copied = pd.concat([RIGHT.assign(e=RIGHT["d"])] * 10)  # the cells of a table of few people are never quite empty
     for found in (
         polychoric(copied),
         efa(copied, 1, kind="polychoric"),
@@ -133,3 +134,30 @@ def test_a_copy_of_an_item_is_told_by_every_use_of_polychoric_correlations():
     ):
         assert Code.HEYWOOD in {reason.code for reason in found.reasons}
         assert {reason.values["item"] for reason in found.reasons} <= {"d", "e"}
+
+
+def test_a_calibration_can_be_handed_on_as_it_is_whatever_its_items_are_called():
+    found = calibrate(RIGHT.to_numpy(), "2PL")
+    assert score(RIGHT.to_numpy(), found).people.equals(score(RIGHT.to_numpy(), found.bank).people)
+    assert information(found, [0.0]).test["information"].iloc[0] > 0
+    assert item_fit(RIGHT.to_numpy(), found).status != "refused"
+    assert person_fit(RIGHT.to_numpy(), found).n == 120
+    rules = Rules(least=2, most=3, among=1)
+    assert simulate(found.bank, rules, people=20, thetas=[0.0], each=20).items.index.tolist() == [*"01234"]
+    refused = calibrate(RIGHT[["a"]], "2PL")
+    assert score(RIGHT[["a"]], refused).reasons[0] == refused.reasons[0]
+    with pytest.raises(ValueError, match="a bank is needed"):
+        score(RIGHT, None)
+
+
+def test_a_number_of_factors_may_come_out_of_a_calculation():
+    assert efa(RIGHT, 4 / 4).loadings.equals(efa(RIGHT, 1).loadings)
+
+
+def test_seconds_a_question_may_be_a_list_in_the_order_of_people():
+    answers = pd.DataFrame(_g.integers(1, 6, (30, 10)), index=[f"p{place}" for place in range(30)])
+    fast = quality(answers, 1, 5, seconds=[1.0] * 10 + [5.0] * 20).people["flag_speed"]
+    assert fast.sum() == 10
+    assert fast[:10].all()
+    assert "not the same people" in quality(answers, 1, 5, seconds=[1.0]).reasons[0].values["message"]
+    assert "not a number" in quality(answers, 1, 5, seconds=["fast"] * 30).reasons[0].values["message"]
