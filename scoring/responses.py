@@ -90,7 +90,8 @@ def complete(table: Answers, people: int = 2, items: int = 1, name: str = "answe
 def grouping(frame: pd.DataFrame, group: Group) -> pd.Series:
     """The group of each person, empty where it is not known.
 
-    A Series is matched by its index where that holds everybody, and by order, like all else, where it names nobody.
+    A Series is matched by its index where that holds everybody, and by order, like all else, where it names nobody or
+    names are there twice.
 
     Raises
     ------
@@ -103,8 +104,9 @@ def grouping(frame: pd.DataFrame, group: Group) -> pd.Series:
     if isinstance(group, pd.Series) and labels.index.nlevels == frame.index.nlevels:
         if labels.index.equals(frame.index):
             return labels
-        named = frame.index.isin(labels.index)
-        if named.all() and labels.index.is_unique:
+        unique = labels.index.is_unique and frame.index.is_unique
+        named = frame.index.isin(labels.index) & unique
+        if named.all():
             return labels.reindex(frame.index)
         if named.any():
             raise BadTable(f"group: its index names {named.sum()} of {len(frame)} people")

@@ -161,3 +161,9 @@ def test_seconds_a_question_may_be_a_list_in_the_order_of_people():
     assert fast[:10].all()
     assert "not the same people" in quality(answers, 1, 5, seconds=[1.0]).reasons[0].values["message"]
     assert "not a number" in quality(answers, 1, 5, seconds=["fast"] * 30).reasons[0].values["message"]
+
+
+def test_people_of_one_name_are_matched_to_groups_by_order():
+    sex = pd.Series(["f", "m"] * 60)
+    namesakes = RIGHT.set_axis([0] * 120, axis=0)
+    pd.testing.assert_frame_equal(mantel_haenszel(namesakes, sex).items, mantel_haenszel(RIGHT, sex).items)
