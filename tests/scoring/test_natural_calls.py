@@ -6,7 +6,7 @@ import pytest
 
 from scoring.adaptive import Rules, simulate
 from scoring.agreement import gwet, icc, kendall_w, krippendorff
-from scoring.dif import mantel_haenszel
+from scoring.dif import logistic, mantel, mantel_haenszel, ordinal_logistic
 from scoring.errors import BadTable, Code
 from scoring.factors import cfa, efa, invariance, parallel_analysis, polychoric
 from scoring.irt import calibrate, information, item_fit, person_fit, score
@@ -167,3 +167,9 @@ def test_people_of_one_name_are_matched_to_groups_by_order():
     sex = pd.Series(["f", "m"] * 60)
     namesakes = RIGHT.set_axis([0] * 120, axis=0)
     pd.testing.assert_frame_equal(mantel_haenszel(namesakes, sex).items, mantel_haenszel(RIGHT, sex).items)
+
+
+@pytest.mark.parametrize("compared", [mantel_haenszel, mantel, logistic, ordinal_logistic])
+def test_an_item_nobody_answered_leaves_nobody_with_a_total(compared):
+    found = compared(RIGHT.assign(e=np.nan), [0, 1] * 60)
+    assert (found.status, found.reasons[0].code) == ("refused", Code.GROUPS_TOO_SMALL)
