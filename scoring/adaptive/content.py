@@ -1,6 +1,6 @@
 """From which areas may the next item come?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from scoring.adaptive.rules import Rules
 from scoring.errors import BadTable, Code, Undefined
 
 Floats = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.int64] | npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -24,6 +25,8 @@ class Content:
         The area of each item.
     member : (items, areas)
         The same as zeros and ones.
+    size : (areas,)
+        Items of each.
     share : (areas,) or None
         Of the test; None where ``least`` and ``most`` items rule.
     least, most : (areas,)
@@ -34,20 +37,23 @@ class Content:
     areas: tuple[str, ...]
     of: npt.NDArray[np.int64]
     member: npt.NDArray[np.float32]
+    size: npt.NDArray[np.int64]
     share: Floats | None
     least: Floats
     most: Floats
     length: int
 
-    def open(self, free: Flags, used: Flags, tie: Floats) -> Flags:
-        """Areas the next item may come from, (people, areas), of (people, items) that are free and that were used.
+    def count(self, items: Collection[int]) -> npt.NDArray[np.int64]:
+        """Of one person's items, those in each area, (1, areas)."""
+        return np.bincount(self.of.take(np.fromiter(items, np.int64, len(items))), minlength=len(self.areas))[None]
+
+    def open(self, left: Flags, count: Counts, tie: Floats) -> Flags:
+        """Areas the next item may come from, (people, areas), of those that have items left and had so many used.
 
         By shares it is the one area furthest behind (Kingsbury & Zara 1989), chance (``tie``, people by areas) between
         equals; by bounds it is every area below its most, and only those below their least once no other fits in.
         Areas without a free item are passed over.
         """
-        left = free @ self.member > 0
-        count = used @ self.member
         if self.share is not None:
             behind = self.share * (count.sum(axis=1, keepdims=True) + 1) - count + 1e-6 * tie
             behind[~left] = -np.inf
@@ -56,9 +62,9 @@ class Content:
         tight = owed.sum(axis=1) >= self.length - count.sum(axis=1)
         return np.asarray(left & (count < self.most) & ((owed > 0) | ~tight[:, None]))
 
-    def complete(self, used: Flags) -> Flags:
+    def complete(self, count: Counts) -> Flags:
         """(people,) who had the least items of every area."""
-        return np.asarray((used @ self.member >= self.least).all(axis=1))
+        return np.asarray((count >= self.least).all(axis=1))
 
 
 def content(names: Sequence[str], areas: Mapping[str, str] | None, rules: Rules) -> Content | None:
@@ -98,6 +104,7 @@ def content(names: Sequence[str], areas: Mapping[str, str] | None, rules: Rules)
         areas=keys,
         of=place,
         member=np.eye(len(keys), dtype=np.float32)[place],
+        size=sizes,
         share=np.array(shares) if shares else None,
         least=np.array([least for least, _ in bounds], dtype=float),
         most=np.array([most for _, most in bounds], dtype=float),

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from scoring.adaptive.chance import chance, chances, seeds
+from scoring.adaptive.chance import chances, seeds, stream
 
 
 def test_one_number_and_many_are_the_same_numbers():
     people = [7, -1, 2**70 + 3, 0]
     many = chances(seeds(people), np.arange(5, dtype=np.uint64))
-    assert many.tolist() == [[chance(person, place) for place in range(5)] for person in people]
+    assert many.tolist() == [[stream(person)(place) for place in range(5)] for person in people]
 
 
 def test_the_stream_is_that_of_splitmix64():
@@ -17,7 +17,7 @@ def test_the_stream_is_that_of_splitmix64():
     # where mixing leads from the person's seed, so the seed is given that mixes to 1234567
     first = [6457827717110365317, 3203168211198807973, 9817491932198370423]
     start = _unmixed(1234567)
-    assert [chance(start, place) for place in range(3)] == [(number >> 11) * 2.0**-53 for number in first]
+    assert [stream(start)(place) for place in range(3)] == [(number >> 11) * 2.0**-53 for number in first]
 
 
 def test_chance_is_even_between_people_and_between_places():
