@@ -92,6 +92,9 @@ def _codes(values: npt.NDArray[Any], bank: Bank) -> Codes:
         here = codes[:, run]
         with np.errstate(invalid="ignore"):
             np.copyto(here, step, casting="unsafe")
+        if (step == here).all() and here.min() >= 0 and (here.max(axis=1, keepdims=True) <= last).all():
+            return  # neither missing nor wrong
+        with np.errstate(invalid="ignore"):
             wrong = (step < 0) | (step > last)
         if step.dtype.kind == "f":
             missing = np.isnan(step)

@@ -98,7 +98,8 @@ def score(
     read = reading(responses, bank)
     if not (np.isfinite(mean) and np.isfinite(sd) and sd > 0):
         raise ValueError(f"mean {mean} and sd {sd} are no distribution")
-    answered = (read.codes >= 0).sum(axis=0)
+    # eight bytes for every answer would take twice as long
+    answered = (read.codes >= 0).sum(axis=0, dtype=np.int32).astype(int)
     if method == "EAP":
         theta, se = eap(read, mean, sd, nodes)
         theta[answered == 0] = se[answered == 0] = np.nan

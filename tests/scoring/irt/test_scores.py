@@ -128,30 +128,6 @@ def test_a_person_scores_the_same_alone_in_any_company_and_in_any_type():
     assert score(backwards, bank).people["theta"].to_numpy() == pytest.approx(whole.to_numpy(), abs=1e-5)
 
 
-def test_single_precision_costs_less_than_a_ten_thousandth():
-    bank = invented(items=50)
-    people = answered(bank, np.random.default_rng(5).normal(size=400) * 1.5)
-    z = np.linspace(-6, 6, 61)
-    logs = log_probabilities(bank.parameters, z)
-    codes = people.to_numpy().astype(int) - 1
-    weight = np.exp(sum(logs[item][codes[:, item]] for item in range(50)) - z**2 / 2)
-    weight /= weight.sum(axis=1, keepdims=True)
-    mean = weight @ z
-    found = score(people, bank).people
-    assert np.abs(found["theta"] - mean).max() < 1e-5
-    assert np.abs(found["se"] - np.sqrt(weight @ z**2 - mean**2)).max() < 2e-5
-
-
-def test_a_long_test_gets_the_nodes_it_needs():
-    # 600 items: standard errors near .05, a quarter of the distance of 61 nodes
-    bank = invented(items=600)
-    people = answered(bank, np.array([-1.03, 0.0, 0.11, 1.27]))
-    coarse, fine = score(people, bank).people, score(people, bank, nodes=2001).people
-    assert coarse["se"].max() < 0.07
-    assert coarse["theta"].to_numpy() == pytest.approx(fine["theta"].to_numpy(), abs=1e-4)
-    assert coarse["se"].to_numpy() == pytest.approx(fine["se"].to_numpy(), rel=1e-3)
-
-
 def test_a_scale_with_another_origin_and_unit_moves_the_scores_along():
     bank = invented(items=10)
     people = answered(bank, np.linspace(-2, 2, 9))
