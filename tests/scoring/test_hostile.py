@@ -188,6 +188,22 @@ def test_a_hostile_table_gives_a_reason_or_finite_numbers(package: str, name: st
     assert list(faults(found)) == []
 
 
+@pytest.mark.parametrize("gaps", [False, True])
+@pytest.mark.parametrize(("package", "name"), [(package, name) for package, calls in CALLS.items() for name in calls])
+def test_nobody_writes_into_the_answers_given(package: str, name: str, gaps: bool) -> None:
+    """The table cannot be written to, so that whoever tried would fail."""
+    rng = np.random.default_rng(3)
+    x = np.clip(np.round(3 + rng.normal(size=(300, 1)) + rng.normal(size=(300, 6))), 1, 5)
+    x[rng.random(x.shape) < 0.05 * gaps] = np.nan
+    before = x.copy()
+    x.setflags(write=False)
+    try:
+        CALLS[package][name](pd.DataFrame(x, columns=list("abcdef"), copy=False))
+    except ScoringError as refusal:
+        assert str(refusal)
+    assert np.array_equal(x, before, equal_nan=True)
+
+
 @pytest.mark.parametrize("bank", BANKS)
 @pytest.mark.parametrize("name", ["information", "link", "score", "item_fit", "person_fit", "dump"])
 def test_a_hostile_bank_gives_a_reason_or_finite_numbers(name: str, bank: str) -> None:
