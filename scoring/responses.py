@@ -19,7 +19,7 @@ LARGEST, SMALLEST = 1e70, 1e-70
 def answers(table: Answers, name: str = "answers") -> pd.DataFrame:
     """The table with every cell a float and every missing answer NaN; index and column names are kept.
 
-    Texts that spell numbers are read as numbers.
+    Texts that spell numbers are read as numbers. Floats are not copied: what comes back is to be read, not written to.
 
     Raises
     ------
@@ -35,15 +35,10 @@ def answers(table: Answers, name: str = "answers") -> pd.DataFrame:
     if not len(frame):
         raise Undefined(Code.N_TOO_SMALL, n=0, need=2, of="people")
     x = _numbers(frame, name)
-    size = np.fmax.reduce(np.abs(x), axis=0)
-    if (size > LARGEST).any():
-        row, column = np.argwhere(np.abs(x) > LARGEST)[0]
-        fault = "is not finite" if np.isinf(x[row, column]) else "is too large to calculate with"
-        raise BadTable(f"{name}, row {row + 1}, column {frame.columns[column]}: {x[row, column]} {fault}")
-    if ((size > 0) & (size < SMALLEST)).any():
-        column = frame.columns[(size > 0) & (size < SMALLEST)][0]
-        raise BadTable(f"{name}, column {column}: numbers are too small to calculate with")
-    return pd.DataFrame(x, index=frame.index, columns=frame.columns)
+    squares = np.einsum("ij,ij->j", x, x)  # NaN with a gap; one fast look clears complete columns of usual size
+    if not ((squares > len(x) * SMALLEST**2) & (squares < LARGEST**2)).all():
+        _check_size(frame.columns, x, name)
+    return pd.DataFrame(x, index=frame.index, columns=frame.columns, copy=False)
 
 
 def tabled(table: object, name: str = "answers") -> pd.DataFrame:
@@ -55,7 +50,7 @@ def tabled(table: object, name: str = "answers") -> pd.DataFrame:
         When it has no rows and columns, a column's name is there twice, or columns have names of several levels.
     """
     try:
-        frame = table if isinstance(table, pd.DataFrame) else pd.DataFrame(np.asarray(table))
+        frame = table if isinstance(table, pd.DataFrame) else pd.DataFrame(np.asarray(table), copy=False)
     except ValueError as error:
         raise BadTable(f"{name}: not a table with rows and columns ({error})") from error
     if frame.columns.nlevels > 1:
@@ -78,10 +73,13 @@ def complete(table: Answers, people: int = 2, items: int = 1, name: str = "answe
     frame = answers(table, name)
     if frame.shape[1] < items:
         raise Undefined(Code.N_TOO_SMALL, n=frame.shape[1], need=items, of="items")
-    frame = frame[frame.notna().all(axis=1)]
+    gap = np.isnan(frame.to_numpy())
+    if gap.any():
+        frame = frame[~gap.any(axis=1)]
     if len(frame) < people:
         raise Undefined(Code.N_TOO_SMALL, n=len(frame), need=people)
-    constant = frame.columns[np.ptp(frame.to_numpy(), axis=0) == 0]
+    x = frame.to_numpy()
+    constant = frame.columns[(x == x[:1]).all(axis=0)]
     if len(constant):
         raise Undefined(Code.NO_VARIANCE, n=len(frame), item=str(constant[0]), items=len(constant))
     return frame
@@ -100,7 +98,8 @@ def grouping(frame: pd.DataFrame, group: Group) -> pd.Series:
     """
     if isinstance(group, pd.DataFrame | str) or not np.iterable(group):
         raise BadTable(f"group: one for each of {len(frame)} people is needed")
-    labels = group.astype(object) if isinstance(group, pd.Series) else pd.Series(list(group), dtype=object)
+    listed = group if isinstance(group, np.ndarray) and group.ndim == 1 else list(group)
+    labels = group.astype(object) if isinstance(group, pd.Series) else pd.Series(listed, dtype=object)
     if isinstance(group, pd.Series) and labels.index.nlevels == frame.index.nlevels:
         if labels.index.equals(frame.index):
             return labels
@@ -115,7 +114,21 @@ def grouping(frame: pd.DataFrame, group: Group) -> pd.Series:
     return labels.set_axis(frame.index)
 
 
+def _check_size(columns: pd.Index, x: Floats, name: str) -> None:
+    size = np.maximum(np.fmax.reduce(x, axis=0), -np.fmin.reduce(x, axis=0))
+    if (size > LARGEST).any():
+        row, column = np.argwhere(np.abs(x) > LARGEST)[0]
+        fault = "is not finite" if np.isinf(x[row, column]) else "is too large to calculate with"
+        raise BadTable(f"{name}, row {row + 1}, column {columns[column]}: {x[row, column]} {fault}")
+    small = columns[(size > 0) & (size < SMALLEST)]
+    if len(small):
+        raise BadTable(f"{name}, column {small[0]}: numbers are too small to calculate with")
+
+
 def _numbers(frame: pd.DataFrame, name: str) -> Floats:
+    plain = frame.to_numpy()
+    if plain.dtype.kind in "biuf":
+        return plain.astype(float, copy=False)
     strange = frame.select_dtypes(["datetime", "datetimetz", "timedelta", "complex"])
     if strange.shape[1]:  # dates would turn into nanoseconds
         raise BadTable(f"{name}, column {strange.columns[0]}: {strange.dtypes.iloc[0]} is no type of answers")

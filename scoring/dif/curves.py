@@ -50,12 +50,13 @@ def curves(
     """
     groups = grouped(responses, group, reference)
     one = next(strata(groups, groups.places(anchors), only=groups.places([item])))
-    n = one.counts.sum(axis=2).T
+    counts = one.counts[0]
+    n = counts.sum(axis=2).T
     if not n.any():
         raise Undefined(Code.MISSING_TOO_MUCH, n=0, item=str(item))
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = (one.counts @ one.values).T / n
-        deviation = np.sqrt(np.maximum((one.counts @ one.values**2).T / n - mean**2, 0) * n / (n - 1))
+        mean = (counts @ one.values).T / n
+        deviation = np.sqrt(np.maximum((counts @ one.values**2).T / n - mean**2, 0) * n / (n - 1))
         half = t.ppf(0.975, np.maximum(n - 1, 1)) * deviation / np.sqrt(n)
     proportion = set(one.values) <= {0.0, 1.0}
     rows = []

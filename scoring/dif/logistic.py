@@ -1,6 +1,6 @@
 """Does the group, or the group together with the total, add to what the total says of an answer?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -20,8 +20,6 @@ MODERATE, LARGE = 0.035, 0.070
 Z = float(ndtri(0.975))
 #: A coefficient with a larger standard error is not bounded by the data: the groups' answers do not overlap.
 UNBOUNDED = 20.0
-#: Counts fitted at once.
-CHUNK = 1_000_000
 BLANK = (
     "chi2", "p", "chi2_uniform", "p_uniform", "chi2_nonuniform", "p_nonuniform", "r2_change", "r2_uniform",
     "r2_nonuniform", "log_odds", "se_log_odds", "low", "high",
@@ -60,7 +58,7 @@ def logistic(
         Refused ``GROUPS_TOO_SMALL``, ``N_TOO_SMALL`` or ``BAD_TABLE``.
     """
     groups = grouped(responses, group, reference)
-    wrong = ~(np.isnan(groups.x) | (groups.x == 0) | (groups.x == 1))
+    wrong = (groups.x != 0) & (groups.x != 1) & ~np.isnan(groups.x)
     if wrong.any():
         item = groups.items[int(np.flatnonzero(wrong.any(axis=0))[0])]
         raise BadTable(f"column {item}: an answer other than 0 and 1; rating items take ordinal_logistic")
@@ -86,7 +84,8 @@ def ordinal_logistic(
 
 
 def _frame(groups: Groups, kept: list[int], significance: float) -> pd.DataFrame:
-    rows = [row for batch, focal in _batches(groups, kept) for row in _rows(batch, groups, focal)]
+    focal = range(1, len(groups.labels))
+    rows = [row for one in strata(groups, kept) for other in focal for row in _rows(one, groups, other)]
     found = pd.DataFrame(rows).sort_values(["item", "focal"], ignore_index=True)
     found.index = pd.Index(groups.items[found.pop("item").to_numpy()], name="item")
     found["focal"] = np.array(groups.labels, dtype=object)[found["focal"].to_numpy()]
@@ -98,27 +97,15 @@ def _frame(groups: Groups, kept: list[int], significance: float) -> pd.DataFrame
     return found.astype({"n_reference": int, "n_focal": int})
 
 
-def _batches(groups: Groups, kept: list[int]) -> Iterator[tuple[list[Strata], int]]:
-    """Items with the same totals and the same number of answers, to be fitted at once."""
-    for focal in range(1, len(groups.labels)):
-        batches: dict[tuple[int, tuple[int, ...]], list[Strata]] = {}
-        for one in strata(groups, kept):
-            batch = batches.setdefault((id(one.totals), one.counts.shape), [])
-            batch.append(one)
-            if len(batch) * one.counts.size > CHUNK:
-                yield batches.pop((id(one.totals), one.counts.shape)), focal
-        yield from ((batch, focal) for batch in batches.values())
-
-
-def _rows(batch: list[Strata], groups: Groups, focal: int) -> list[Row]:
-    counts = np.stack([one.counts[:, [0, focal]] for one in batch])
+def _rows(one: Strata, groups: Groups, focal: int) -> list[Row]:
+    counts = one.counts[:, :, [0, focal]]
     people = counts.sum(axis=(1, 3))
     rows: list[Row] = [
-        {"item": one.item, "focal": focal, "n_reference": n[0], "n_focal": n[1], "favours": ""}
+        {"item": item, "focal": focal, "n_reference": n[0], "n_focal": n[1], "favours": ""}
         | dict.fromkeys(BLANK, np.nan)
-        for one, n in zip(batch, people, strict=True)
+        for item, n in zip(one.items, people, strict=True)
     ]
-    total = batch[0].totals
+    total = one.totals
     answered = (counts.sum(axis=(1, 2)) > 0).all(axis=1)
     fine = answered & (people.min(axis=1) >= 2)
     if counts.shape[3] < 2 or len(total) < 2 or not fine.any():

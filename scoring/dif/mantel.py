@@ -1,8 +1,10 @@
 """Do people of two groups with the same total answer an item alike (Mantel and Haenszel)?"""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.special import chdtrc, ndtri
 
@@ -77,20 +79,20 @@ def mantel_haenszel(
     0.5
     """
     groups = grouped(responses, group, reference)
-    wrong = ~(np.isnan(groups.x) | (groups.x == 0) | (groups.x == 1))
+    wrong = (groups.x != 0) & (groups.x != 1) & ~np.isnan(groups.x)
     if wrong.any():
         item = groups.items[int(np.flatnonzero(wrong.any(axis=0))[0])]
         raise BadTable(f"column {item}: an answer other than 0 and 1; rating items take mantel or ordinal_logistic")
 
     def frame(kept: list[int]) -> pd.DataFrame:
-        rows = [_odds(one, groups, focal, correction) for one, focal in _pairs(groups, kept)]
-        found = _table(rows, groups)
-        size = found["delta_mh"].abs()
-        serious = (size >= LARGE) & ((size - MODERATE) / found["se_delta"] > float(ndtri(0.95)))
+        found = _joined(
+            [_odds(one, groups, focal, correction) for one in strata(groups, kept) for focal in _focal(groups)]
+        )
+        size = np.abs(found["delta_mh"])
+        serious = (size >= LARGE) & (size - MODERATE > float(ndtri(0.95)) * found["se_delta"])
         slight = (size < MODERATE) | (found["p"] >= significance)
-        found["ets_class"] = np.where(slight, "A", np.where(serious, "C", "B"))
-        found.loc[size.isna(), "ets_class"] = ""
-        return found
+        found["ets_class"] = np.select([np.isnan(size), slight, serious], ["", "A", "C"], "B")
+        return _table(found, groups)
 
     return studied(groups, frame, anchors, purify, significance, MH)
 
@@ -118,82 +120,87 @@ def mantel(
     groups = grouped(responses, group, reference)
 
     def frame(kept: list[int]) -> pd.DataFrame:
-        found = _table([_means(one, groups, focal) for one, focal in _pairs(groups, kept)], groups)
-        size = found["smd_sd"].abs()
+        found = _joined([_means(one, groups, focal) for one in strata(groups, kept) for focal in _focal(groups)])
+        size = np.abs(found["smd_sd"])
         slight = (size <= SMD_MODERATE) | (found["p"] >= significance)
-        found["effect_class"] = np.where(slight, "A", np.where(size > SMD_LARGE, "C", "B"))
-        found.loc[size.isna(), "effect_class"] = ""
-        return found
+        found["effect_class"] = np.select([np.isnan(size), slight, size > SMD_LARGE], ["", "A", "C"], "B")
+        return _table(found, groups)
 
     return studied(groups, frame, anchors, purify, significance, MANTEL)
 
 
-def _pairs(groups: Groups, anchors: list[int]) -> list[tuple[Strata, int]]:
-    return [(one, focal) for one in strata(groups, anchors) for focal in range(1, len(groups.labels))]
+Columns = dict[str, npt.NDArray[Any]]
 
 
-Row = dict[str, float | str | object]
+def _focal(groups: Groups) -> range:
+    return range(1, len(groups.labels))
 
 
-def _both(one: Strata, focal: int) -> tuple[Floats, Floats, Row]:
-    """(strata, answers) of reference and focal group where both are, and what is always said of them."""
-    pair = one.counts[:, [0, focal]]
-    both = (pair.sum(axis=2) > 0).all(axis=1)
-    n = pair.sum(axis=(0, 2))
-    row: Row = {"item": one.item, "focal": focal, "n_reference": n[0], "n_focal": n[1], "strata": int(both.sum())}
-    return pair[both, 0], pair[both, 1], row
+def _odds(one: Strata, groups: Groups, focal: int, correction: bool) -> Columns:
+    reference, other = one.pair(focal)
+    found = _people(one, focal, reference.shape[1])
+    if len(one.values) < 2 or not reference.shape[1]:
+        return found | _blank(one, "alpha_mh delta_mh se_delta delta_low delta_high std_p_dif chi2 p", "favours")
+    (b, a), (d, c) = np.moveaxis(reference, 2, 0), np.moveaxis(other, 2, 0)
+    odds = common_odds(np.moveaxis(np.array([[a, b], [c, d]]), (0, 1), (2, 3)), correction)
+    delta, error = DELTA * np.log(odds.ratio), abs(DELTA) * odds.error
+    found |= {"alpha_mh": odds.ratio, "delta_mh": delta, "se_delta": error}
+    found |= {"delta_low": delta - Z * error, "delta_high": delta + Z * error}
+    found["std_p_dif"] = (c - (c + d) * a / (a + b)).sum(axis=1) / (c + d).sum(axis=1)
+    return found | {"chi2": odds.chi2, "p": odds.p, "favours": _easier(-delta, groups, focal)}
 
 
-def _odds(one: Strata, groups: Groups, focal: int, correction: bool) -> Row:
-    reference, other, row = _both(one, focal)
-    blank = ("alpha_mh", "delta_mh", "se_delta", "delta_low", "delta_high", "std_p_dif", "chi2", "p")
-    row |= dict.fromkeys(blank, np.nan) | {"favours": ""}
-    if len(one.values) < 2 or not len(reference):
-        return row
-    (b, a), (d, c) = reference.T, other.T
-    found = common_odds(np.array([[a, b], [c, d]]).transpose(2, 0, 1), correction)
-    delta, error = DELTA * float(np.log(found.ratio)), abs(DELTA) * found.error
-    row |= {"alpha_mh": found.ratio, "delta_mh": delta, "se_delta": error, "chi2": found.chi2, "p": found.p}
-    row |= {"delta_low": delta - Z * error, "delta_high": delta + Z * error}
-    row["std_p_dif"] = float((c - (c + d) * a / (a + b)).sum() / (c + d).sum())
-    row["favours"] = _easier(-delta, groups, focal)
-    return row
-
-
-def _means(one: Strata, groups: Groups, focal: int) -> Row:
-    reference, other, row = _both(one, focal)
-    blank = ("smd", "se_smd", "smd_low", "smd_high", "smd_sd", "chi2", "p")
-    row |= dict.fromkeys(blank, np.nan) | {"favours": ""}
-    if len(one.values) < 2 or not len(reference):
-        return row
-    y, n_r, n_f, every = one.values, reference.sum(axis=1), other.sum(axis=1), reference + other
+def _means(one: Strata, groups: Groups, focal: int) -> Columns:
+    reference, other = one.pair(focal)
+    found = _people(one, focal, reference.shape[1])
+    if len(one.values) < 2 or not reference.shape[1]:
+        return found | _blank(one, "smd se_smd smd_low smd_high smd_sd chi2 p", "favours")
+    y, n_r, n_f, every = one.values, reference.sum(axis=2), other.sum(axis=2), reference + other
     n = n_r + n_f
     first, second = every @ y, every @ y**2
     # hypergeometric variance of the focal group's sum of answers in a stratum
     moves = n_r * n_f * np.maximum(n * second - first**2, 0) / (n**2 * (n - 1))
-    if moves.sum() > 0:
-        row["chi2"] = float(((other @ y - n_f * first / n).sum()) ** 2 / moves.sum())
-        row["p"] = float(chdtrc(1, row["chi2"]))
-    share = n_f / n_f.sum()
-    difference = float(share @ (other @ y / n_f - reference @ y / n_r))
-    error = float(np.sqrt(share**2 @ (moves * (1 / n_f + 1 / n_r) ** 2)))
-    whole = one.counts[:, [0, focal]].sum(axis=(0, 1))
-    middle = whole @ y / whole.sum()
-    deviation = float(np.sqrt(whole @ (y - middle) ** 2 / (whole.sum() - 1)))
-    row |= {"smd": difference, "se_smd": error, "smd_sd": difference / deviation if deviation > 0 else np.nan}
-    row |= {"smd_low": difference - Z * error, "smd_high": difference + Z * error}
-    row["favours"] = _easier(-difference, groups, focal)
-    return row
+    variance = moves.sum(axis=1)
+    chi2 = (other @ y - n_f * first / n).sum(axis=1) ** 2 / np.where(variance > 0, variance, np.nan)
+    share = n_f / n_f.sum(axis=1, keepdims=True)
+    difference = (share * (other @ y / n_f - reference @ y / n_r)).sum(axis=1)
+    error = np.sqrt((share**2 * moves * (1 / n_f + 1 / n_r) ** 2).sum(axis=1))
+    whole = one.counts[:, :, [0, focal]].sum(axis=(1, 2))
+    people = whole.sum(axis=1)
+    middle = whole @ y / people
+    deviation = np.sqrt((whole * (y - middle[:, None]) ** 2).sum(axis=1) / (people - 1))
+    return found | {
+        "smd": difference, "se_smd": error, "smd_low": difference - Z * error, "smd_high": difference + Z * error,
+        "smd_sd": difference / np.where(deviation > 0, deviation, np.nan), "chi2": chi2, "p": chdtrc(1, chi2),
+        "favours": _easier(-difference, groups, focal),
+    }  # fmt: skip
 
 
-def _easier(reference_over_focal: float, groups: Groups, focal: int) -> str:
-    if reference_over_focal > 0:
-        return groups.labels[0]
-    return groups.labels[focal] if reference_over_focal < 0 else ""
+def _people(one: Strata, focal: int, strata_of_both: int) -> Columns:
+    """What is always said of an item."""
+    n = one.counts.sum(axis=(1, 3)).astype(int)
+    return {
+        "item": one.items, "focal": np.full(len(n), focal), "n_reference": n[:, 0], "n_focal": n[:, focal],
+        "strata": np.full(len(n), strata_of_both),
+    }  # fmt: skip
 
 
-def _table(rows: list[Row], groups: Groups) -> pd.DataFrame:
-    found = pd.DataFrame(rows)
-    found.index = pd.Index(groups.items[found.pop("item").to_numpy()], name="item")
-    found["focal"] = np.array(groups.labels, dtype=object)[found["focal"].to_numpy()]
-    return found.astype({"n_reference": int, "n_focal": int})
+def _blank(one: Strata, numbers: str, text: str) -> Columns:
+    return dict.fromkeys(numbers.split(), np.full(len(one.items), np.nan)) | {text: np.full(len(one.items), "")}
+
+
+def _easier(reference_over_focal: Floats, groups: Groups, focal: int) -> npt.NDArray[Any]:
+    sides = [reference_over_focal > 0, reference_over_focal < 0]
+    return np.select(sides, [groups.labels[0], groups.labels[focal]], "")
+
+
+def _joined(parts: list[Columns]) -> Columns:
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _table(found: Columns, groups: Groups) -> pd.DataFrame:
+    order = np.lexsort((found["focal"], found["item"]))
+    columns = {name: values[order] for name, values in found.items()}
+    names = pd.Index(groups.items[columns.pop("item")], name="item")
+    columns["focal"] = np.array(groups.labels)[columns["focal"]]
+    return pd.DataFrame(columns, index=names)

@@ -11,23 +11,23 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class CommonOdds:
-    """The odds ratio that strata have in common.
+    """The odds ratio that strata have in common; of many items at once an array each.
 
     Attributes
     ----------
-    ratio : float
+    ratio : float or (items,)
         α = Σ(AD/T)/Σ(BC/T) (Mantel & Haenszel 1959); NaN where a sum is zero.
-    error : float
+    error : float or (items,)
         Standard error of ln α (Robins, Breslow & Greenland 1986).
-    chi2, p : float
+    chi2, p : float or (items,)
         Test of α = 1 with one degree of freedom; NaN where nothing varies within strata. Below half a case the
         corrected chi-square, (|ΣA − ΣE| − ½)²/ΣV as it is published, grows again: p is then 1.
     """
 
-    ratio: float
-    error: float
-    chi2: float
-    p: float
+    ratio: Floats
+    error: Floats
+    chi2: Floats
+    p: Floats
 
 
 def common_odds(tables: npt.ArrayLike, correction: bool = True) -> CommonOdds:
@@ -35,7 +35,7 @@ def common_odds(tables: npt.ArrayLike, correction: bool = True) -> CommonOdds:
 
     Parameters
     ----------
-    tables : (strata, 2, 2)
+    tables : (strata, 2, 2) or (items, strata, 2, 2)
         Counts A, B of the first group and C, D of the second; strata with one group only say nothing.
 
     Examples
@@ -43,22 +43,19 @@ def common_odds(tables: npt.ArrayLike, correction: bool = True) -> CommonOdds:
     >>> admitted = [[[512, 313], [89, 19]], [[353, 207], [17, 8]], [[120, 205], [202, 391]],  # Bickel et al. 1975
     ...             [[138, 279], [131, 244]], [[53, 138], [94, 299]], [[22, 351], [24, 317]]]
     >>> found = common_odds(admitted)
-    >>> round(found.ratio, 6), round(found.chi2, 4)
+    >>> round(float(found.ratio), 6), round(float(found.chi2), 4)
     (0.904697, 1.4269)
     """
     x = np.asarray(tables, dtype=float)
-    x = x[(x.sum(axis=2) > 0).all(axis=1)]
-    (a, b), (c, d) = x.transpose(1, 2, 0)
-    t = a + b + c + d
-    ratio = error = statistic = chance = float("nan")
-    variance = ((a + b) * (c + d) * (a + c) * (b + d) / (t**2 * (t - 1))).sum()
-    if variance > 0:
-        surplus = abs((a - (a + b) * (a + c) / t).sum()) - 0.5 * correction
-        statistic = float(surplus**2 / variance)
-        chance = float(chdtrc(1, statistic)) if surplus > 0 else 1.0
-    r, s = a * d / t, b * c / t
-    if r.sum() > 0 and s.sum() > 0:
-        p, q = (a + d) / t, (b + c) / t
-        spread = (p @ r) / (2 * r.sum() ** 2) + (p @ s + q @ r) / (2 * r.sum() * s.sum())
-        ratio, error = float(r.sum() / s.sum()), float(np.sqrt(spread + (q @ s) / (2 * s.sum() ** 2)))
-    return CommonOdds(ratio, error, statistic, chance)
+    x = np.where((x.sum(axis=-1) > 0).all(axis=-1)[..., None, None], x, 0.0)
+    a, b, c, d = (x[..., row, column] for row in (0, 1) for column in (0, 1))
+    t = np.maximum(a + b + c + d, 2)  # a stratum that is left out adds 0/2
+    variance = ((a + b) * (c + d) * (a + c) * (b + d) / (t**2 * (t - 1))).sum(axis=-1)
+    surplus = np.abs((a - (a + b) * (a + c) / t).sum(axis=-1)) - 0.5 * correction
+    r, s, p, q = a * d / t, b * c / t, (a + d) / t, (b + c) / t
+    sum_r, sum_s = (np.where(one > 0, one, np.nan) for one in (r.sum(axis=-1), s.sum(axis=-1)))
+    statistic = surplus**2 / np.where(variance > 0, variance, np.nan)
+    spread = (p * r).sum(axis=-1) / (2 * sum_r**2) + (q * s).sum(axis=-1) / (2 * sum_s**2)
+    spread += (p * s + q * r).sum(axis=-1) / (2 * sum_r * sum_s)
+    chance = np.where((surplus > 0) | np.isnan(statistic), chdtrc(1, statistic), 1.0)
+    return CommonOdds(sum_r / sum_s, np.sqrt(spread), statistic, chance[()])

@@ -84,12 +84,13 @@ def studied(
         items = frame(kept)
     else:
         settled = purify is not True
-    known = items["p"].notna().to_numpy()
+    p = items["p"].to_numpy()
+    known = ~np.isnan(p)
     if not known.any():
         raise Undefined(Code.GROUPS_TOO_SMALL, n=0, of="totals")
-    items["p_adjusted"] = np.nan
-    items.loc[known, "p_adjusted"] = false_discovery_control(items.loc[known, "p"], method="bh")
-    items["flagged"] = items["p"] < significance
+    items["p_adjusted"] = p
+    items.loc[known, "p_adjusted"] = false_discovery_control(p[known], method="bh")
+    items["flagged"] = p < significance
     result = Dif(
         n=sum(groups.people.values()), method=method, items=items, reference=groups.labels[0], people=groups.people,
         ungrouped=groups.ungrouped, anchors=tuple(str(groups.items[place]) for place in kept),

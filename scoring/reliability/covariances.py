@@ -34,8 +34,9 @@ def scale(items: Answers, missing: Missing = "complete", least: int = 2) -> pd.D
     frame = answers(items, "items")
     if frame.shape[1] < least:
         raise Undefined(Code.UNRELIABLE_MEASURE, items=frame.shape[1], need=least)
-    given = frame.notna()
-    frame = frame.loc[given.all(axis=1) if missing == "complete" else given.any(axis=1)]
+    gap = np.isnan(frame.to_numpy())
+    if gap.any():
+        frame = frame.loc[~(gap.any(axis=1) if missing == "complete" else gap.all(axis=1))]
     if len(frame) < 2:
         raise Undefined(Code.N_TOO_SMALL, n=len(frame), need=2, of="people")
     return frame
@@ -65,10 +66,17 @@ def sums(x: Floats) -> tuple[Floats, Floats, int]:
     Undefined
         ``MISSING_TOO_MUCH`` when no two people answered a pair of items together.
     """
-    if not np.isnan(x).any():
-        z = x - x.mean(axis=0)
-        return x.var(axis=0, ddof=1), z.sum(axis=1) @ z / (len(x) - 1), len(x)
-    variances, with_total, fewest = np.empty(x.shape[1]), np.empty(x.shape[1]), len(x)
+    people, everybody = len(x), np.ones(len(x))
+    middle = everybody @ x / people
+    if not np.isnan(middle).any():
+        z = x - middle
+        # what rounding left of the middle is taken out (Chan, Golub & LeVeque 1983)
+        left, total = everybody @ z, z @ np.ones(x.shape[1])
+        variances = (np.einsum("ij,ij->j", z, z) - left**2 / people) / (people - 1)
+        with_total = (total @ z - left.sum() * left / people) / (people - 1)
+        varies = variances > (np.finfo(float).eps * middle) ** 2 / people  # else one answer whose mean was rounded
+        return np.where(varies, variances, 0.0), np.where(varies, with_total, 0.0), people
+    variances, with_total, fewest = np.empty(x.shape[1]), np.empty(x.shape[1]), people
     for rows, c, n in blocks(x):
         variances[rows] = c[np.arange(len(c)), np.arange(x.shape[1])[rows]]
         with_total[rows] = c.sum(axis=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 from scoring.errors import Code, Undefined
 from scoring.keys import ScoringKey, keyed
@@ -38,7 +38,7 @@ def feldt(alpha: float, n: float, k: int, level: float = 0.95) -> tuple[float, f
     if not 0 < level < 1:
         raise ValueError(f"a level of {level}")
     tail = (1 - level) / 2
-    upper, lower = f_distribution.ppf([1 - tail, tail], n - 1, (n - 1) * (k - 1))
+    upper, lower = fdtri(n - 1, (n - 1) * (k - 1), [1 - tail, tail])
     return float(1 - (1 - alpha) * upper), float(1 - (1 - alpha) * lower)
 
 

@@ -22,6 +22,11 @@ def test_numbers_written_as_text_are_numbers_and_empty_cells_are_missing() -> No
     [
         (pd.DataFrame({"q1": [1, 2], "q2": [1, "often"]}), 'answers, row 2, column q2: "often" is not a number'),
         (pd.DataFrame({"q1": [1.0, np.inf]}), "answers, row 2, column q1: inf is not finite"),
+        (
+            pd.DataFrame({"q1": [2.0, 1.0], "q2": [1.0, -1e71]}),
+            "answers, row 2, column q2: -1e+71 is too large to calculate with",
+        ),
+        (np.array([[1e-200, 1.0], [0.0, 2.0]]), "answers, column 0: numbers are too small to calculate with"),
         (pd.DataFrame([[1, 2]], columns=["q1", "q1"]), "answers: column q1 is there twice"),
     ],
 )
@@ -29,6 +34,15 @@ def test_a_cell_that_is_no_answer_is_named(table: pd.DataFrame, said: str) -> No
     with pytest.raises(BadTable) as caught:
         answers(table)
     assert str(caught.value) == said
+
+
+def test_floats_are_read_without_a_copy_and_cannot_be_written_to_by_mistake() -> None:
+    table = np.array([[1.0, 2.0], [3.0, np.nan]])
+    read = answers(table)
+    assert np.shares_memory(read.to_numpy(), table)
+    with pytest.raises(ValueError, match="read-only"):
+        read.iloc[0, 0] = 9
+    assert table[0, 0] == 1
 
 
 def test_people_with_a_gap_and_items_without_variance_are_named() -> None:

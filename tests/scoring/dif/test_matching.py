@@ -51,12 +51,41 @@ def test_every_focal_group_is_compared_with_the_reference():
 def test_the_total_holds_the_anchors_and_the_item_and_a_gap_in_it_leaves_a_person_out():
     x = pd.DataFrame({"a": [1, 0, 1, np.nan], "b": [1, 1, 0, 1], "c": [0, 1, 1, np.nan]})
     groups = grouped(x, list("rfrf"))
-    anchored = {groups.items[one.item]: one for one in strata(groups, [1])}
+    anchored = {groups.items[item]: one for one in strata(groups, [1]) for item in one.items}
     assert anchored["a"].totals.tolist() == [1, 2]
     assert anchored["b"].counts.sum() == 4
     assert anchored["c"].counts.sum() == 3
     with pytest.raises(ValueError, match="anchors that are no items"):
         mantel_haenszel(x, list("rfrf"), anchors=["d"])
+
+
+def test_items_counted_at_once_are_each_counted_right():
+    rng = np.random.default_rng(4)
+    fine = rng.integers(0, 40, (300, 2)) / 8 - 1  # together with the others more than fifty different answers
+    likert = rng.integers(1, 6, (300, 3)).astype(float)
+    likert[:150, 1] = 3  # answers that only later people give
+    x = np.column_stack([fine + np.array([0, 0.01]), likert, np.ones(300), rng.random((300, 2)) < 0.5])
+    x[rng.random(x.shape) < 0.01] = np.nan
+    groups = grouped(x, rng.integers(0, 3, 300))
+    for anchors in (range(8), [2, 3, 7]):
+        seen = []
+        for one in strata(groups, list(anchors)):
+            for item, counts in zip(one.items, one.counts, strict=True):
+                total = x[:, sorted({*anchors, item})].sum(axis=1)
+                known = ~np.isnan(total)
+                expected = pd.crosstab(
+                    [total[known].round(9), groups.group[known]], x[known, item]
+                ).reindex(pd.MultiIndex.from_product([one.totals, range(3)]), fill_value=0)  # fmt: skip
+                assert expected.columns.tolist() == one.values.tolist()
+                assert counts.reshape(expected.shape).tolist() == expected.to_numpy().tolist()
+                seen.append(int(item))
+        assert sorted(seen) == list(range(8))
+
+
+def test_a_label_that_cannot_be_compared_is_refused():
+    x, group = rasch(1, 60, 50)
+    found = mantel_haenszel(x, [[label] for label in group])
+    assert (found.status, found.reasons[0].code) == ("refused", Code.BAD_TABLE)
 
 
 def test_an_item_everybody_solved_has_no_numbers_and_is_named():

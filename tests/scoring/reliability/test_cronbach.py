@@ -35,6 +35,15 @@ def test_alpha_leaves_out_people_with_a_gap():
     assert (estimate.value, estimate.n) == (pytest.approx(0.75), 4)
 
 
+def test_alpha_keeps_its_digits_far_from_zero_and_finds_constants_whose_mean_is_rounded():
+    x = people(HOLZINGER_SWINEFORD).to_numpy().round(2) * 100
+    assert alpha(x + 1e9).value == pytest.approx(alpha(x).value, abs=1e-12)
+    # ten tenths are not one: the mean of a constant .1 may be another number than .1
+    found = alpha(np.column_stack([x, np.full(len(x), 0.1)]))
+    assert (found.reasons[0].code, found.reasons[0].values["item"]) == (Code.NO_VARIANCE, "3")
+    assert alpha(np.full((49, 4), 0.1)).reasons[0].code is Code.NO_VARIANCE
+
+
 def test_pairwise_alpha_takes_each_covariance_from_the_people_who_answered_both():
     items = pd.DataFrame({"a": [1, 2, 3, 4, np.nan], "b": [2, 1, 4, 3, 5], "c": [1, 1, 2, 4, 5]}, dtype=float)
     c = items.cov().to_numpy()  # pandas leaves out pairs with a gap
