@@ -166,7 +166,7 @@ def _counted(groups: Groups, total: Floats, items: list[int]) -> Iterator[Strata
         given = counts.any(axis=1)
         for used in np.unique(given, axis=0):
             same = (given == used).all(axis=1)
-            shape = (-1, len(totals), number, int(used.sum()))
+            shape = (int(same.sum()), len(totals), number, int(used.sum()))
             yield Strata(np.array(chunk)[same], totals, values[used], counts[same][:, :, used].reshape(shape))
 
 
