@@ -7,8 +7,8 @@ bin=.venv/bin
 "$bin/mypy" --no-error-summary
 jobs=$(nproc 2>/dev/null || echo 2)
 echo "== SQLite"
-"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow" "$@"
+"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow" -rs "$@"
 echo "== PostgreSQL"
 source tests/postgres.sh
 # browser journeys do not depend on the database and have just been made
-"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow and not browser" --ignore tests/scoring "$@"
+"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow and not browser" --ignore tests/scoring -rs "$@"

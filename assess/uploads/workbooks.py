@@ -93,7 +93,7 @@ def _measure(path: Path, rows: int, columns: int, unpacked: int) -> None:
             # a text held once may stand in every cell, and a parser copies it into each
             if cells * _longest_string(archive, names) > unpacked:
                 raise UnpacksTooLarge(most=unpacked // 10**6)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError):
         raise BrokenWorkbook from None
 
 

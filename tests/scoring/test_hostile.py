@@ -110,7 +110,7 @@ CALLS: dict[str, dict[str, Call]] = {
         "information": partial(calibrated, irt.information),
         "link": partial(calibrated, lambda bank: irt.link(bank, bank)),
         "linked": partial(calibrated, lambda bank: irt.linked(bank, 2.0, 1.0).items),
-        "dump": partial(calibrated, lambda bank: irt.dump(bank) if isinstance(bank.items.index[0], str) else ""),
+        "dump": partial(calibrated, irt.dump),
         "load": partial(calibrated, lambda bank: irt.load(irt.dump(bank)).items),
     },
     "adaptive": {

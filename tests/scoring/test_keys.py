@@ -1,7 +1,6 @@
 """Do answers become the scale scores methods §4.2 describes?"""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,8 +8,8 @@ import pytest
 
 from scoring.errors import BadTable
 from scoring.keys import ScoringKey, keyed, score
+from tests.reference import SHARED, beside
 
-SHARED = Path(__file__).parents[3] / "shared"
 AGREEABLENESS = ScoringKey("A", {"A1": -1, "A2": 1, "A3": 1, "A4": 1, "A5": 1}, low=1, high=6)
 
 
@@ -66,7 +65,7 @@ def test_a_key_that_cannot_score_is_refused():
         ScoringKey("s", {"a": 1}, 5, 1)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared holds the bfi data; the first test scores two of its people")
+@beside("the first test scores two of the people of the bfi")
 def test_scale_means_of_2800_people_match_psych():
     # psych 2.2.9, alpha(): mean and sd of scale A among complete cases, n = 2709
     bfi = pd.read_csv(SHARED / "data/bfi.csv", index_col=0)

@@ -2,21 +2,17 @@
 
 import importlib.util
 import sys
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
 
 from assess.demo.world import EFFECTS, World, composite, make
-
-SHARED = Path(__file__).parents[4] / "shared" / "reference"
+from tests.reference import SHARED, beside
 
 
 def reference(name: str) -> ModuleType:
-    if not (SHARED / f"{name}.py").exists():
-        pytest.skip("../shared is absent; the literal numbers below hold the same draws")
-    spec = importlib.util.spec_from_file_location(f"reference_{name}", SHARED / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"reference_{name}", SHARED / "reference" / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -24,6 +20,7 @@ def reference(name: str) -> ModuleType:
     return module
 
 
+@beside("the literal numbers below hold the same draws")
 @pytest.mark.parametrize("seed", [1, 7])
 def test_every_array_is_the_one_of_the_reference_world(seed: int) -> None:
     ours, theirs = make(seed), reference("world").make(seed)

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from tests.assess.rate.conftest import Rate
+from tests.reference import SHARED, beside
 
-BFI = Path(__file__).parents[4] / "shared" / "data" / "bfi.csv"
+BFI = SHARED / "data" / "bfi.csv"
 SCALES = {"A": "agreeableness", "C": "conscientiousness", "E": "extraversion", "N": "neuroticism", "O": "openness"}
 REVERSED = {"A1", "C4", "C5", "E1", "E2", "O2", "O5"}
 #: Cronbach's alpha of psych::bfi, keyed as in its manual (Revelle, psych package, ``scoreItems`` example).
@@ -79,7 +80,7 @@ def run(rate: Rate, folder: Path, answers: pd.DataFrame, wide: bool = False) -> 
     return result.output, json.loads((folder / "out" / "profile.json").read_text()), folder / "out"
 
 
-@pytest.mark.skipif(not BFI.exists(), reason="the reference data beside the project are not there")
+@beside("invented answers in the next tests prove the rest")
 def test_2800_real_people_have_the_published_reliabilities_and_the_profile_finds_the_one_scale(
     rate: Rate, tmp_path: Path
 ) -> None:

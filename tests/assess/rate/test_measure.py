@@ -12,6 +12,7 @@ from click.testing import Result
 from flask import Flask
 
 from tests.assess.rate.test_answers import BFI, ITEMS, bank, invented
+from tests.reference import beside
 
 
 def measure(app: Flask, folder: Path, *more: str, responses: Path | None = None) -> Result:
@@ -29,8 +30,7 @@ def stored(folder: Path) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@pytest.mark.skipif(not BFI.exists(), reason="the reference data beside the project are not there; invented answers "
-                    "with known truth stand in the next test")  # fmt: skip
+@beside("invented answers with known truth stand in the next test")
 def test_the_report_of_2800_real_people_has_the_figures_of_psych_lavaan_and_mirt(app: Flask, tmp_path: Path) -> None:
     result = measure(app, tmp_path, "--group", "gender", responses=BFI)
     assert result.exit_code == 0, result.output

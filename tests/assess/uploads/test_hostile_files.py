@@ -139,6 +139,24 @@ def test_a_workbook_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
         read(path, Limits(unpacked=2_000_000))
 
 
+def test_a_workbook_packed_in_a_way_nobody_knows_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [["person_id"], ["P-1"]])
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        heads = [part.header_offset for part in archive.infolist()]
+    # the method stands 8 bytes into a part's own header and 10 into its entry in the directory; 99 is no method
+    places = [at + 8 for at in heads]
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        places.append(at + 10)
+        at = data.find(b"PK\x01\x02", at + 4)
+    for place in places:
+        data[place : place + 2] = (99).to_bytes(2, "little")
+    path.write_bytes(data)
+    with pytest.raises(BrokenWorkbook):
+        read(path)
+
+
 def test_one_cell_far_out_does_not_allocate_all_between(tmp_path: Path) -> None:
     path = workbook(tmp_path, [["person_id"], ["P-1"]])
     sheet = (

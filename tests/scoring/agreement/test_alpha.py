@@ -2,7 +2,6 @@
 
 import json
 from itertools import permutations
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,9 +9,9 @@ import pytest
 
 from scoring.agreement import krippendorff
 from scoring.errors import Code
+from tests.reference import SHARED, beside
 from tests.scoring.hostile import HOSTILE
 
-SHARED = Path(__file__).parents[4] / "shared"
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 _ = np.nan
 #: Krippendorff 2011, "Computing Krippendorff's alpha-reliability", section E: four observers, twelve units.
@@ -56,7 +55,7 @@ def test_four_levels_of_the_canonical_example():
     assert found == pytest.approx([0.743421053, 0.815387504, 0.849107143, 0.797402775], abs=1e-9)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared holds the golden file; its numbers are in the test above")
+@beside("its numbers are in the test above")
 def test_four_levels_match_the_golden_file():
     golden = json.loads((SHARED / "golden/agreement.json").read_text())["kripp"]
     data = pd.read_csv(SHARED / "data/krippendorff_canonical.csv", index_col=0).T

@@ -1,7 +1,6 @@
 """Does the table of intraclass correlations say what psych and irr say, and refuse what does not exist?"""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,9 +8,9 @@ import pytest
 
 from scoring.agreement import FORMS, icc
 from scoring.errors import Code
+from tests.reference import SHARED, beside
 from tests.scoring.hostile import HOSTILE
 
-SHARED = Path(__file__).parents[4] / "shared"
 #: Shrout & Fleiss 1979, table 2: six targets, four judges.
 SHROUT_FLEISS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
 TYPES = ["ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k"]
@@ -29,7 +28,7 @@ def test_table_of_shrout_and_fleiss():
     assert (found.n, found.raters, found.left_out, found.status) == (6, 4, 0, "ok")
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared holds the golden file; its numbers are in the test above")
+@beside("its numbers are in the test above")
 def test_table_matches_the_golden_file():
     golden = pd.DataFrame(json.loads((SHARED / "golden/icc_shrout_fleiss.json").read_text())["res"]).set_index("type")
     found = icc(pd.read_csv(SHARED / "data/shrout_fleiss.csv", index_col=0)).table

@@ -1,7 +1,6 @@
 """Are the coefficients for categories those of their authors, weighted or not and with ratings missing?"""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,10 +8,10 @@ import pytest
 
 from scoring.agreement import brennan_prediger, fleiss, gwet, icc, kappa, kendall_w
 from scoring.errors import Code
+from tests.reference import SHARED, beside
 from tests.scoring.agreement.test_alpha import CANONICAL
 from tests.scoring.hostile import HOSTILE
 
-SHARED = Path(__file__).parents[4] / "shared"
 MANY = {"gwet": gwet, "fleiss": fleiss, "bp": brennan_prediger}
 #: Fleiss 1971, table 1: thirty patients, six psychiatrists, five diagnoses.
 DIAGNOSES = """00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031 00501 30012
@@ -54,9 +53,7 @@ def test_coefficients_with_gaps_are_those_of_gwet():
         assert (found.value, (found.value - found.low) / 2.2009852) == pytest.approx((value, error), abs=1e-5)
 
 
-@pytest.mark.skipif(
-    not SHARED.exists(), reason="../shared holds the golden file; half its numbers are in the test above"
-)
+@beside("half its numbers are in the test above")
 @pytest.mark.parametrize("weights", ["unweighted", "ordinal", "linear", "quadratic"])
 def test_coefficients_match_the_golden_file(weights):
     golden = json.loads((SHARED / "golden/agreement.json").read_text())["irrCAC"][weights]

@@ -1,7 +1,6 @@
 """Are the intraclass correlations those of the literature, and silent where they do not exist?"""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,8 +10,8 @@ from scoring.agreement import FORMS, agreement, iccs, one_way, rwg
 from scoring.errors import BadTable, Code, Undefined
 from scoring.reports.agreement import report
 from scoring.results import Report
+from tests.reference import SHARED, beside
 
-SHARED = Path(__file__).parents[4] / "shared"
 #: Shrout & Fleiss 1979, table 2: six targets, four judges.
 SHROUT_FLEISS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
 
@@ -37,7 +36,7 @@ def test_six_forms_of_shrout_and_fleiss():
     assert [found[form].high for form in FORMS] == pytest.approx(high, abs=5e-8)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared holds the golden file; its numbers are in the test above")
+@beside("its numbers are in the test above")
 def test_six_forms_match_the_golden_file():
     golden = json.loads((SHARED / "golden/icc_shrout_fleiss.json").read_text())["res"]
     found = iccs(SHROUT_FLEISS)

@@ -1,7 +1,6 @@
 """Does Mantel–Haenszel give the published numbers, find the unfair item and leave fair ones alone?"""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,10 +9,10 @@ import pytest
 from scoring.dif import mantel, mantel_haenszel
 from scoring.dif.odds import common_odds
 from scoring.errors import Code
+from tests.reference import SHARED, beside
 from tests.scoring.dif.worlds import graded, rasch
 from tests.scoring.hostile import HOSTILE
 
-SHARED = Path(__file__).parents[4] / "shared"
 #: Bickel, Hammel & O'Connell 1975: men admitted and rejected, women admitted and rejected, six departments.
 BERKELEY = np.array(
     [
@@ -25,9 +24,7 @@ BERKELEY = np.array(
         [[22, 351], [24, 317]],
     ]
 )
-needs_shared = pytest.mark.skipif(
-    not SHARED.exists(), reason="../shared holds the verbal aggression data; Berkeley and simulation prove the formulas"
-)
+needs_shared = beside("Berkeley and simulation prove the formulas")
 
 
 def verbal():

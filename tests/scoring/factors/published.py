@@ -2,20 +2,16 @@
 
 import json
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from scoring.factors import Correlation
+from tests.reference import SHARED, beside
 from tests.scoring.factors.measured import HOLZINGER_SWINEFORD, LOADINGS, PHI, SIGMA
 
-SHARED = Path(__file__).parents[4] / "shared"
-beside = pytest.mark.skipif(
-    not SHARED.exists(), reason="../shared holds the bfi data and R's numbers; Harman's and known structures prove it"
-)
+needs_bfi = beside("Harman's correlations and known structures prove the rest")
 _LOWER = [
     [0.846],
     [0.805, 0.881],

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.errors import Code
 from scoring.factors import bartlett, kmo
-from tests.scoring.factors.published import HARMAN, beside, bfi, golden, matrix, named
+from tests.scoring.factors.published import HARMAN, bfi, golden, matrix, named, needs_bfi
 
 HALF = named(matrix([[0.5], [0.5, 0.5]]), 101)
 
@@ -61,7 +61,7 @@ def test_a_total_among_its_items_is_refused_by_name():
         assert found.reasons[0].values["item"] == "total"
 
 
-@beside
+@needs_bfi
 def test_adequacy_of_the_bfi_matches_psych():
     reference, found, sphericity = golden("efa_bfi"), kmo(bfi()), bartlett(bfi())
     assert found.overall == pytest.approx(reference["KMO"], abs=1e-9)

@@ -7,7 +7,7 @@ import pytest
 from scoring.errors import Code
 from scoring.factors import schmid_leiman
 from tests.scoring.factors.measured import people
-from tests.scoring.factors.published import PUPILS, beside, bfi, golden, named
+from tests.scoring.factors.published import PUPILS, bfi, golden, named, needs_bfi
 
 REVERSED = ["A1", "C4", "C5", "E1", "E2", "O2", "O5"]
 #: Nine items of three groups whose factors load .8, .7 and .6 on one.
@@ -77,7 +77,7 @@ def test_options_that_cannot_be_are_the_callers_fault():
     assert (few.reasons[0].code, few.reasons[0].values["need"]) == (Code.N_TOO_SMALL, 4)
 
 
-@beside
+@needs_bfi
 @pytest.mark.parametrize("scale", "ACENO")
 def test_omega_hierarchical_of_the_bfi_is_near_psychs(scale):
     # Three factors in five items are one of many exact solutions: where the search starts and stops decides the second

@@ -1,7 +1,6 @@
 """Does confirmatory factor analysis give what lavaan gives, find the truth, and refuse what it cannot know?"""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,12 +13,10 @@ from scoring.factors.cfa_estimation import Likelihood, sample
 from scoring.factors.cfa_model import elements, specification
 from scoring.factors.cfa_start import parameters, start
 from scoring.factors.cfa_tables import standardized
+from tests.reference import SHARED, beside
 from tests.scoring.factors.measured import HOLZINGER_SWINEFORD, LOADINGS, PHI, SIGMA, THREE, people, with_covariances
 
-SHARED = Path(__file__).parents[4] / "shared"
-needs_shared = pytest.mark.skipif(
-    not SHARED.exists(), reason="../shared holds the bfi data and lavaan's numbers for it"
-)
+needs_shared = beside("Holzinger and Swineford's published fit and known worlds prove the rest")
 FIVE = {scale: [f"{scale}{number}" for number in range(1, 6)] for scale in "ACENO"}
 INDICES = {
     "chi2": "chisq", "df": "df", "p": "pvalue", "cfi": "cfi", "tli": "tli", "rmsea": "rmsea", "srmr": "srmr",

@@ -1,7 +1,6 @@
 """Do the estimators for answers that are not normal give what lavaan gives, and hold where plain χ² does not?"""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,12 +9,10 @@ import pytest
 from scoring.errors import Code
 from scoring.factors.cfa import cfa
 from scoring.factors.cfa_ordinal import correlations
+from tests.reference import SHARED, beside
 from tests.scoring.factors.measured import LOADINGS, PHI, THREE, people
 
-SHARED = Path(__file__).parents[4] / "shared"
-needs_shared = pytest.mark.skipif(
-    not SHARED.exists(), reason="../shared holds the bfi data and lavaan's numbers for it"
-)
+needs_shared = beside("worlds with known truth prove the rest")
 FIVE = {scale: [f"{scale}{number}" for number in range(1, 6)] for scale in "ACENO"}
 #: Category boundaries of x1 … x9: two, three and five categories, some skewed.
 BOUNDARIES = [

@@ -16,10 +16,10 @@ from tests.scoring.factors.published import (
     KNOWN_PHI,
     PUPILS,
     aligned,
-    beside,
     bfi,
     golden,
     named,
+    needs_bfi,
     squared,
 )
 
@@ -199,7 +199,7 @@ def test_a_matrix_no_answers_could_give_is_moved_and_said():
     assert found.reasons[0].code == Code.HEYWOOD
 
 
-@beside
+@needs_bfi
 @pytest.mark.parametrize("solution", ["minres_none", "minres_varimax", "minres_oblimin", "minres_promax", "ml_oblimin"])
 def test_five_factors_of_the_bfi_match_psych(solution):
     method, rotation = solution.split("_")

@@ -1,7 +1,6 @@
 """Is measurement found the same where it is, and different where one thing differs?"""
 
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,10 +8,10 @@ import pytest
 
 from scoring.errors import Code
 from scoring.factors.invariance import invariance
+from tests.reference import SHARED, beside
 from tests.scoring.factors.measured import LOADINGS, PHI, THREE, people
 from tests.scoring.hostile import HOSTILE
 
-SHARED = Path(__file__).parents[4] / "shared"
 ALL = ("configural", "metric", "scalar", "strict")
 
 
@@ -25,9 +24,7 @@ def two_groups(n: int, seed: int, loadings=LOADINGS, intercepts=0.0, residuals=1
     return both.assign(group=["a"] * n + ["b"] * n)
 
 
-@pytest.mark.skipif(
-    not SHARED.exists(), reason="../shared holds Holzinger & Swineford's pupils; the worlds here do not"
-)
+@beside("worlds with known differences between groups prove the rest")
 def test_the_two_schools_differ_in_intercepts():
     pupils = pd.read_csv(SHARED / "data/HolzingerSwineford1939.csv")
     found = invariance(pupils, THREE, "school")

@@ -10,7 +10,7 @@ from scoring.errors import Code
 from scoring.factors import correlation, polychoric
 from scoring.factors.bivariate import cumulative, density
 from tests.scoring.factors.measured import SIGMA
-from tests.scoring.factors.published import beside, bfi, golden, squared
+from tests.scoring.factors.published import bfi, golden, needs_bfi, squared
 
 #: Lambs of 227 Merino ewes (none, one, two) in 1953 by 1952 (Tallis 1962).
 EWES = np.array([[58, 52, 1], [26, 58, 3], [8, 12, 9]])
@@ -141,7 +141,7 @@ def test_correlations_that_cannot_hold_together_are_said_and_moved_before_factor
     assert np.abs(moved.R - found.correlations.to_numpy()).max() < 0.3
 
 
-@beside
+@needs_bfi
 def test_300_pairs_of_the_bfi_match_psych():
     reference, found = golden("polychoric_bfi"), polychoric(bfi())
     # the brief allows .01; these agree to five digits

@@ -7,7 +7,7 @@ import pytest
 from scoring.factors import map_test, parallel_analysis
 from scoring.factors.polychoric import polychoric_correlations
 from tests.scoring.factors.measured import people
-from tests.scoring.factors.published import HARMAN, KNOWN, PUPILS, beside, bfi, golden, matrix, named
+from tests.scoring.factors.published import HARMAN, KNOWN, PUPILS, bfi, golden, matrix, named, needs_bfi
 
 
 def noise(n: int, items: int, seed: int) -> np.ndarray:
@@ -100,7 +100,7 @@ def test_options_out_of_range_are_the_callers_fault(wrong):
         parallel_analysis(people(50, 1), **wrong)
 
 
-@beside
+@needs_bfi
 def test_retention_in_the_bfi_matches_psych():
     reference = golden("efa_bfi")
     found, velicer = parallel_analysis(bfi()), map_test(bfi())

@@ -1,17 +1,15 @@
 """Calibrated items the tests of scoring share: published ones, golden ones and ones with a known truth."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from scoring.irt.bank import Bank
 from scoring.irt.models import Model, probabilities
+from tests.reference import SHARED, beside
 
-SHARED = Path(__file__).parents[4] / "shared"
-needs_shared = pytest.mark.skipif(not (SHARED / "golden").exists(), reason="the golden numbers are not here")
+needs_shared = beside("LSAT6 as printed, exact integrals and known truth prove the rest")
 
 
 def bank_of(model: Model, slope, threshold, first: float = 0.0, names=None, **others) -> Bank:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,9 +9,9 @@ import pytest
 
 from scoring.errors import Code
 from scoring.irt import calibrate
+from tests.reference import SHARED, beside
 from tests.scoring.hostile import HOSTILE
 
-SHARED = Path(__file__).parents[4] / "shared"
 PATTERNS = [[p >> 4 & 1, p >> 3 & 1, p >> 2 & 1, p >> 1 & 1, p & 1] for p in range(32)]
 #: Bock & Lieberman 1970, the patterns 00000, 00001 … 11111.
 LSAT6 = [3, 6, 2, 11, 1, 1, 3, 4, 1, 8, 0, 16, 0, 3, 2, 15, 10, 29, 14, 81, 3, 28, 15, 80, 16, 56, 21, 173, 11, 61, 28,
@@ -95,12 +94,10 @@ def test_graded_model_of_generated_answers():
     assert calibration.log_likelihood == pytest.approx(-4418.11, abs=0.01)
 
 
+@beside("LSAT6 and LSAT7 as printed, and the graded world above, prove the rest")
 @pytest.mark.parametrize("name", ["grm_bfi_A", "grm_bfi_N", "dich_LSAT6", "dich_LSAT7"])
 def test_parameters_and_their_errors_are_those_of_mirt(name):
-    path = SHARED / "golden" / f"{name}.json"
-    if not path.exists():
-        pytest.skip("the reference figures and their GPL data are not copied into the project")
-    golden = json.loads(path.read_text())
+    golden = json.loads((SHARED / "golden" / f"{name}.json").read_text())
     if name.startswith("grm"):
         frame = pd.read_csv(SHARED / "data" / "bfi.csv", index_col=0).filter(regex=f"^{name[-1]}[1-5]$")
         frame = frame.assign(**{item: 7 - frame[item] for item in REVERSED & {*frame.columns}})

@@ -1,11 +1,13 @@
 """What do missing answers, odd codes, rare categories, priors and fixed items do to a calibration?"""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from scoring.errors import Code
-from scoring.irt import LogNormal, calibrate
+from scoring.irt import LogNormal, calibrate, dump, load
 from tests.scoring.irt.simulated import graded
 
 SLOPE = np.array([1.2, 0.8, 1.6, 1.0, 2.0, 1.4])
@@ -188,6 +190,35 @@ def test_fixed_items_not_asked_this_time_stay_in_the_bank():
     assert calibration.items.index.tolist() == NAMES[2:]
     assert sorted(calibration.bank.items.index) == sorted(NAMES)
     assert calibration.bank.items.loc[NAMES[:2]].equals(PLAIN.items.loc[NAMES[:2]])
+
+
+def test_an_array_is_matched_to_fixed_items_by_order_or_by_the_numbers_they_are_named_by():
+    table = ANSWERS.to_numpy()
+    expected = calibrate(ANSWERS, "GRM", fixed=PLAIN.bank.of(NAMES[:4]))
+    by_order = calibrate(table, "GRM", fixed=PLAIN.bank.of(NAMES[:4]))
+    assert by_order.items.index.tolist() == [*NAMES[:4], 4, 5]
+    assert by_order.items.to_numpy() == pytest.approx(expected.items.to_numpy(), abs=1e-12, nan_ok=True)
+    kept = load(dump(calibrate(table, "GRM").bank))
+    again = calibrate(table, "GRM", fixed=kept.of([4, 1, 0, 3]))
+    assert again.items.index.tolist() == [*range(6)]
+    assert again.items.loc[[0, 1, 3, 4]].equals(kept.items.loc[[0, 1, 3, 4]])
+    assert not again.items.loc[[2]].equals(kept.items.loc[[2]])
+    short = calibrate(table[:, :3], "GRM", fixed=PLAIN.bank)
+    assert short.reasons[0].values["message"].endswith("one column for each of the bank's 6 items")
+
+
+def test_items_may_be_fixed_by_a_calibration_as_it_is():
+    assert calibrate(ANSWERS, "GRM", fixed=PLAIN).items.equals(calibrate(ANSWERS, "GRM", fixed=PLAIN.bank).items)
+    refused = calibrate(ANSWERS[:1], "GRM")
+    assert calibrate(ANSWERS, "GRM", fixed=refused).reasons[0] == refused.reasons[0]
+
+
+def test_a_damaged_bank_fixes_nothing():
+    items = PLAIN.items.copy()
+    items.loc["plans", "slope"] = np.nan
+    refused = calibrate(ANSWERS, "GRM", fixed=replace(PLAIN.bank, items=items))
+    assert codes(refused) == [Code.BAD_TABLE]
+    assert "item plans: slope nan" in refused.reasons[0].values["message"]
 
 
 def test_an_answer_a_fixed_item_does_not_know_is_refused():

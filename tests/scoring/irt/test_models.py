@@ -9,7 +9,6 @@ from scoring.irt.models import (
     log_probabilities,
     log_slopes,
     probabilities,
-    slopes_in_theta,
 )
 
 MIXED = {
@@ -56,10 +55,10 @@ def test_a_rare_answer_keeps_its_probability_far_from_the_item():
 def test_slopes_are_those_of_the_curves(graded):
     theta, step = np.linspace(-3, 3, 13), 1e-4
     before, here, after = (probabilities(MIXED[graded], theta + move) for move in (-step, 0, step))
-    p, first, second = slopes_in_theta(MIXED[graded], theta)
+    p, first, second = log_slopes(MIXED[graded], theta)
     assert p == pytest.approx(here, abs=1e-15)
-    assert first == pytest.approx((after - before) / (2 * step), abs=1e-7)
-    assert second == pytest.approx((after - 2 * here + before) / step**2, abs=1e-6)
+    assert p * first == pytest.approx((after - before) / (2 * step), abs=1e-7)
+    assert p * (first**2 + second) == pytest.approx((after - 2 * here + before) / step**2, abs=1e-6)
 
 
 @pytest.mark.parametrize("graded", [True, False])

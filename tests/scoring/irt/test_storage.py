@@ -74,6 +74,8 @@ def without(name: str) -> str:
         (damaged(items=[]), "no items"),
         (damaged(items=7), "items are no list"),
         (damaged(items=[{}]), "item 1: no name"),
+        (with_item(item=True), "item 2: no name"),
+        (with_item(item=1.0), "item 2: no name"),
         (damaged(columns=["slope", "slope"]), "a column is there twice"),
         (damaged(columns=["threshold_1"]), "slope"),
         (damaged(columns=["slope", "threshold_2", "threshold_1"]), "threshold_2, threshold_1"),
@@ -102,6 +104,17 @@ def test_a_damaged_text_says_what_is_wrong_and_where(text, complaint):
         load(text)
 
 
+def test_items_named_by_number_come_back_as_numbers():
+    bank = bank_of("2PL", [1.0, 0.8, 1.2], [[0.0], [1.0], [-1.0]], names=[0, 1, "1"])
+    for kept in (bank.of([0, 1]), bank):
+        back = load(dump(kept))
+        assert list(back.items.index) == list(kept.items.index)
+        assert back.items.equals(kept.items)
+        assert back.categories == kept.categories
+    with pytest.raises(BadTable, match="item 7: slope is missing"):
+        load(dump(bank).replace('"item": 0', '"item": 7').replace('"slope": 1.0,', "", 1))
+
+
 def test_a_partial_credit_item_may_have_its_steps_in_any_order():
     bank = bank_of("GPCM", [1.0], [[1.0, -1.0]])
     assert load(dump(bank)).items.equals(bank.items)
@@ -111,7 +124,8 @@ def test_a_bank_that_can_be_no_bank_is_not_kept():
     for bank in (
         bank_of("GRM", [1.0], [[1.0, -1.0]]),
         bank_of("2PL", [np.nan], [[0.0]]),
-        bank_of("2PL", [1.0], [[0.0]], names=[7]),
+        bank_of("2PL", [1.0], [[0.0]], names=[7.5]),
+        bank_of("2PL", [1.0], [[0.0]], names=[True]),
     ):
         with pytest.raises(BadTable):
             dump(bank)

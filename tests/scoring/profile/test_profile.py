@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,9 +14,8 @@ from scoring.profile.description import hedges_g
 from scoring.reliability import alphas
 from scoring.reports.profile import report
 from scoring.results import Caveat, Estimate, Report
+from tests.reference import SHARED, beside
 from tests.scoring.incumbents import CRITERION_RELIABILITY, SCALE_RELIABILITY, built, draw, tables
-
-SHARED = Path(__file__).parents[4] / "shared"
 
 
 def closed_checks(found):
@@ -171,7 +169,7 @@ def test_240_people_and_12_scales_take_seconds_not_minutes():
     assert time.perf_counter() - start < 20  # about .3 s on one core
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared holds the bfi data; the invented incumbents prove the rest")
+@beside("the invented incumbents prove the rest")
 def test_real_answers_extraversion_from_four_other_scales():
     # psych::bfi: conscientious, agreeable, calm and open people call themselves more outgoing; 400 of 2,800 people
     everyone = pd.read_csv(SHARED / "data/bfi.csv", index_col=0)

@@ -1,7 +1,5 @@
 """Is the distance Mahalanobis', with gaps, with many items and with few people?"""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,10 +7,9 @@ from scipy.spatial.distance import mahalanobis as scipys
 from scipy.stats import chi2
 
 from scoring.quality import mahalanobis
+from tests.reference import SHARED, beside
 from tests.scoring.hostile import HOSTILE
 from tests.scoring.quality.answers import campaign
-
-SHARED = Path(__file__).parents[4] / "shared"
 
 
 def rows(people=200, items=6, seed=0):
@@ -77,7 +74,7 @@ def test_hostile_numbers_give_a_distance_or_none(name):
     assert (found["d2"].dropna() >= 0).all()
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="../shared holds the pupils' scores; scipy's distances prove the rest")
+@beside("scipy's distances prove the rest")
 def test_the_most_distant_pupils_of_holzinger_and_swineford():
     # methods §4.7: x1–x9, largest D² 28.666, 28.293, 27.611; two beyond χ²_.999(9) = 27.877
     pupils = pd.read_csv(SHARED / "data/HolzingerSwineford1939.csv")[[f"x{place}" for place in range(1, 10)]]

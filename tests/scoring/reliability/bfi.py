@@ -1,18 +1,14 @@
 """The 25 items of psych::bfi, keyed, and what R says of them; they belong to a GPL package and stay outside."""
 
 import json
-from pathlib import Path
 
 import pandas as pd
-import pytest
 
-SHARED = Path(__file__).parents[4] / "shared"
+from tests.reference import SHARED, beside
+
 REVERSED = {"A1", "C4", "C5", "E1", "E2", "O2", "O5"}
 SCALES = "ACENO"
-needs_bfi = pytest.mark.skipif(
-    not SHARED.exists(),
-    reason="../shared holds the bfi data; published tables and exact covariances prove the formulas",
-)
+needs_bfi = beside("published tables and exact covariances prove the formulas")
 
 
 def scale(letter):
