@@ -12,7 +12,7 @@ from scoring.irt.bank import Bank, checked
 
 FORMAT = "exemplar item bank"
 VERSION = 1
-FIELDS = ("model", "mean", "sd", "n", "items")
+FIELDS = ("columns", "model", "mean", "sd", "n", "items")
 
 
 def dump(bank: Bank) -> str:
@@ -21,16 +21,16 @@ def dump(bank: Bank) -> str:
     Raises
     ------
     BadTable
-        When its numbers can be no probabilities (as ``checked``), or an item's name is no text.
+        When its numbers can be no probabilities (as ``checked``), or an item's name is neither text nor a whole number.
     """
     checked(bank)
     for name in bank.items.index:
-        if not isinstance(name, str):
-            raise BadTable(f"bank, item {name}: the name is no text")
+        if isinstance(name, bool) or not isinstance(name, str | int | np.integer):
+            raise BadTable(f"bank, item {name}: the name is neither text nor a whole number")
     columns = list(bank.items.columns)
     rows = [
         {
-            "item": name,
+            "item": name if isinstance(name, str) else int(name),
             "categories": [float(answer) for answer in bank.categories[name]],
             "merged": [[float(answer), float(meant)] for answer, meant in bank.merged.get(name, {}).items()],
             **{column: _plain(value) for column, value in zip(columns, row, strict=True)},
@@ -60,7 +60,7 @@ def load(text: str) -> Bank:
         raise BadTable(f"bank: the text is no {FORMAT}")
     if data.get("version") != VERSION:
         raise BadTable(f"bank: version {data.get('version')}; this reads version {VERSION}")
-    for name in ("columns", *FIELDS):
+    for name in FIELDS:
         if name not in data:
             raise BadTable(f"bank: {name} is missing")
     columns, rows = data["columns"], data["items"]
@@ -74,7 +74,7 @@ def load(text: str) -> Bank:
     numbers = [[_number(name, row, column) for column in columns] for name, row in zip(names, rows, strict=True)]
     items = pd.DataFrame(numbers, index=pd.Index(names, name="item"), columns=columns, dtype=float)
     categories = {name: _categories(name, row) for name, row in zip(names, rows, strict=True)}
-    mean, sd, n = (_number("", data, name) for name in ("mean", "sd", "n"))
+    mean, sd, n = (_number(None, data, name) for name in ("mean", "sd", "n"))
     if not (math.isfinite(n) and n >= 0 and n == int(n)):
         raise BadTable(f"bank: n {data['n']} is no number of people")
     merged = {name: _merged(name, row) for name, row in zip(names, rows, strict=True) if row.get("merged")}
@@ -85,14 +85,16 @@ def _plain(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _name(place: int, row: Any) -> str:
-    if not isinstance(row, dict) or not isinstance(row.get("item"), str):
+def _name(place: int, row: Any) -> Any:
+    """As text, or as the whole number that names the column of an array."""
+    name = row.get("item") if isinstance(row, dict) else None
+    if isinstance(name, bool) or not isinstance(name, str | int):
         raise BadTable(f"bank, item {place}: no name")
-    return str(row["item"])
+    return name
 
 
-def _number(item: str, row: dict[str, Any], column: str) -> float:
-    where = f"bank, item {item}: {column}" if item else f"bank: {column}"
+def _number(item: Any, row: dict[str, Any], column: str) -> float:
+    where = f"bank: {column}" if item is None else f"bank, item {item}: {column}"
     if column not in row:
         raise BadTable(f"{where} is missing")
     value = row[column]
@@ -103,14 +105,14 @@ def _number(item: str, row: dict[str, Any], column: str) -> float:
     return float(value)
 
 
-def _merged(item: str, row: dict[str, Any]) -> dict[float, float]:
+def _merged(item: Any, row: dict[str, Any]) -> dict[float, float]:
     pairs = row["merged"]
     if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
         raise BadTable(f"bank, item {item}: merged is no list of pairs")
     return {_number(item, {"merged": a}, "merged"): _number(item, {"merged": b}, "merged") for a, b in pairs}
 
 
-def _categories(item: str, row: dict[str, Any]) -> tuple[float, ...]:
+def _categories(item: Any, row: dict[str, Any]) -> tuple[float, ...]:
     found = row.get("categories")
     if not isinstance(found, list) or not found:
         raise BadTable(f"bank, item {item}: categories are missing")
