@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 
 from scoring.errors import Code, Scalar, Undefined
-from scoring.irt.bank import Bank
+from scoring.irt.bank import Bank, Calibrated, checked, opened
 from scoring.irt.coding import Coded, coded, unused
 from scoring.irt.design import Design
 from scoring.irt.estimation import SAMPLE, Fit, Likelihood, maximum
 from scoring.irt.expectation import grid
 from scoring.irt.models import Model
 from scoring.irt.precision import Precision, Scale, precision, scale
-from scoring.irt.preparation import Order, points, prepared
+from scoring.irt.preparation import Order, named, points, prepared
 from scoring.irt.priors import LogNormal
 from scoring.irt.starts import starts
 from scoring.policy import minimum
@@ -85,7 +85,7 @@ def calibrate(
     *,
     prior: LogNormal | None = None,
     collapse: int | None = None,
-    fixed: Bank | None = None,
+    fixed: Bank | Calibrated | None = None,
     se: bool = True,
     nodes: int = 61,
 ) -> Calibration:
@@ -95,16 +95,17 @@ def calibrate(
     ----------
     responses : DataFrame or 2-D array
         People in rows, items in columns; any numbers as answers, in their order; missing answers NaN, taken as missing
-        at random.
+        at random. Items of an array are named by their numbers, from 0.
     model : "1PL", "2PL", "GRM", "PCM" or "GPCM", in upper or lower case
         The trait is normal with mean 0 and SD 1; in a PCM slopes are 1 and the SD is free.
     prior : LogNormal, optional
         Of free slopes.
     collapse : int, optional
         Joins categories used less often to the rarer of their neighbours.
-    fixed : Bank, optional
+    fixed : Bank or Calibration, optional
         Items of it keep their parameters; mean and SD of the trait are free, and new items come out on the scale of the
-        bank (fixed parameter calibration with updated prior, Kim 2006).
+        bank (fixed parameter calibration with updated prior, Kim 2006). Where the bank names none by number, the first
+        columns of an array are its items, in its order.
     se : bool
         Standard errors from the observed information (Louis 1982).
     nodes : int
@@ -131,10 +132,13 @@ def calibrate(
     >>> lsat.items["slope"].round(2).tolist(), round(lsat.log_likelihood, 2)
     ([0.83, 0.72, 0.89, 0.69, 0.66], -2466.65)
     """
-    kind = _kind(model, prior, fixed, nodes)
-    known, merged = (None, None) if fixed is None else (fixed.categories, fixed.merged)
-    read = coded(responses, known, merged, collapse)
-    order, plan, patterns = prepared(kind, read, fixed)
+    held = None if fixed is None else checked(opened(fixed))
+    kind = _kind(model, prior, held, nodes)
+    if held is None:
+        read = coded(responses, collapse=collapse)
+    else:
+        read = coded(named(responses, held), held.categories, held.merged, collapse)
+    order, plan, patterns = prepared(kind, read, held)
     with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):
         start = starts(plan, patterns.sample(SAMPLE), positive=prior is not None)
         where = grid(points(plan, plan.items(start), nodes))
@@ -143,12 +147,12 @@ def calibrate(
         tied = plan.shared.shape[2]
         if tied and fit.point.free[0] < LEAST_SPREAD:
             raise Undefined(Code.NO_VARIANCE, n=read.people)
-        on = scale(fit.point.free, tied, fixed is not None or kind == "PCM")
+        on = scale(fit.point.free, tied, held is not None or kind == "PCM")
         sure = precision(likelihood, fit.point, on) if se else None
-    table = _items(read, order, plan, fit, on, sure, fixed)
+    table = _items(read, order, plan, fit, on, sure, held)
     bank = Bank(kind, table, read.categories, on.mean, on.sd, read.people, read.merged)
-    if fixed is not None:
-        bank = _joined(bank, fixed)
+    if held is not None:
+        bank = _joined(bank, held)
     height, count = fit.point.log_likelihood, plan.parameters
     method = f"{NAMES[kind]}; {METHOD}; {len(where.points)} nodes"
     return Calibration(
@@ -180,7 +184,7 @@ def _kind(model: str, prior: LogNormal | None, fixed: Bank | None, nodes: int) -
     if fixed is not None and fixed.model != kind:
         raise ValueError(f"a {kind} cannot be calibrated with fixed items of a {fixed.model}")
     if nodes < 21:
-        raise ValueError(f"{nodes} nodes are too few; 61 are the least that recover long tests")
+        raise ValueError(f"{nodes} nodes are too few; at least 21 are needed")
     return kind
 
 
@@ -203,8 +207,7 @@ def _items(
         along = variance[:, 1:] + threshold**2 * variance[:, :1] + 2 * threshold * sure.blocks[:, 0, 1:]
         error = np.sqrt(np.concatenate([variance[:, :1], along / slope**2], axis=1))
         error[error == 0] = np.nan
-    steps = range(1, plan.exists.shape[1])
-    columns = ["slope", *(f"threshold_{k}" for k in steps), "se_slope", *(f"se_threshold_{k}" for k in steps)]
+    columns = _columns(plan.exists.shape[1])
     names = pd.Index([read.items[place] for place in order], name="item")
     table = pd.DataFrame(np.concatenate([slope, threshold, error], axis=1), index=names, columns=columns)
     if fixed is not None:
@@ -213,10 +216,14 @@ def _items(
     return table.loc[list(read.items)]
 
 
+def _columns(categories: int) -> list[str]:
+    names = ["slope", *(f"threshold_{k}" for k in range(1, categories))]
+    return [*names, *(f"se_{name}" for name in names)]
+
+
 def _joined(bank: Bank, fixed: Bank) -> Bank:
     """The bank with the fixed items nobody was asked this time."""
-    steps = range(1, max(len(known) for known in [*bank.categories.values(), *fixed.categories.values()]))
-    columns = ["slope", *(f"threshold_{k}" for k in steps), "se_slope", *(f"se_threshold_{k}" for k in steps)]
+    columns = _columns(max(len(known) for known in [*bank.categories.values(), *fixed.categories.values()]))
     absent = fixed.items.index.difference(bank.items.index, sort=False)
     items = [bank.items, fixed.items.loc[absent]] if len(absent) else [bank.items]
     return replace(

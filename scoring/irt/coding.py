@@ -91,8 +91,8 @@ def coded(
             column = block[item].to_numpy()
             given = ~np.isnan(column)
             if known is not None and item in known:
-                values, codes = _as_known(item, column[given], known[item], (merged or {}).get(item, {}))
                 joined[item] = (merged or {}).get(item, {})
+                values, codes = _as_known(item, column[given], known[item], joined[item])
             else:
                 values, codes = _as_found(item, column[given])
                 values, codes, joined[item] = _collapsed(values, codes, collapse or 0)

@@ -11,10 +11,27 @@ from scoring.irt.design import Design, design
 from scoring.irt.expectation import Patterns
 from scoring.irt.models import Model, Parameters
 from scoring.irt.posterior import grid
+from scoring.responses import Answers, tabled
 
 #: Numbers a table of all categories at all points may hold; some ten such tables are at work at a time.
 CELLS = 2_500_000
 Order = npt.NDArray[np.intp]
+
+
+def named(table: Answers, fixed: Bank) -> pd.DataFrame:
+    """The answers by item; where the bank names none by number, the first columns of an array are its items.
+
+    Raises
+    ------
+    BadTable
+        As ``tabled``, and for an array without a column for each item of the bank.
+    """
+    frame = tabled(table)
+    if isinstance(table, pd.DataFrame) or frame.columns.isin(fixed.items.index).any():
+        return frame
+    if frame.shape[1] < len(fixed.items):
+        raise BadTable(f"answers: an array needs one column for each of the bank's {len(fixed.items)} items")
+    return frame.set_axis(fixed.items.index.append(frame.columns[len(fixed.items) :]), axis=1)
 
 
 def prepared(model: Model, read: Coded, fixed: Bank | None = None) -> tuple[Order, Design, Patterns]:
