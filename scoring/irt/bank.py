@@ -44,7 +44,7 @@ class Bank:
     def parameters(self) -> Parameters:
         """The items as slope and intercepts."""
         slope = self.items["slope"].to_numpy(dtype=float)
-        names = [name for name in self.items.columns if name.startswith("threshold_")]
+        names = [name for name in self.items.columns if str(name).startswith("threshold_")]
         threshold = self.items[names].to_numpy(dtype=float)
         return Parameters(self.model in GRADED, slope, np.asarray(-slope[:, None] * threshold))
 

@@ -87,12 +87,6 @@ def log_slopes(items: Parameters, theta: npt.ArrayLike) -> tuple[Floats, Floats,
     return p, a * away, np.broadcast_to(-(a**2) * (away**2 * p).sum(axis=1, keepdims=True), p.shape)
 
 
-def slopes_in_theta(items: Parameters, theta: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
-    """P, dP/dθ and d²P/dθ², each (items, categories, points)."""
-    p, first, second = log_slopes(items, theta)
-    return p, p * first, p * (first**2 + second)
-
-
 def item_information(items: Parameters, theta: npt.ArrayLike) -> Floats:
     """Fisher information Σ_k (P'_k)²/P_k of each item, (items, points) (Samejima 1969)."""
     p, first, _ = log_slopes(items, theta)

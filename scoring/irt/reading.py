@@ -11,10 +11,10 @@ import pandas as pd
 from scoring.errors import BadTable, Code, Undefined
 from scoring.irt.bank import Bank, checked
 from scoring.irt.blocks import in_blocks
+from scoring.irt.coding import MISSING
 from scoring.responses import Answers, answers, tabled
 
 Codes = npt.NDArray[np.signedinteger[Any]]
-MISSING = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
