@@ -9,7 +9,7 @@ from scipy.special import chdtrc, ndtri
 from scoring.dif.matching import Floats, Groups, Strata, grouped, strata
 from scoring.dif.proportional import fit
 from scoring.dif.results import Dif, Purify, studied
-from scoring.errors import BadTable
+from scoring.errors import BadTable, Code, Undefined
 from scoring.refusals import refusing
 from scoring.responses import Answers, Group
 
@@ -20,6 +20,8 @@ MODERATE, LARGE = 0.035, 0.070
 Z = float(ndtri(0.975))
 #: A coefficient with a larger standard error is not bounded by the data: the groups' answers do not overlap.
 UNBOUNDED = 20.0
+#: An item out of the anchors has a total, and so a fit, of its own in every round: thousands of them take minutes.
+MOST_PURIFIED = 500
 BLANK = (
     "chi2", "p", "chi2_uniform", "p_uniform", "chi2_nonuniform", "p_nonuniform", "r2_change", "r2_uniform",
     "r2_nonuniform", "log_odds", "se_log_odds", "low", "high",
@@ -55,14 +57,14 @@ def logistic(
         reference at the same total, with ``se_log_odds`` and 95 % bounds ``low, high`` (NaN where the groups do not
         overlap); ``effect_class`` A negligible (not significant or R² change below .035), B moderate, C large from
         .070; ``kind`` of a flagged item, ``uniform`` or ``non-uniform``; ``flagged``, ``favours``.
-        Refused ``GROUPS_TOO_SMALL``, ``N_TOO_SMALL`` or ``BAD_TABLE``.
+        Refused ``GROUPS_TOO_SMALL``, ``N_TOO_SMALL`` or ``BAD_TABLE``, as are more than 500 items to be purified.
     """
     groups = grouped(responses, group, reference)
     wrong = (groups.x != 0) & (groups.x != 1) & ~np.isnan(groups.x)
     if wrong.any():
         item = groups.items[int(np.flatnonzero(wrong.any(axis=0))[0])]
         raise BadTable(f"column {item}: an answer other than 0 and 1; rating items take ordinal_logistic")
-    return studied(groups, lambda kept: _frame(groups, kept, significance), anchors, purify, significance, LOGISTIC)
+    return _regressed(groups, anchors, purify, significance, LOGISTIC)
 
 
 @refusing(Dif, ORDINAL)
@@ -80,7 +82,16 @@ def ordinal_logistic(
     gave is no category of the model.
     """
     groups = grouped(responses, group, reference)
-    return studied(groups, lambda kept: _frame(groups, kept, significance), anchors, purify, significance, ORDINAL)
+    return _regressed(groups, anchors, purify, significance, ORDINAL)
+
+
+def _regressed(
+    groups: Groups, anchors: Sequence[object] | None, purify: Purify, significance: float, method: str
+) -> Dif:
+    items = len(groups.items)
+    if purify and items > MOST_PURIFIED:
+        raise Undefined(Code.BAD_TABLE, n=len(groups.group), message=f"{items} items, at most {MOST_PURIFIED} purified")
+    return studied(groups, lambda kept: _frame(groups, kept, significance), anchors, purify, significance, method)
 
 
 def _frame(groups: Groups, kept: list[int], significance: float) -> pd.DataFrame:

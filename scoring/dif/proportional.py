@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, logit, xlogy
+from scipy.special import expit, logit
 
 Floats = npt.NDArray[np.float64]
 STEPS, HALVINGS, DECREMENT = 60, 30, 1e-13
@@ -79,28 +79,29 @@ def _predictors(theta: Floats, x: Floats, steps: int) -> Floats:
     return np.asarray(theta[:, None, :steps] + (theta[:, steps:] @ x.T)[:, :, None])
 
 
-def _shares(eta: Floats) -> Floats:
-    """(items, cells, answers) P(Y = k) as differences, taken on the side where they do not cancel."""
-    edge = np.full((*eta.shape[:2], 1), np.inf)
-    upper, lower = np.concatenate([edge, eta], axis=2), np.concatenate([eta, -edge], axis=2)
-    flip = upper + lower > 0
-    return np.asarray(np.where(flip, expit(-lower) - expit(-upper), expit(upper) - expit(lower)))
+def _shares(eta: Floats) -> tuple[Floats, Floats, Floats]:
+    """P(Y = k) (items, cells, answers) as differences, taken on the side where they do not cancel; P(Y ≥ k), P(Y < k)
+    (items, cells, steps)."""
+    above, below = expit(eta), expit(-eta)
+    none = np.zeros((*eta.shape[:2], 1))
+    falling = np.concatenate([1 - none, above], axis=2) - np.concatenate([above, none], axis=2)
+    rising = np.concatenate([below, 1 - none], axis=2) - np.concatenate([none, below], axis=2)
+    flip = np.concatenate([none == 0, eta[:, :, :-1] + eta[:, :, 1:] > 0, none > 0], axis=2)
+    return np.maximum(np.where(flip, rising, falling), TINY), above, below
 
 
 def _log_likelihood(theta: Floats, counts: Floats, x: Floats) -> Floats:
     steps = counts.shape[2] - 1
     crossed = (np.diff(theta[:, :steps], axis=1) >= 0).any(axis=1)
-    shares = np.maximum(_shares(_predictors(theta, x, steps)), TINY)
-    return np.where(crossed, -np.inf, xlogy(counts, shares).sum(axis=(1, 2)))
+    shares, _, _ = _shares(_predictors(theta, x, steps))
+    return np.where(crossed, -np.inf, (counts * np.log(shares)).sum(axis=(1, 2)))
 
 
 def _derivatives(theta: Floats, counts: Floats, x: Floats) -> tuple[Floats, Floats]:
     """(items, parameters) gradient and (items, parameters, parameters) observed information."""
     steps = counts.shape[2] - 1
-    eta = _predictors(theta, x, steps)
-    shares = np.maximum(_shares(eta), TINY)
-    above = expit(eta)
-    density = above * expit(-eta)
+    shares, above, below = _shares(_predictors(theta, x, steps))
+    density = above * below
     ratio = counts / shares
     curve = ratio / shares
     turn = ratio[:, :, 1:] - ratio[:, :, :-1]

@@ -6,6 +6,7 @@ from scipy.optimize import minimize
 
 from scoring.dif import logistic, ordinal_logistic
 from scoring.dif.proportional import fit
+from scoring.errors import Code
 from tests.scoring.dif.test_mantel import needs_shared, verbal
 from tests.scoring.dif.worlds import graded, rasch
 from tests.scoring.hostile import HOSTILE
@@ -102,6 +103,17 @@ def test_groups_that_do_not_overlap_have_a_test_but_no_coefficient():
     assert row["p"] < 1e-6
     assert np.isnan(row[["log_odds", "low", "high"]].astype(float)).all()
     assert row["favours"] == "1"
+
+
+@pytest.mark.parametrize("estimator", [logistic, ordinal_logistic])
+@pytest.mark.parametrize("purify", [True, "two-stage"])
+def test_more_items_than_can_be_purified_are_refused_before_any_is_fitted(estimator, purify):
+    answers, group = np.random.default_rng(1).integers(0, 2, (12, 501)), np.arange(12) % 2
+    found = estimator(answers, group, purify=purify)
+    assert (found.status, found.reasons[0].code, found.n) == ("refused", Code.BAD_TABLE, 12)
+    assert found.reasons[0].values["message"] == "501 items, at most 500 purified"
+    assert estimator(answers, group).status != "refused"
+    assert estimator(answers[:, :500], group, purify="two-stage").status != "refused"
 
 
 @pytest.mark.filterwarnings("error")
