@@ -1,7 +1,8 @@
 """How does an estimator refuse? With a result that holds the reason and no number, never with a traceback."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ParamSpec, Protocol, Self, TypeVar
 
 import numpy as np
@@ -43,6 +44,16 @@ def refusing(kind: type[R], method: str) -> Callable[[Callable[P, R]], Callable[
         return refuse
 
     return decorate
+
+
+@contextmanager
+def counting(n: int) -> Iterator[None]:
+    """Says how many people there were in every Undefined of a calculation that knows but their correlations."""
+    try:
+        yield
+    except Undefined as error:
+        error.values.setdefault("n", n)
+        raise
 
 
 def caveat(error: Exception) -> Caveat:

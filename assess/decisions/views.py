@@ -1,6 +1,6 @@
 """Pages that compare the candidates of an opening and record what was decided."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response as BaseResponse
@@ -12,6 +12,7 @@ from assess.charts import Domain, axis, bars, row, track
 from assess.database import db
 from assess.decisions import actions, queries
 from assess.decisions.forms import DecisionForm
+from assess.downloads import report_file
 from assess.errors import NotFound, Refusal
 from assess.filters import chance
 from assess.hiring.models import STAGES
@@ -110,13 +111,7 @@ def _download(id: int, form: str) -> BaseResponse:
     record(session, current_user.pseudonym, "decisions.exported", f"opening:{id}", form=form, analysis=side.analysis.id)
     session.commit()
     report = queries.with_names(side.report, queries.names_of(session, side.opening))
-    if form == "pdf":
-        data, kind, name = reports.pdf(reports.Shown(report, "", side.analysis.made_at)), "application/pdf", "pdf"
-    else:
-        data, kind, name = reports.csv_zip(report), "application/zip", "zip"
-    return Response(
-        data, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="comparison-{id}.{name}"'}
-    )
+    return report_file(reports.Shown(report, "", side.analysis.made_at), form, f"comparison-{id}")
 
 
 @bp.get("/applications/<int:id>")

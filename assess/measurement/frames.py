@@ -35,6 +35,11 @@ class Gathered:
     purpose: pd.Series
     careless: pd.Series
 
+    @property
+    def people(self) -> pd.DataFrame:
+        """What is known of each respondent besides the answers."""
+        return pd.DataFrame({"purpose": self.purpose, "careless": self.careless})
+
 
 def gathered(session: Session, version: InstrumentVersion, instrument: Instrument) -> Gathered:
     """What was handed in to invitations; of those who answered twice, the newest."""

@@ -25,7 +25,14 @@ def compute(session: Session, version_id: int, actor: str) -> None:
     whole = study(gathered.answers, keys(found.instrument), gathered.careless, {"purpose": gathered.purpose}, SEED)
     known = frames.evidence(session, found.version, found.instrument, whole.reliability, whole.dif_items)
     made = report(whole, {scale: passport(facts) for scale, facts in known.items()})
-    inputs = {"answers": gathered.answers, "purpose": gathered.purpose.to_frame()}
-    kept = provenance(made, inputs, SEED, version=found.version.content_hash, code=found.version.code)
+    kept = provenance(
+        made,
+        {"answers": gathered.answers, "people": gathered.people},
+        SEED,
+        code=found.version.code,
+        version=found.version.content_hash,
+        norms={scale: facts.norm for scale, facts in known.items()},
+        validities={scale: facts.validity.value for scale, facts in known.items() if facts.validity is not None},
+    )
     stored = store(session, kept, SUBJECT.format(version_id), actor)
     record(session, actor, "measurement.computed", f"report:{stored.id}", version=version_id)

@@ -10,6 +10,7 @@ from assess import reports
 from assess.access import Role, allowed
 from assess.audit.actions import record
 from assess.database import db
+from assess.downloads import report_file
 from assess.errors import NotFound
 from assess.jobs.actions import enqueue
 from assess.jobs.queries import newest as newest_job
@@ -65,10 +66,6 @@ def file(id: int, kind: str) -> FileResponse:
     if analysis is None or kind not in {"csv", "pdf"}:
         raise NotFound
     record(session, current_user.pseudonym, "measurement.exported", f"version:{id}", kind=kind)
-    shown = reports.Shown(analysis.report, made_at=analysis.made_at)
-    body = reports.pdf(shown, title=found.instrument.title) if kind == "pdf" else reports.csv_zip(shown.report)
     session.commit()
-    mime, ending = ("application/pdf", "pdf") if kind == "pdf" else ("application/zip", "zip")
-    response = FileResponse(body, mimetype=mime)
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.version.code}.{ending}"'
-    return response
+    shown = reports.Shown(analysis.report, made_at=analysis.made_at)
+    return report_file(shown, kind, found.version.code, found.instrument.title)

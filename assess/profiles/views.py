@@ -1,6 +1,6 @@
 """Pages of profiles, and of the fit of one person."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response as BaseResponse
@@ -10,6 +10,7 @@ from assess.access import Role, allowed
 from assess.audit.actions import record
 from assess.charts import Domain, axis, row, track
 from assess.database import db
+from assess.downloads import report_file
 from assess.errors import NotFound
 from assess.jobs.queries import newest as newest_job
 from assess.profiles import actions, queries
@@ -148,13 +149,8 @@ def _download(id: int, form: str) -> BaseResponse:
     version, _content = queries.profile(session, id)
     record(session, current_user.pseudonym, "profiles.exported", f"profile:{id}", form=form)
     session.commit()
-    report = version.analysis.report
-    if form == "pdf":
-        data = reports.pdf(reports.Shown(report, queries.signer(session, version.built_by), version.built_at))
-        kind, name = "application/pdf", f"profile-{id}.pdf"
-    else:
-        data, kind, name = reports.csv_zip(report), "application/zip", f"profile-{id}.zip"
-    return Response(data, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    shown = reports.Shown(version.analysis.report, queries.signer(session, version.built_by), version.built_at)
+    return report_file(shown, form, f"profile-{id}")
 
 
 @bp.get("/fits/<int:application>")

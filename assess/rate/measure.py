@@ -94,8 +94,7 @@ def _study(form: Form, groups: dict[str, pd.Series], seed: int) -> Study:
 def _report(whole: Study, form: Form) -> Report:
     uses, reliability, dif = form.instrument.uses, whole.reliability, whole.dif_items
     passports = {
-        key.scale: passport(Evidence(uses, reliability[key.scale], whole.people, dif=dif.get(key.scale)))
-        for key in form.keys
+        key.scale: passport(Evidence(uses, reliability[key.scale], dif=dif.get(key.scale))) for key in form.keys
     }
     return report(whole, passports)
 

@@ -32,7 +32,7 @@ class Simulation(Result):
     Attributes
     ----------
     conditional : DataFrame
-        Index theta; bias, rmse, se (their mean), length, all in the unit of the bank.
+        Index theta; n (people there), bias, rmse, se (their mean), length, all in the unit of the bank.
     bias, rmse, se, length : float
         Of the ``n`` people drawn from the bank's population, as all that follows.
     reliability : float
@@ -51,7 +51,7 @@ class Simulation(Result):
         Index area; share of the items seen.
     """
 
-    conditional: pd.DataFrame = field(default_factory=lambda: _empty("bias", "rmse", "se", "length"))
+    conditional: pd.DataFrame = field(default_factory=lambda: _empty("n", "bias", "rmse", "se", "length"))
     bias: float = float("nan")
     rmse: float = float("nan")
     se: float = float("nan")
@@ -115,11 +115,14 @@ def simulate(
     Raises
     ------
     ValueError
-        When there are no people, or as ``prepare``.
+        When there are no people, ``thetas`` are not finite numbers, or as ``prepare``.
     """
     rules = rules or Rules()
     if people < 2 or each < 2:
         raise ValueError(f"{people} people and {each} at each point; at least 2 are needed")
+    named = None if thetas is None else np.array(thetas, dtype=float)
+    if named is not None and not (named.ndim == 1 and named.size and np.isfinite(named).all()):
+        raise ValueError("thetas are not a row of finite numbers")
     test = prepare(bank, rules, content_of, eligibility)
     if eligibility is None and rules.exposure is not None and len(test.names) >= ROOM * rules.most:
         found = exposure(bank, rules, content_of, seed=seed + 1)
@@ -128,12 +131,13 @@ def simulate(
     truth = bank.parameters
     if calibration_error:
         test = replace(test, tables=tables(_erring(bank, rng), rules.nodes))
-    points = bank.mean + bank.sd * np.array(POINTS) if thetas is None else np.array(thetas, dtype=float)
+    points = bank.mean + bank.sd * np.array(POINTS) if named is None else named
     theta = rng.normal(bank.mean, bank.sd, people)
     course = sittings(test, truth, theta, rng)
     at_points = np.repeat(points, each)
     conditional = _errors(at_points, sittings(test, truth, at_points, rng)).groupby("theta", sort=False).agg(
-        bias=("error", "mean"), rmse=("square", "mean"), se=("se", "mean"), length=("length", "mean")
+        n=("error", "size"), bias=("error", "mean"), rmse=("square", "mean"), se=("se", "mean"),
+        length=("length", "mean"),
     )  # fmt: skip
     conditional["rmse"] = np.sqrt(conditional["rmse"])
     return _summary(test, theta, course, conditional)
@@ -168,7 +172,7 @@ def _summary(test: AdaptiveTest, theta: Floats, course: Course, conditional: pd.
 
 def _erring(bank: Bank, rng: np.random.Generator) -> Bank:
     """The bank as another calibration could have found it: independent errors, thresholds kept in order."""
-    names = [name for name in bank.items.columns if name == "slope" or name.startswith("threshold_")]
+    names = [name for name in bank.items.columns if name == "slope" or str(name).startswith("threshold_")]
     try:
         errors = bank.items[[f"se_{name}" for name in names]].to_numpy(dtype=float)
     except KeyError as error:

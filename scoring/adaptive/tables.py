@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from scoring.errors import BadTable
 from scoring.irt.bank import Bank, checked
 from scoring.irt.models import Parameters, log_probabilities, log_slopes
 
@@ -81,10 +80,7 @@ def tables(bank: Bank, nodes: int) -> Tables:
     BadTable
         When the bank's numbers cannot be probabilities; the message names the item.
     """
-    try:
-        items = checked(bank).parameters
-    except (TypeError, ValueError) as error:
-        raise BadTable(f"bank: a slope or threshold is not a number ({error})") from error
+    items = checked(bank).parameters
     theta = bank.mean + bank.sd * np.linspace(-REACH, REACH, nodes)
     count, steps = items.intercept.shape
     log_p, moments = np.zeros((count, steps + 2, nodes)), np.zeros((count, 2, nodes))

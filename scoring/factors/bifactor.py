@@ -10,7 +10,7 @@ from scoring.errors import Code, Undefined
 from scoring.factors.correlations import Correlation, Kind, Missing, correlation, independent
 from scoring.factors.extraction import LEAST_UNIQUENESS, Method, extract, heywood
 from scoring.factors.rotation import OBLIQUE, Rotation, rotate
-from scoring.refusals import refusing
+from scoring.refusals import counting, refusing
 from scoring.responses import Answers
 from scoring.results import Caveat, Result
 
@@ -80,10 +80,11 @@ def schmid_leiman(
     R, items = independent(found), found.matrix.columns
     if len(items) <= n_factors:
         raise Undefined(Code.N_TOO_SMALL, n=len(items), need=n_factors + 1, of="items")
-    unrotated, uniqueness = extract(R, n_factors, method)
-    heywood(uniqueness, items)
-    loadings, phi = rotate(unrotated, rotation, starts)
-    g = _second_order(phi)
+    with counting(found.n):
+        unrotated, uniqueness = extract(R, n_factors, method)
+        heywood(uniqueness, items)
+        loadings, phi = rotate(unrotated, rotation, starts)
+        g = _second_order(phi)
     # turn group factors so that each rises with the general one, and the whole so that items do
     loadings, g = loadings * np.where(g < 0, -1, 1), np.abs(g)
     turn = -1.0 if (loadings @ g).sum() < 0 else 1

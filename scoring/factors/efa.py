@@ -12,7 +12,7 @@ from scoring.factors.correlations import Correlation, Floats, Kind, Missing, cor
 from scoring.factors.extraction import METHODS, Method, extract, heywood
 from scoring.factors.fit_indices import fit_indices
 from scoring.factors.rotation import ROTATIONS, Rotation, rotate
-from scoring.refusals import refusing
+from scoring.refusals import counting, refusing
 from scoring.responses import Answers
 from scoring.results import Result
 
@@ -114,9 +114,10 @@ def efa(
         need = next(p for p in range(n_factors + 1, 3 * n_factors + 3) if degrees(p, n_factors) >= 0)
         raise Undefined(Code.N_TOO_SMALL, n=len(items), need=need, of="items")
     R = independent(found)
-    unrotated, uniqueness = extract(R, n_factors, method)
-    heywood(uniqueness, items)
-    L, phi = ordered(*rotate(unrotated, rotation))
+    with counting(found.n):
+        unrotated, uniqueness = extract(R, n_factors, method)
+        heywood(uniqueness, items)
+        L, phi = ordered(*rotate(unrotated, rotation))
     names = [f"F{place + 1}" for place in range(n_factors)]
     squares = L**2
     explained = np.diag(phi @ L.T @ L)

@@ -12,6 +12,7 @@ from scoring.errors import BadTable, Code, Undefined
 from scoring.factors.bivariate import cumulative, density
 from scoring.factors.polychoric import Pairs, polychoric_correlations
 from scoring.forced_choice.blocks import Blocks, blocks, ranks
+from scoring.forced_choice.ranking import normal
 from scoring.refusals import refusing
 from scoring.responses import Answers
 from scoring.results import Caveat, Result
@@ -158,11 +159,7 @@ def _names(known: Blocks, outcome: int) -> tuple[str, str]:
 
 def _threshold_se(threshold: Floats, n: int) -> Floats:
     share = ndtr(threshold)
-    return np.asarray(np.sqrt(share * (1 - share) / n) / _height(threshold))
-
-
-def _height(x: Floats) -> Floats:
-    return np.asarray(np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi))
+    return np.asarray(np.sqrt(share * (1 - share) / n) / normal(threshold))
 
 
 def _nearest(model: _Model, observed: Floats, weight: Floats) -> tuple[Floats, Floats]:
@@ -203,11 +200,11 @@ def _covariance(bread: Floats, chosen: Floats, found: Pairs, above: tuple[npt.ND
     rho = found.rho[i, j]
     root = np.sqrt(1 - rho**2)
     both, dense = cumulative(t[i], t[j], rho), density(t[i], t[j], rho)
-    by_i, by_j = _height(t[i]) * ndtr((t[j] - rho * t[i]) / root), _height(t[j]) * ndtr((t[i] - rho * t[j]) / root)
+    by_i, by_j = normal(t[i]) * ndtr((t[j] - rho * t[i]) / root), normal(t[j]) * ndtr((t[i] - rho * t[j]) / root)
     total = np.zeros((len(bread), len(bread)))
     for start in range(0, n, _PEOPLE):
         no = 1 - chosen[start : start + _PEOPLE]
-        on_t = (no - ndtr(t)) / _height(t)
+        on_t = (no - ndtr(t)) / normal(t)
         on_rho = (no[:, i] * no[:, j] - both - by_i * on_t[:, i] - by_j * on_t[:, j]) / dense
         influence = np.hstack([on_t, on_rho]) @ bread.T
         total += influence.T @ influence

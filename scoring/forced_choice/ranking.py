@@ -42,9 +42,9 @@ def ranking(mean: Floats, sd: Floats) -> tuple[Floats, Floats, Floats]:
     t = low[:, None] + (high - low)[:, None] * np.linspace(0, 1, NODES[k])
     left = _below(t, mean[:, : k - 2], sd[:, : k - 2])
     y, s = (mean[:, -1:] - t) / sd[:, -1:], sd[:, -1:]
-    weight = _normal((t - mean[:, k - 2, None]) / sd[:, k - 2, None]) / sd[:, k - 2, None]
+    weight = normal((t - mean[:, k - 2, None]) / sd[:, k - 2, None]) / sd[:, k - 2, None]
     weight *= (high - low)[:, None] / (NODES[k] - 1)
-    slope = weight * _normal(y) / s
+    slope = weight * normal(y) / s
     right = (weight * ndtr(y), slope, -slope * y / s)
     p = np.maximum(np.vecdot(left[()], right[0]), _LEAST)
     outer = [*range(k - 2), k - 1]
@@ -74,11 +74,11 @@ def _two(mean: Floats, sd: Floats) -> tuple[Floats, Floats, Floats]:
 def _below(t: Floats, mean: Floats, sd: Floats) -> dict[tuple[int, ...], Floats]:
     """P(u₁ < t), or P(u₁ < u₂ < t), and its derivatives; keys are the places of the means it is derived in."""
     x, s = (t - mean[:, :1]) / sd[:, :1], sd[:, :1]
-    found = {(): ndtr(x), (0,): -_normal(x) / s, (0, 0): -x * _normal(x) / s**2}
+    found = {(): ndtr(x), (0,): -normal(x) / s, (0, 0): -x * normal(x) / s**2}
     if mean.shape[1] == 1:
         return found
     z, s = (t - mean[:, 1:]) / sd[:, 1:], sd[:, 1:]
-    density = _normal(z) / s
+    density = normal(z) / s
     parts = {(): density, (1,): density * z / s, (1, 1): density * (z**2 - 1) / s**2}
     step = t[:, 1:2] - t[:, :1]
     return {
@@ -89,5 +89,6 @@ def _below(t: Floats, mean: Floats, sd: Floats) -> dict[tuple[int, ...], Floats]
     }
 
 
-def _normal(x: Floats) -> Floats:
+def normal(x: Floats) -> Floats:
+    """The density of a standard normal."""
     return np.asarray(np.exp(-0.5 * x**2) / np.sqrt(2 * np.pi))

@@ -138,7 +138,7 @@ def _sampled(likelihood: Likelihood, start: Floats) -> tuple[Likelihood, float]:
         return likelihood, 1.0
     few = patterns.sample(SAMPLE)
     spread = probabilities(likelihood.plan.items(start), likelihood.where.points)
-    invented = INVENTED * spread * np.exp(likelihood.where.log_weights)
+    invented = INVENTED * spread * likelihood.where.weights
     return replace(likelihood, patterns=few, invented=invented), float(patterns.weights.sum() / few.weights.sum())
 
 

@@ -28,6 +28,11 @@ class Grid:
     log_weights: Floats
 
     @property
+    def weights(self) -> Floats:
+        """The share of each point."""
+        return np.exp(self.log_weights)
+
+    @property
     def spacing(self) -> float:
         """Between neighbouring points."""
         return float(self.points[1] - self.points[0])

@@ -8,8 +8,8 @@ import pandas as pd
 
 from scoring.errors import Code
 from scoring.irt.bank import Bank, Calibrated, checked, opened
+from scoring.irt.expectation import grid
 from scoring.irt.models import item_information, probabilities
-from scoring.irt.posterior import REACH
 from scoring.refusals import refusing
 from scoring.results import Caveat, Estimate, Result
 
@@ -58,7 +58,7 @@ def information(bank: Bank | Calibrated, theta: npt.ArrayLike | None = None) -> 
     points = bank.mean + bank.sd * np.linspace(-4, 4, 81) if theta is None else np.atleast_1d(np.asarray(theta, float))
     if points.ndim != 1 or not np.isfinite(points).all():
         raise ValueError("theta is not a row of finite numbers")
-    grid = pd.Index(points, name="theta")
+    index = pd.Index(points, name="theta")
     items = bank.parameters
     each = item_information(items, points)
     p = probabilities(items, points)
@@ -74,17 +74,16 @@ def information(bank: Bank | Calibrated, theta: npt.ArrayLike | None = None) -> 
     return Information(
         n=bank.n,
         method="information, Samejima 1969",
-        items=pd.DataFrame(each.T, index=grid, columns=bank.items.index),
-        test=pd.DataFrame(test, index=grid),
+        items=pd.DataFrame(each.T, index=index, columns=bank.items.index),
+        test=pd.DataFrame(test, index=index),
         categories=pd.DataFrame(
-            curves.T, index=grid, columns=pd.MultiIndex.from_tuples(answers, names=["item", "answer"])
+            curves.T, index=index, columns=pd.MultiIndex.from_tuples(answers, names=["item", "answer"])
         ),
         reliability=_marginal(bank),
     )
 
 
 def _marginal(bank: Bank) -> Estimate:
-    z = np.linspace(-REACH, REACH, 121)
-    weight = np.exp(-(z**2) / 2)
-    known = bank.sd**2 * item_information(bank.parameters, bank.mean + bank.sd * z).sum(axis=0)
-    return Estimate(float(known / (known + 1) @ weight / weight.sum()), bank.n, f"{RELIABILITY}, Green et al. 1984")
+    people = grid(121)
+    known = bank.sd**2 * item_information(bank.parameters, bank.mean + bank.sd * people.points).sum(axis=0)
+    return Estimate(float(known / (known + 1) @ people.weights), bank.n, f"{RELIABILITY}, Green et al. 1984")

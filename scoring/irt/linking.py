@@ -10,8 +10,8 @@ from scipy.optimize import least_squares
 
 from scoring.errors import BadTable, Code, Undefined
 from scoring.irt.bank import Bank, checked
+from scoring.irt.expectation import grid
 from scoring.irt.models import Floats, Parameters, probabilities
-from scoring.irt.posterior import REACH
 from scoring.refusals import refusing
 from scoring.results import Result
 
@@ -150,9 +150,8 @@ def _moments(new: Parameters, old: Parameters, method: str) -> tuple[float, floa
 def _nearest(
     new: Parameters, old: Parameters, start: tuple[float, float], target: Bank, each: bool
 ) -> tuple[float, float]:
-    z = np.linspace(-REACH, REACH, NODES)
-    theta, weight = target.mean + target.sd * z, np.exp(-(z**2) / 4)  # its square is the density
-    weight /= np.linalg.norm(weight)
+    people = grid(NODES)
+    theta, weight = target.mean + target.sd * people.points, np.sqrt(people.weights)
     categories = np.arange(old.intercept.shape[1] + 1)
 
     def curves(items: Parameters) -> Floats:
@@ -180,15 +179,14 @@ def _drift(bank: Bank, target: Bank) -> pd.DataFrame:
     quarters = np.quantile(difference, [0.25, 0.5, 0.75])
     spread = max(0.74 * (quarters[2] - quarters[0]), ROUNDING)
     z = (difference - quarters[1]) / spread
-    nodes = np.linspace(-REACH, REACH, NODES)
-    weight = np.exp(-(nodes**2) / 2)
+    people = grid(NODES)
     k = np.arange(old.intercept.shape[1] + 1)[None, :, None]
-    theta = target.mean + target.sd * nodes
+    theta = target.mean + target.sd * people.points
     apart = (k * (probabilities(new, theta) - probabilities(old, theta))).sum(axis=1) / (old.categories - 1)[:, None]
     return pd.DataFrame(
         {
             "slope": old.slope, "difficulty": its, "slope_linked": new.slope, "difficulty_linked": mine,
-            "difference": difference, "robust_z": z, "distance": np.sqrt(apart**2 @ weight / weight.sum()),
+            "difference": difference, "robust_z": z, "distance": np.sqrt(apart**2 @ people.weights),
             "drift": np.abs(z) > DRIFTED,
         },
         index=target.items.index,

@@ -6,12 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from scoring.irt.blocks import in_blocks
+from scoring.irt.expectation import REACH
 from scoring.irt.models import Floats, Parameters, item_information, log_probabilities
 from scoring.irt.reading import Reading
 
 Singles = npt.NDArray[np.float32]
-#: Half the width of the grid, in standard deviations of the trait.
-REACH = 6.0
 MOST_NODES = 481
 #: As many nodes need no double precision.
 COARSE = 61

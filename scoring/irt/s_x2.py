@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import chi2
 
+from scoring.irt.expectation import grid
 from scoring.irt.models import Floats
-from scoring.irt.posterior import REACH
 from scoring.irt.reading import Reading
 from scoring.irt.sum_scores import expected_shares
 
@@ -48,12 +48,11 @@ def s_x2(answers: Reading) -> pd.DataFrame:
     """
     bank = answers.bank
     items = bank.parameters
-    z = np.linspace(-REACH, REACH, NODES)
-    weight = np.exp(-(z**2) / 2)
+    people = grid(NODES)
     sums = answers.codes.sum(axis=0, dtype=np.int64)
     free = items.categories - (bank.model in ("1PL", "PCM"))
     rows = []
-    shares = expected_shares(items, bank.mean + bank.sd * z, weight / weight.sum())
+    shares = expected_shares(items, bank.mean + bank.sd * people.points, people.weights)
     for codes, size, parameters, share in zip(answers.codes, items.categories, free, shares, strict=True):
         table = np.bincount(sums * size + codes, minlength=share.size).reshape(-1, size).astype(float)
         rows.append(_statistic(_collapsed(table, share), int(parameters), len(sums)))

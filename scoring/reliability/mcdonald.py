@@ -9,7 +9,7 @@ import pandas as pd
 
 from scoring.errors import Code, Undefined
 from scoring.factors import SchmidLeiman
-from scoring.refusals import refusing
+from scoring.refusals import counting, refusing
 from scoring.reliability.covariances import correlations, scale
 from scoring.reliability.cronbach import alpha
 from scoring.reliability.hierarchy import HIERARCHICAL, bifactor, hierarchical
@@ -114,11 +114,13 @@ def omega(
     r = correlations(x, frame.columns)
     general = Estimate.refusal(Caveat(Code.N_TOO_SMALL, {"n": 1, "need": 3, "of": "factors"}), method=HIERARCHICAL)
     if n_factors == 1:
-        found = one_factor(r, frame.columns, method)
+        with counting(n):
+            found = one_factor(r, frame.columns, method)
         loadings = pd.DataFrame({"g": found.loading, "uniqueness": found.uniqueness}, index=frame.columns)
         total = _likelihood(x, found, level) if method == "ml" else _least_squares(x, r, found.uniqueness, 1, level)
     else:
-        copies(r, frame.columns, inverse=True)
+        with counting(n):
+            copies(r, frame.columns, inverse=True)
         bifactors = bifactor(r, frame.columns, n, n_factors)
         total = _least_squares(x, r, bifactors.uniquenesses.to_numpy(), n_factors, level)
         loadings = pd.concat([bifactors.general.rename("g"), bifactors.group], axis=1)

@@ -13,6 +13,7 @@ from assess.access import Role, allowed
 from assess.analyses.queries import latest
 from assess.audit.actions import record
 from assess.database import db
+from assess.downloads import report_file
 from assess.errors import NotFound
 from assess.interviews import queries
 from assess.interviews.views.blueprint import bp
@@ -78,12 +79,8 @@ def agreement_file(code: str, kind: str) -> FileResponse:
     if shown is None or kind not in {"csv", "pdf"}:
         raise NotFound
     record(session, current_user.pseudonym, "interviews.agreement_exported", f"scorecard:{code}", kind=kind)
-    body = reports.pdf(shown) if kind == "pdf" else reports.csv_zip(shown.report)
     session.commit()
-    mime, ending = ("application/pdf", "pdf") if kind == "pdf" else ("application/zip", "zip")
-    response = FileResponse(body, mimetype=mime)
-    response.headers["Content-Disposition"] = f'attachment; filename="agreement-{code}.{ending}"'
-    return response
+    return report_file(shown, kind, f"agreement-{code}")
 
 
 def _candidates(report: Report) -> Table | None:

@@ -1,6 +1,6 @@
 """The tiers of a role: who stands where, and how sure that is."""
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response as BaseResponse
@@ -11,6 +11,7 @@ from assess.analyses.models import Analysis
 from assess.audit.actions import record
 from assess.charts import axis
 from assess.database import db
+from assess.downloads import report_file
 from assess.jobs.actions import enqueue
 from assess.people.models import Person
 from assess.performance import queries
@@ -91,9 +92,4 @@ def _download(id: int, form: str) -> BaseResponse:
     analysis = queries.tiers_report(session, current_user, id)
     record(session, current_user.pseudonym, "performance.tiers_exported", f"analysis:{id}", form=form)
     session.commit()
-    if form == "pdf":
-        data = reports.pdf(reports.Shown(analysis.report, _("Exemplar"), analysis.made_at))
-        kind, name = "application/pdf", f"tiers-{id}.pdf"
-    else:
-        data, kind, name = reports.csv_zip(analysis.report), "application/zip", f"tiers-{id}.zip"
-    return Response(data, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return report_file(reports.Shown(analysis.report, _("Exemplar"), analysis.made_at), form, f"tiers-{id}")

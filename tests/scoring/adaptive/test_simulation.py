@@ -70,6 +70,15 @@ def test_an_eap_is_drawn_to_the_mean_by_the_square_of_its_error():
     assert found.conditional["bias"].to_numpy() == pytest.approx([0.15, -0.15], abs=0.04)
 
 
+def test_every_point_says_how_many_people_stood_there_and_must_be_one():
+    found = simulate(drawn(30), Rules(exposure=None), people=20, thetas=[1.0, 0.0, 1.0], each=10)
+    assert found.conditional["n"].to_dict() == {1.0: 20, 0.0: 10}
+    assert found.n == 20
+    for wrong in ([np.nan], [0.0, np.inf], [], [[0.0]]):
+        with pytest.raises(ValueError, match="thetas"):
+            simulate(drawn(30), Rules(exposure=None), people=20, thetas=wrong, each=10)
+
+
 def test_without_exposure_control_the_best_items_are_seen_by_more():
     free = simulate(drawn(300), Rules(exposure=None), each=2, people=500)
     assert free.most > 0.35

@@ -5,7 +5,7 @@ import pytest
 from factor_analyzer import FactorAnalyzer
 
 from scoring.errors import Code
-from scoring.factors import Correlation, efa
+from scoring.factors import Correlation, efa, schmid_leiman
 from scoring.factors.extraction import METHODS, extract
 from scoring.factors.rotation import ROTATIONS
 from tests.scoring.factors.measured import people, with_covariances
@@ -130,8 +130,9 @@ def test_a_heywood_case_is_refused_with_the_items_name():
     R = np.array([[1, 0.8, 0.8, 0.4], [0.8, 1, 0.5, 0.3], [0.8, 0.5, 1, 0.3], [0.4, 0.3, 0.3, 1]])
     for method in METHODS:
         found = efa(named(R, 200), 1, method=method)
-        assert (found.status, found.reasons[0].code) == ("refused", Code.HEYWOOD)
+        assert (found.status, found.reasons[0].code, found.n) == ("refused", Code.HEYWOOD, 200)
         assert found.reasons[0].values["item"] == "x1"
+        assert schmid_leiman(named(R, 200), 2, method=method).n == 200
         assert found.loadings.empty
         assert np.isnan(found.chi2)
 

@@ -137,6 +137,7 @@ def test_a_copied_item_an_item_explained_by_the_others_and_an_item_explained_too
         copied = omega(items.assign(q6=items["q2"] * 2 + 1), n_factors)
         assert (copied.status, copied.reasons[0].code) == ("refused", Code.HEYWOOD)
         assert copied.reasons[0].values["item"] == "q6"
+        assert copied.n == copied.total.n == copied.reasons[0].values["n"] == len(items)
         sums = omega(items.assign(q6=items["q1"] + items["q2"]), n_factors)
         assert sums.reasons[0].code is Code.HEYWOOD and sums.total.reasons == sums.reasons
     # r12·r13/r23 = 1.2 is the first communality of three items
@@ -144,6 +145,7 @@ def test_a_copied_item_an_item_explained_by_the_others_and_an_item_explained_too
     for method in ("ml", "minres"):
         found = omega(people(r), method=method)
         assert (found.value, found.reasons[0].code, found.reasons[0].values["item"]) == (None, Code.HEYWOOD, "q1")
+        assert found.n == len(people(r))
 
 
 def test_an_item_that_runs_against_the_others_is_named():
