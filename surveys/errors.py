@@ -27,6 +27,12 @@ class AdministrationClosed(EngineError):
     code = "ADMINISTRATION_CLOSED"
 
 
+class SectionOver(EngineError):
+    """The time of a timed section is over, or it was left, or never opened; its answers stand as they were."""
+
+    code = "SECTION_OVER"
+
+
 class UnknownAdministration(EngineError):
     """There is no administration of that id."""
 

@@ -1,6 +1,6 @@
 """Stored answers as data frames: the one place where the engine's rows become tables for the statistics."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from surveys.definition import Instrument
 from surveys.items import KINDS, Answer
 from surveys.models import Administration, AnonymousAnswer, InstrumentVersion, Participant, Response
+from surveys.papers import given
 from surveys.versions import instrument_of
 
 RESPONSES = ("version", "administration", "respondent", "subject", "item", "value", "text", "score", "shown",
@@ -31,7 +32,7 @@ def responses(
         answer = Answer(row.value, row.text)
         if answer.answered:
             who = (row.content_hash, row.administration, row.respondent, row.subject)
-            score = _score(instrument, row.item, answer)
+            score = _score(instrument, row.item, answer, row.paper)
             rows.append((*who, row.item, row.value, row.text, score, row.shown, row.answered_at, row.changes))
     return _frame(rows, RESPONSES, ("value", "score"))
 
@@ -93,6 +94,7 @@ def _submitted(
             InstrumentVersion.content_hash,
             Administration.id.label("administration"),
             Administration.context,
+            Administration.paper,
             respondent.code.label("respondent"),
             subject.code.label("subject"),
             Response.item,
@@ -116,8 +118,8 @@ def _submitted(
     return session.execute(query)
 
 
-def _score(instrument: Instrument, code: str, answer: Answer) -> float | None:
-    item = instrument.items[code]
+def _score(instrument: Instrument, code: str, answer: Answer, paper: Mapping[str, Any] | None = None) -> float | None:
+    item = given(instrument.items[code], paper)
     return KINDS[item.kind].score(item, answer)
 
 

@@ -19,7 +19,11 @@ from surveys.errors import (
     UseForbidden,
 )
 from surveys.items import KINDS, Answer, Given
-from surveys.models import Administration, InstrumentVersion, Participant, Response
+from surveys.languages import spoken
+from surveys.models import Administration, InstrumentVersion, Participant, Response, random_code
+from surveys.papers import Paper, draw, laid
+from surveys.routing import asked as sections_asked
+from surveys.timing import check
 from surveys.versions import freeze, instrument_of
 
 
@@ -51,15 +55,23 @@ def start(
     subject: Participant | None = None,
     context: str = "",
     expires_at: datetime | None = None,
+    language: str = "",
 ) -> Administration:
-    """A new administration about ``subject`` (the respondent if none); freezes the version.
+    """A new administration about ``subject`` (the respondent if none), its paper drawn; freezes the version.
 
-    Raises UseForbidden when the instrument may not be used for ``purpose``.
+    Raises UseForbidden when the instrument may not be used for ``purpose``, KeyError for a ``language`` it cannot be
+    answered in.
     """
-    if purpose not in instrument_of(session, version.content_hash).uses:
+    instrument = instrument_of(session, version.content_hash)
+    if purpose not in instrument.uses:
         raise UseForbidden(instrument=version.code, purpose=purpose)
+    if language:
+        spoken(instrument, language)
     freeze(session, version)
+    code = random_code()
     administration = Administration(
+        code=code,
+        paper=draw(instrument, code, language).plain() or None,
         version=version,
         respondent=respondent,
         subject=subject or respondent,
@@ -84,14 +96,18 @@ def save(
     """Keeps answers item by item; the last one written for an item wins, and other items stay untouched.
 
     All or none: an unreadable answer raises NotAnAnswer before anything is written. Saving the same answer again
-    changes nothing, so that a client may retry. ``shown`` is when the items were first seen.
+    changes nothing, so that a client may retry. ``shown`` is when the items were first seen. Raises SectionOver for an
+    item of a timed section that is over.
     """
     instrument = _open(session, administration_id, now)
+    for code in given:
+        if code not in instrument.items:
+            raise UnknownItem(item=code, instrument=instrument.code)
+    for section in {instrument.section_of[code].code for code in given}:
+        check(session, administration_id, instrument.section(section), now=now)
     rows = []
     for code, raw in sorted(given.items()):  # one order for everybody: two tabs cannot lock each other out
-        item = instrument.items.get(code)
-        if item is None:
-            raise UnknownItem(item=code, instrument=instrument.code)
+        item = instrument.items[code]
         answer = KINDS[item.kind].read(item, raw)
         rows.append(
             {
@@ -109,6 +125,12 @@ def save(
         session.connection().execute(_UPSERTS[session.get_bind().dialect.name], rows)
 
 
+def before(session: Session, administration: Administration) -> Instrument:
+    """The instrument as it lies before the respondent: in their language, their order, with what was made for them."""
+    instrument = instrument_of(session, administration.version.content_hash)
+    return laid(instrument, Paper.from_plain(administration.paper)) if administration.paper else instrument
+
+
 def answers(session: Session, administration_id: int) -> dict[str, Answer]:
     """What is stored, by item; items never touched or taken back are left out."""
     query = select(Response.item, Response.value, Response.text, Response.evidence, Response.cues)
@@ -121,11 +143,13 @@ def answers(session: Session, administration_id: int) -> dict[str, Answer]:
 def progress(session: Session, administration_id: int, *, asked: Collection[str] | None = None) -> Progress:
     """How many items are answered, which are not, and what stands in the way of submitting.
 
-    ``asked`` names the items this respondent has, where several share an instrument; all of them otherwise.
+    ``asked`` names the items this respondent has, where several share an instrument; otherwise those of every section
+    whose conditions hold.
     """
     instrument = instrument_of(session, _state(session, administration_id).content_hash)
     stored = answers(session, administration_id)
-    items = {code: item for code, item in instrument.items.items() if asked is None or code in asked}
+    due = {item.code for section in sections_asked(instrument, stored) for item in section.items}
+    items = {code: item for code, item in instrument.items.items() if code in (due if asked is None else asked)}
     missing, owed = [], {}
     for code, item in items.items():
         answer = stored.get(code, Answer())

@@ -1,8 +1,15 @@
 """The kinds of item, one module each; nothing else asks what kind an item is."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from surveys.definition import Item
 from surveys.items import anchored, choice, likert, number, text
 from surveys.items.kind import Answer, Given, Kind
 
+#: Kinds whose problem is made anew for everybody: the item and a number no one else has give what is shown.
+GENERATORS: dict[str, Callable[[Item, int], Mapping[str, Any]]] = {}
+
 KINDS: dict[str, Kind] = {"likert": likert, "choice": choice, "number": number, "text": text, "anchored": anchored}
 
-__all__ = ["KINDS", "Answer", "Given", "Kind"]
+__all__ = ["GENERATORS", "KINDS", "Answer", "Given", "Kind"]

@@ -68,6 +68,11 @@ def score(item: Item, answer: Answer) -> float | None:
     return answer.value
 
 
+def span(item: Item) -> tuple[float, float] | None:
+    possible = points(item)
+    return (float(possible[0]), float(possible[-1])) if possible else None
+
+
 def lacks(item: Item, answer: Answer) -> str | None:
     """A rating needs a note of any length or a tapped cue; "no evidence" needs neither (methods §6.1)."""
     return "NEEDS_EVIDENCE" if answer.value is not None and not answer.evidence and not answer.cues else None

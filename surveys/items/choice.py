@@ -37,3 +37,8 @@ def read(item: Item, given: Given) -> Answer:
 
 def score(item: Item, answer: Answer) -> float | None:
     return next((option.score for option in item.options if option.value == answer.text), None)
+
+
+def span(item: Item) -> tuple[float, float] | None:
+    scores = [option.score for option in item.options if option.score is not None]
+    return (min(scores), max(scores)) if scores and len(scores) == len(item.options) else None

@@ -46,8 +46,15 @@ class Kind(Protocol):
     def score(self, item: Item, answer: Answer) -> float | None:
         """The number a scale uses, before any reverse key; None where there is none."""
 
+    def span(self, item: Item) -> tuple[float, float] | None:
+        """The least and the greatest score an answer can have; None where there are none, or the item is faulty."""
+
     def lacks(self, item: Item, answer: Answer) -> str | None:
         """The reason an answer, though saved, may not be submitted yet; None when it is whole."""
+
+
+def unscored(item: Item) -> None:
+    """The ``span`` of kinds whose answers are no number."""
 
 
 def nothing(item: Item, answer: Answer) -> None:

@@ -30,3 +30,11 @@ def read(item: Item, given: Given) -> Answer:
 
 def score(item: Item, answer: Answer) -> float | None:
     return answer.value
+
+
+def span(item: Item) -> tuple[float, float] | None:
+    try:
+        points = [float(option.value) for option in item.options]
+    except ValueError:
+        return None
+    return (min(points), max(points)) if points else None

@@ -53,3 +53,7 @@ def read(item: Item, given: Given) -> Answer:
 
 def score(item: Item, answer: Answer) -> float | None:
     return answer.value
+
+
+def span(item: Item) -> tuple[float, float] | None:
+    return None if item.minimum is None or item.maximum is None else (item.minimum, item.maximum)

@@ -7,11 +7,12 @@ from wtforms import TextAreaField
 
 from surveys.definition import Item
 from surveys.errors import NotAnAnswer
-from surveys.items.kind import Answer, Given, nothing
+from surveys.items.kind import Answer, Given, nothing, unscored
 
 LONGEST = 20_000
 
 lacks = nothing
+span = unscored
 
 
 def complaints(item: Item) -> Iterator[str]:

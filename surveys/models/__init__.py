@@ -3,6 +3,7 @@
 from surveys.models.administration import Administration, Participant, Response
 from surveys.models.anonymous import AnonymousAnswer, Pending
 from surveys.models.base import Base, random_code
+from surveys.models.clock import SectionClock
 from surveys.models.instrument import InstrumentVersion
 from surveys.models.triggers import TRIGGERS
 
@@ -15,5 +16,6 @@ __all__ = [
     "Participant",
     "Pending",
     "Response",
+    "SectionClock",
     "random_code",
 ]

@@ -1,8 +1,9 @@
 """One person answering one instrument, perhaps about somebody else, item by item."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from surveys.models.base import Base, random_code
@@ -23,7 +24,8 @@ class Administration(Base):
     """An instrument given to a respondent; the subject is whom the answers are about.
 
     ``anonymous`` marks answers taken with no respondent and no moment at all; campaigns that promise anonymity do not
-    come here but to ``Pending`` and ``AnonymousAnswer``.
+    come here but to ``Pending`` and ``AnonymousAnswer``. ``paper`` is how the instrument lies before the respondent
+    (see ``surveys.papers``); None for the instrument as it was written.
     """
 
     __tablename__ = "administration"
@@ -49,6 +51,7 @@ class Administration(Base):
     purpose: Mapped[str] = mapped_column(String(20))
     context: Mapped[str] = mapped_column(String(80), default="")
     anonymous: Mapped[bool] = mapped_column(default=False, server_default=false())
+    paper: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     started_at: Mapped[datetime | None] = mapped_column(Moment)
     expires_at: Mapped[datetime | None] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)

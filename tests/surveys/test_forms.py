@@ -10,7 +10,6 @@ from surveys.definition import Instrument
 from surveys.errors import NotAnAnswer
 from surveys.forms import filled, form_class, given
 from surveys.items import KINDS, Answer, Given
-from surveys.routing import first_incomplete, following, preceding
 
 BANKS = Path(__file__).parent / "banks"
 ANCHORED = read(BANKS / "anchored.toml").sections[0]
@@ -65,19 +64,3 @@ def test_a_required_item_must_be_there(instrument: Instrument) -> None:
     assert not form.validate()
     assert [error.reason for error in form.errors["ten"]] == ["REQUIRED"]
     assert form_class(calls)(MultiDict({"ten": "4"})).validate()
-
-
-def test_sections_follow_each_other(instrument: Instrument) -> None:
-    week, calls = instrument.sections
-    assert following(instrument, "week") == calls
-    assert following(instrument, "calls") is None
-    assert preceding(instrument, "calls") == week
-    assert preceding(instrument, "week") is None
-    with pytest.raises(KeyError):
-        following(instrument, "elsewhere")
-
-
-def test_who_returns_goes_on_at_the_first_open_question(instrument: Instrument) -> None:
-    assert first_incomplete(instrument, ("ten",)) == instrument.section("calls")
-    assert first_incomplete(instrument, ("ten", "late")) == instrument.section("week")
-    assert first_incomplete(instrument, ()) is None

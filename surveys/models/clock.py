@@ -1,0 +1,23 @@
+"""The clock of a timed section: set once when it is opened, kept by the server."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveys.models.base import Base
+from surveys.moments import Moment
+
+
+class SectionClock(Base):
+    """When one respondent opened a timed section, when its time is over, and when they went on before that."""
+
+    __tablename__ = "section_clock"
+
+    administration_id: Mapped[int] = mapped_column(
+        ForeignKey("administration.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    section: Mapped[str] = mapped_column(String(80), primary_key=True)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    left_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,54 @@
+"""Frozen dataclasses as dictionaries, lists and scalars, and back, by the types their fields declare."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import Field, field, fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+_LATER = "later"
+
+
+def later(default: Any) -> Any:
+    """A field that was added once content had been hashed: left out of the plain form while it holds its default."""
+    return field(default=default, metadata={_LATER: True})
+
+
+def to_plain(thing: Any) -> Any:
+    """Dictionaries, lists and scalars only; ``from_plain`` is the inverse."""
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return {one.name: to_plain(getattr(thing, one.name)) for one in fields(thing) if not _left_out(thing, one)}
+    if isinstance(thing, tuple | list):
+        return [to_plain(one) for one in thing]
+    if isinstance(thing, Mapping):
+        return {str(key): to_plain(value) for key, value in thing.items()}
+    return thing
+
+
+def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
+    """The dataclass of that kind; KeyError or TypeError where something is missing or too much."""
+    hints = _hints(kind)
+    unknown = plain.keys() - hints.keys()
+    if unknown:
+        raise TypeError(f"{kind.__name__} has no {sorted(unknown)[0]}")
+    return kind(**{name: _built(hints[name], value) for name, value in plain.items()})
+
+
+def _left_out(thing: Any, one: Field[Any]) -> bool:
+    if not one.metadata.get(_LATER):
+        return False
+    return bool(getattr(thing, one.name) == one.default)
+
+
+_hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+
+
+def _built(kind: Any, value: Any) -> Any:
+    if get_origin(kind) in (Union, UnionType):
+        return None if value is None else _built(next(one for one in get_args(kind) if one is not type(None)), value)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return from_plain(kind, value)
+    if get_origin(kind) is tuple:
+        return tuple(_built(get_args(kind)[0], one) for one in value)
+    return value
