@@ -1,0 +1,76 @@
+"""Who is asked, by when, and where their answers are kept."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from assess.delivery.models.assessment import Assessment
+from assess.hiring.models import Application
+from assess.people.models import Person
+from surveys.models import Administration, Base, Participant
+from surveys.moments import Moment, now
+
+
+class Invitation(Base):
+    """A candidate's application, or a person who works here, asked to take an assessment."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        UniqueConstraint("assessment_id", "participant_id"),
+        CheckConstraint("(application_id IS NULL) <> (person_id IS NULL)", name="candidate_or_employee"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    invited_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    begun_at: Mapped[datetime | None] = mapped_column(Moment)
+    submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    receipt: Mapped[str | None] = mapped_column(String(32), unique=True)
+
+    assessment: Mapped[Assessment] = relationship()
+    participant: Mapped[Participant] = relationship()
+    application: Mapped[Application | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    parts: Mapped[list["InvitationPart"]] = relationship(
+        order_by="InvitationPart.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def name(self) -> str:
+        """Who is invited; their application or person must be loaded."""
+        return self.application.candidate.name if self.application else self.person.name if self.person else ""
+
+    @property
+    def email(self) -> str:
+        """Where to write to them; empty for an employee without an address."""
+        return self.application.candidate.email if self.application else (self.person and self.person.email) or ""
+
+    @property
+    def state(self) -> str:
+        """What is the case now: withdrawn, submitted, expired, begun, sent or waiting (to be sent)."""
+        if self.withdrawn_at:
+            return "withdrawn"
+        if self.submitted_at:
+            return "submitted"
+        if self.expires_at <= now():
+            return "expired"
+        return "begun" if self.begun_at else "sent" if self.sent_at else "waiting"
+
+
+class InvitationPart(Base):
+    """Where the answers to one part of an invitation are kept."""
+
+    __tablename__ = "invitation_part"
+
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    administration_id: Mapped[int] = mapped_column(ForeignKey("administration.id", ondelete="CASCADE"), unique=True)
+
+    administration: Mapped[Administration] = relationship()
