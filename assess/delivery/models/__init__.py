@@ -1,16 +1,42 @@
 """Tables of assessments, invitations, and what came of them; import them from here."""
 
-from assess.delivery.models.assessment import PURPOSES, Assessment, AssessmentPart
+from assess.delivery.models.assessment import BASES, FEEDBACK, PURPOSES, Assessment, AssessmentPart
 from assess.delivery.models.invitation import Invitation, InvitationPart
+from assess.delivery.models.rights import (
+    EXTRA_TIMES,
+    OUTCOMES,
+    TRIGGERS,
+    WISHES,
+    Accommodation,
+    DataCopy,
+    NoticeSeen,
+    NoticeText,
+    ReviewOutcome,
+    ReviewReason,
+    ReviewRequest,
+)
 from assess.delivery.models.scores import AnswerQuality, ScaleNorm, ScaleScore
 
 __all__ = [
+    "BASES",
+    "EXTRA_TIMES",
+    "FEEDBACK",
+    "OUTCOMES",
     "PURPOSES",
+    "TRIGGERS",
+    "WISHES",
+    "Accommodation",
     "AnswerQuality",
     "Assessment",
     "AssessmentPart",
+    "DataCopy",
     "Invitation",
     "InvitationPart",
+    "NoticeSeen",
+    "NoticeText",
+    "ReviewOutcome",
+    "ReviewReason",
+    "ReviewRequest",
     "ScaleNorm",
     "ScaleScore",
 ]

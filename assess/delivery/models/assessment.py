@@ -10,15 +10,27 @@ from surveys.models import Base, InstrumentVersion
 from surveys.moments import Moment, now
 
 PURPOSES = ("selection", "development", "research")
+#: When the invited get their own results.
+FEEDBACK = ("at_once", "once_decided", "never")
+#: What the law lets the answers be used for (GDPR Art 6(1) b, c, f); consent is no free choice between a company and
+#: whoever works there or wants to, and stays with what is voluntary (methods §15.2).
+BASES = ("steps_before_contract", "legitimate_interest", "legal_obligation")
 
 
 class Assessment(Base):
-    """Instruments given one after the other for a purpose: to the candidates of an opening, or to employees."""
+    """Instruments given one after the other for a purpose: to the candidates of an opening, or to employees.
+
+    ``notice_days`` are working days between the invitation and the first day to begin (New York City asks for ten);
+    ``minimum_age`` in years, 0 where nobody is asked; ``review_days`` to ask a person to look again.
+    """
 
     __tablename__ = "assessment"
     __table_args__ = (
         CheckConstraint(f"purpose IN {PURPOSES}", name="purpose"),
         CheckConstraint("(purpose = 'selection') = (opening_id IS NOT NULL)", name="selection_is_for_an_opening"),
+        CheckConstraint(f"feedback IN {FEEDBACK}", name="feedback"),
+        CheckConstraint(f"basis IN {BASES}", name="basis"),
+        CheckConstraint(f"method_basis IN {BASES}", name="method_basis"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,6 +41,12 @@ class Assessment(Base):
     days_open: Mapped[int] = mapped_column(default=14)
     months_kept: Mapped[int] = mapped_column(default=12)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    feedback: Mapped[str] = mapped_column(String(16), default="never")
+    basis: Mapped[str] = mapped_column(String(32), default="legitimate_interest")
+    method_basis: Mapped[str] = mapped_column(String(32), default="legitimate_interest")
+    notice_days: Mapped[int] = mapped_column(default=0)
+    minimum_age: Mapped[int] = mapped_column(default=0)
+    review_days: Mapped[int] = mapped_column(default=30)
 
     opening: Mapped[Opening | None] = relationship()
     parts: Mapped[list["AssessmentPart"]] = relationship(

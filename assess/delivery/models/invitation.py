@@ -13,11 +13,16 @@ from surveys.moments import Moment, now
 
 
 class Invitation(Base):
-    """A candidate's application, or a person who works here, asked to take an assessment."""
+    """A candidate's application, or a person who works here, asked to take an assessment.
+
+    ``attempt`` counts from 1: taking it again is another invitation, and both keep their scores. ``reminded`` counts
+    the reminders sent for the time that runs now.
+    """
 
     __tablename__ = "invitation"
     __table_args__ = (
-        UniqueConstraint("assessment_id", "participant_id"),
+        UniqueConstraint("assessment_id", "participant_id", "attempt"),
+        CheckConstraint("withdrawn_by IN ('candidate', 'organiser')", name="withdrawn_by"),
         CheckConstraint("(application_id IS NULL) <> (person_id IS NULL)", name="candidate_or_employee"),
     )
 
@@ -32,7 +37,11 @@ class Invitation(Base):
     begun_at: Mapped[datetime | None] = mapped_column(Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(16))
     receipt: Mapped[str | None] = mapped_column(String(32), unique=True)
+    attempt: Mapped[int] = mapped_column(default=1)
+    retake_offered_at: Mapped[datetime | None] = mapped_column(Moment)
+    reminded: Mapped[int] = mapped_column(default=0)
 
     assessment: Mapped[Assessment] = relationship()
     participant: Mapped[Participant] = relationship()
