@@ -33,6 +33,12 @@ class SectionOver(EngineError):
     code = "SECTION_OVER"
 
 
+class NotPresented(EngineError):
+    """The item of an adaptive section was not given to this respondent, or they went on from it."""
+
+    code = "NOT_PRESENTED"
+
+
 class UnknownAdministration(EngineError):
     """There is no administration of that id."""
 
@@ -116,3 +122,23 @@ class BankRefused(EngineError):
 
     def __str__(self) -> str:
         return "\n".join(self.complaints)
+
+
+class InstrumentTooLarge(EngineError):
+    """More items or letters than an editor in the browser, or a person, can look after."""
+
+    code = "INSTRUMENT_TOO_LARGE"
+
+
+class CatalogueRefused(EngineError):
+    """A translator's file cannot be read; ``reason`` is one of the closed list below, ``line`` where it stands."""
+
+    code = "CATALOGUE_REFUSED"
+    reasons: ClassVar[tuple[str, ...]] = (
+        "TOO_LARGE",
+        "NOT_UTF8",
+        "NOT_PO",
+        "NOT_CSV",
+        "NO_COLUMNS",
+        "SHORT_ROW",
+    )

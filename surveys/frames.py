@@ -1,6 +1,7 @@
 """Stored answers as data frames: the one place where the engine's rows become tables for the statistics."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from surveys.definition import Instrument
 from surveys.items import KINDS, Answer
 from surveys.models import Administration, AnonymousAnswer, InstrumentVersion, Participant, Response
-from surveys.papers import given
+from surveys.papers import given as given_item
+from surveys.routing import asked
 from surveys.versions import instrument_of
 
 RESPONSES = ("version", "administration", "respondent", "subject", "item", "value", "text", "score", "shown",
@@ -25,22 +27,27 @@ def responses(
     """Long frame of submitted answers, a row an answered item, with the columns ``RESPONSES``.
 
     ``value`` and ``text`` are as given; ``score`` is what the item's kind makes of them, before any reverse key.
+    Answers to practice items are left out, and those in a section that another answer closed.
     """
     rows = []
-    for row in _submitted(session, version_ids, administrations):
-        instrument = instrument_of(session, row.content_hash)
-        answer = Answer(row.value, row.text)
-        if answer.answered:
-            who = (row.content_hash, row.administration, row.respondent, row.subject)
-            score = _score(instrument, row.item, answer, row.paper)
-            rows.append((*who, row.item, row.value, row.text, score, row.shown, row.answered_at, row.changes))
+    for _administration, group in groupby(_submitted(session, version_ids, administrations), _whose):
+        given = list(group)
+        instrument = instrument_of(session, given[0].content_hash)
+        counted = _counted(instrument, given)
+        for row in given:
+            answer = Answer(row.value, row.text)
+            if answer.answered and row.item in counted:
+                who = (row.content_hash, row.administration, row.respondent, row.subject)
+                score = _score(instrument, row.item, answer, row.paper)
+                rows.append((*who, row.item, row.value, row.text, score, row.shown, row.answered_at, row.changes))
     return _frame(rows, RESPONSES, ("value", "score"))
 
 
 def wide(responses: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """Scores of one version with a row per administration and a column per item, in the order asked."""
+    """Scores of one version: a row per administration, a column per item in the order asked, none for practice."""
     table = responses.pivot(index="administration", columns="item", values="score")
-    return table.reindex(columns=list(instrument.items)).astype(float)
+    columns = [code for code, section in instrument.section_of.items() if not section.practice]
+    return table.reindex(columns=columns).astype(float)
 
 
 def ratings(
@@ -118,8 +125,20 @@ def _submitted(
     return session.execute(query)
 
 
+def _whose(row: Any) -> int:
+    return int(row.administration)
+
+
+def _counted(instrument: Instrument, rows: Collection[Any]) -> Collection[str]:
+    """The items whose answers count: those of the sections that were asked, but for practice."""
+    if not any(section.when or section.practice for section in instrument.sections):
+        return instrument.items.keys()
+    sections = asked(instrument, {row.item: Answer(row.value, row.text) for row in rows})
+    return {item.code for section in sections if not section.practice for item in section.items}
+
+
 def _score(instrument: Instrument, code: str, answer: Answer, paper: Mapping[str, Any] | None = None) -> float | None:
-    item = given(instrument.items[code], paper)
+    item = given_item(instrument.items[code], paper)
     return KINDS[item.kind].score(item, answer)
 
 

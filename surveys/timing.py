@@ -1,9 +1,10 @@
-"""How long somebody has for a timed section, by the server's clock alone."""
+"""Sections that are opened once: how long somebody has for them by the server's clock, and when they are over."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from surveys.definition import Section
@@ -15,21 +16,30 @@ GRACE = timedelta(seconds=5)
 UNTIMED = 0.0
 
 
+def once(section: Section) -> bool:
+    """Whether a section is begun by a press of its own, and nobody comes back to it: it is timed or adaptive."""
+    return section.seconds is not None or section.adaptive is not None
+
+
 def open_section(
     session: Session, administration_id: int, section: Section, *, now: datetime, allowance: float = 1.0
 ) -> SectionClock | None:
-    """The clock of a section, started when it is opened for the first time; None for a section without a limit.
+    """The clock of a section, started when it is opened for the first time; None for one that is not opened once.
 
     ``allowance`` multiplies the time: 1.5 is half as much again, ``UNTIMED`` no limit at all.
     """
-    if section.seconds is None:
+    if not once(section):
         return None
-    clock = session.get(SectionClock, (administration_id, section.code))
+    key = (administration_id, section.code)
+    clock = session.get(SectionClock, key)
     if clock is None:
-        due = now + timedelta(seconds=section.seconds * allowance) if allowance else None
+        due = now + timedelta(seconds=section.seconds * allowance) if section.seconds and allowance else None
         clock = SectionClock(administration_id=administration_id, section=section.code, opened_at=now, due_at=due)
-        session.add(clock)
-        session.flush()
+        try:
+            with session.begin_nested():
+                session.add(clock)
+        except IntegrityError:  # another browser opened it in the same moment
+            clock = session.get_one(SectionClock, key)
     return clock
 
 
@@ -41,7 +51,7 @@ def leave(session: Session, clock: SectionClock, *, now: datetime) -> None:
 
 
 def clocks(session: Session, administration_id: int) -> Mapping[str, SectionClock]:
-    """The clocks of every timed section opened so far, by section."""
+    """The clocks of every section opened so far that is opened once, by section."""
     query = select(SectionClock).where(SectionClock.administration_id == administration_id)
     return {clock.section: clock for clock in session.scalars(query)}
 
@@ -53,7 +63,7 @@ def over(clock: SectionClock, *, now: datetime) -> bool:
 
 def check(session: Session, administration_id: int, section: Section, *, now: datetime) -> None:
     """Raises SectionOver for an answer that comes after the section's time and ``GRACE``, or before it was opened."""
-    if section.seconds is None:
+    if not once(section):
         return
     clock = session.get(SectionClock, (administration_id, section.code))
     if clock is None:

@@ -5,7 +5,10 @@ from flask_babel import lazy_gettext as _
 
 WORDS: dict[str, LazyString] = {
     "engine.ALREADY_SUBMITTED": _("This was handed in already; the answers stand as they were."),
-    "engine.SECTION_OVER": _("The time of this page is over; what you answered in time is kept."),
+    "engine.SECTION_OVER": _(
+        "This page takes no answers now: its time is over, or it was not begun. What you answered in time is kept."
+    ),
+    "engine.NOT_PRESENTED": _("This question is not before you now; what you answered before is kept."),
     "engine.ADMINISTRATION_CLOSED": _("This is closed; what you answered before is kept."),
     "engine.UNKNOWN_ADMINISTRATION": _("There is nothing here, or it is not for you to see."),
     "engine.UNKNOWN_ITEM": _("There is no such question here. Please reload the page."),

@@ -5,6 +5,7 @@ from surveys.models.anonymous import AnonymousAnswer, Pending
 from surveys.models.base import Base, random_code
 from surveys.models.clock import SectionClock
 from surveys.models.instrument import InstrumentVersion
+from surveys.models.presented import Presented
 from surveys.models.triggers import TRIGGERS
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "InstrumentVersion",
     "Participant",
     "Pending",
+    "Presented",
     "Response",
     "SectionClock",
     "random_code",

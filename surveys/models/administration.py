@@ -69,6 +69,8 @@ class Response(Base):
     """The answer to one item, as given: a number in ``value``, or a chosen option or free words in ``text``.
 
     Both are empty when the person took the answer back. Reverse keys and option scores are never applied here.
+    ``answered_at`` is the moment of the tap by the server's clock; ``device`` and ``turn`` order the taps of one
+    browser (see ``surveys.writing``).
     """
 
     __tablename__ = "response"
@@ -84,5 +86,7 @@ class Response(Base):
     shown: Mapped[datetime | None] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     changes: Mapped[int] = mapped_column(default=0)
+    device: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    turn: Mapped[int] = mapped_column(default=0, server_default="0")
 
     administration: Mapped[Administration] = relationship(back_populates="responses")

@@ -1,4 +1,4 @@
-"""The clock of a timed section: set once when it is opened, kept by the server."""
+"""When a section that is opened once was opened and left: its clock, kept by the server."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from surveys.moments import Moment
 
 
 class SectionClock(Base):
-    """When one respondent opened a timed section, when its time is over, and when they went on before that."""
+    """When one respondent opened a timed or adaptive section, when its time is over, and when they left it for good."""
 
     __tablename__ = "section_clock"
 

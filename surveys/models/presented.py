@@ -1,0 +1,30 @@
+"""Which items of an adaptive section one respondent was given, in which order."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveys.models.base import Base
+from surveys.moments import Moment
+
+
+class Presented(Base):
+    """One item given at its place (from 1); nobody comes back to it once they went on (``left_at``).
+
+    ``bank_id`` numbers the calibration by which it was chosen, as whoever chose it counts them; None where the items
+    come in the order of the section.
+    """
+
+    __tablename__ = "presented"
+    __table_args__ = (UniqueConstraint("administration_id", "item"),)
+
+    administration_id: Mapped[int] = mapped_column(
+        ForeignKey("administration.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    section: Mapped[str] = mapped_column(String(80), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(80))
+    bank_id: Mapped[int | None]
+    shown: Mapped[datetime] = mapped_column(Moment)
+    left_at: Mapped[datetime | None] = mapped_column(Moment)
