@@ -13,13 +13,16 @@ from assess.access import Holder
 from assess.blueprints import FEATURES
 from assess.config import Settings
 from assess.database import db, migrate
+from assess.enclave import Enclave
 from assess.i18n import babel, language
 from assess.jobs.tasks import run_all, wake_with
 from assess.links.queries import Opened, by_id
 from assess.mail import mail
 from assess.people.models import Account, Passkey, Role
+from assess.phrases import WORDS
 from assess.queue import queue
 from assess.security import protect
+from assess.vault.models import metadata, questionnaire
 
 log = structlog.get_logger()
 
@@ -47,6 +50,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     babel.init_app(app, locale_selector=language)
     Bootstrap5(app)
     mail.init_app(app)
+    app.extensions["vault"] = Enclave(settings.vault, settings.vault_secret, metadata)
+    app.extensions["vault_questions"] = questionnaire(settings.vault_questions, WORDS)
     protect(app, settings, Account, Role, Passkey, _find_link)
     for _, blueprint in FEATURES:
         if blueprint is not None:

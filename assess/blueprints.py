@@ -19,6 +19,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("jobs", None),
     ("links", None),
     ("people", people),
+    ("vault", None),  # candidates write from a page of delivery; nothing is shown
     ("analyses", None),  # the owning feature shows and guards its Report
     ("instruments", instruments),
     ("performance", performance),

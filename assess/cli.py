@@ -16,6 +16,7 @@ from assess.database import db
 from assess.delivery import tasks as delivery_tasks
 from assess.demo import company
 from assess.demo.accounts import PASSWORD
+from assess.enclave import WrongKey
 from assess.interviews import tasks as interviews_tasks
 from assess.measurement import tasks as measurement_tasks
 from assess.people.actions import ensure_roles, open_account
@@ -87,6 +88,10 @@ def _migrated() -> None:
     upgrade()
     ensure_roles(db.session())
     db.session.commit()
+    try:
+        current_app.extensions["vault"].prepare()
+    except WrongKey:
+        raise click.ClickException("EXEMPLAR_VAULT_KEY is not the key the vault was first opened with.") from None
 
 
 def _demo() -> None:

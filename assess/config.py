@@ -34,6 +34,16 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "", description="empty: SQLite in the data folder; else postgresql+psycopg://user@host/name"
     )
+    vault_key: str = Field(
+        "",
+        description="64 others: what candidates say voluntarily is sealed with them; in development made likewise",
+    )
+    vault_url: str = Field(
+        "", description="where that is kept; empty: vault.db in the data folder, or schema vault of PostgreSQL"
+    )
+    vault_questions: str = Field(
+        "general", description="what is asked: general, us (with race and ethnicity), none, or the path of a TOML file"
+    )
     redis_url: str = Field("", description="empty: the job queue is a SQLite file; else redis://host/0")
     base_url: str = Field("http://127.0.0.1:8000", description="address people use; goes into links in mails")
     company: str = Field("Your company", description="name shown to candidates")
@@ -60,6 +70,11 @@ class Settings(BaseSettings):
                 f"EXEMPLAR_SECRET_KEY must hold at least {SHORTEST_SECRET} random characters; "
                 'make one with: python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
+        if len(self.vault_key) < SHORTEST_SECRET or self.vault_key in EXAMPLE_SECRETS | {self.secret_key}:
+            raise UnsafeSettings(
+                f"EXEMPLAR_VAULT_KEY must hold at least {SHORTEST_SECRET} random characters, others than "
+                "EXEMPLAR_SECRET_KEY; it is made the same way"
+            )
         if not self.mail_server:
             raise UnsafeSettings("EXEMPLAR_MAIL_SERVER is empty: links and password resets could not be sent.")
         return self
@@ -67,10 +82,16 @@ class Settings(BaseSettings):
     @cached_property
     def secret(self) -> str:
         """The master secret; in development made once and kept in the data folder, readable by its owner only."""
-        if self.secret_key:
-            return self.secret_key
+        return self.secret_key or self._kept("secret")
+
+    @cached_property
+    def vault_secret(self) -> str:
+        """The vault's own secret, made and kept like the master secret and never derived from it."""
+        return self.vault_key or self._kept("vault-key")
+
+    def _kept(self, name: str) -> str:
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        path = self.data_dir / "secret"
+        path = self.data_dir / name
         try:
             with path.open("x") as file:
                 path.chmod(0o600)
@@ -90,6 +111,14 @@ class Settings(BaseSettings):
             return self.database_url
         self.data_dir.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{(self.data_dir / 'exemplar.db').resolve()}"
+
+    @cached_property
+    def vault(self) -> str:
+        """The address of the vault in use; a file only where the main database is one: hosts may share no folder."""
+        if self.vault_url or self.database_url.startswith("postgresql"):
+            return self.vault_url or self.database_url
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{(self.data_dir / 'vault.db').resolve()}"
 
     def flask(self) -> dict[str, Any]:
         """What Flask and its extensions want to know."""

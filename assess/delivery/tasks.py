@@ -14,8 +14,11 @@ from assess.delivery import frames
 from assess.delivery.actions import forget, keep_norm, keep_scores, open_way
 from assess.delivery.models import AnswerQuality, Invitation, ScaleScore
 from assess.delivery.queries.assessments import outdated
+from assess.delivery.queries.voluntary import last_of_its_opening
+from assess.enclave import Enclave
 from assess.jobs.tasks import sweep, task
 from assess.phrases import phrase
+from assess.vault.actions import withdraw as empty_vault
 from scoring.errors import Undefined
 from scoring.keys import score as score_scales
 from scoring.norms import norm
@@ -111,6 +114,19 @@ def forget_in_time(session: Session) -> None:
     """Delete answers that were kept as long as the notice promised."""
     for invitation in outdated(session):
         forget(session, invitation)
+
+
+@task("delivery.forget_voluntary", "delivery.forgotten")
+def forget_voluntary(session: Session, id: int) -> None:
+    """Delete from the vault what somebody said voluntarily, with the last of their answers for the same opening."""
+    invitation = session.get_one(Invitation, id)
+    opening = invitation.assessment.opening_id
+    if opening is None or not last_of_its_opening(session, invitation):
+        return
+    enclave: Enclave = current_app.extensions["vault"]
+    with enclave.session() as vault:
+        empty_vault(vault, invitation.participant.code, opening)
+        vault.commit()
 
 
 @task("delivery.make_norms")

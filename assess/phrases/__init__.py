@@ -23,6 +23,7 @@ from assess.phrases import (
     reports,
     tiers,
     uploads,
+    vault,
 )
 
 _PARTS = (
@@ -46,6 +47,7 @@ _PARTS = (
     instruments.WORDS,
     measurement.WORDS,
     delivery.WORDS,
+    vault.WORDS,
 )
 WORDS: dict[str, LazyString] = {key: words for part in _PARTS for key, words in part.items()}
 

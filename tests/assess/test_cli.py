@@ -29,6 +29,7 @@ def empty(databases: Databases, tmp_path: Path) -> Iterator[Callable[..., Flask]
         settings = Settings(
             environment=environment,  # type: ignore[arg-type]
             secret_key="k" * 48,
+            vault_key="v" * 48,
             mail_server="smtp.meridian.example",
             database_url=url.__enter__(),
             data_dir=tmp_path / str(len(opened)),
