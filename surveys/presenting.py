@@ -18,7 +18,7 @@ def presented(session: Session, administration_id: int) -> tuple[Presented, ...]
 
 
 def present(
-    session: Session, administration_id: int, section: Section, item: str, *, now: datetime, bank_id: int | None = None
+    session: Session, administration_id: int, section: Section, item: str, *, now: datetime, bank: str | None = None
 ) -> Presented:
     """Gives the item after those given before. Whoever calls has made sure that it is not given yet."""
     earlier = [one for one in presented(session, administration_id) if one.section == section.code]
@@ -27,7 +27,7 @@ def present(
         section=section.code,
         position=len(earlier) + 1,
         item=item,
-        bank_id=bank_id,
+        bank=bank,
         shown=now,
     )
     session.add(given)

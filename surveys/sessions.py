@@ -185,7 +185,7 @@ def expected(section: Section, given: Sequence[Presented], closed: bool) -> int:
     """How many items of an adaptive section somebody is given at most, or was given."""
     if closed or section.adaptive is None:
         return len(given)
-    by_bank = not given or given[0].bank_id is not None
+    by_bank = not given or given[0].bank is not None
     return min(section.adaptive.most, len(section.items)) if by_bank else len(section.items)
 
 

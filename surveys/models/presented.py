@@ -12,8 +12,8 @@ from surveys.moments import Moment
 class Presented(Base):
     """One item given at its place (from 1); nobody comes back to it once they went on (``left_at``).
 
-    ``bank_id`` numbers the calibration by which it was chosen, as whoever chose it counts them; None where the items
-    come in the order of the section.
+    ``bank`` is the SHA-256 (64 hex digits) of the calibration by which it was chosen; None where the items come in the
+    order of the section.
     """
 
     __tablename__ = "presented"
@@ -25,6 +25,6 @@ class Presented(Base):
     section: Mapped[str] = mapped_column(String(80), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     item: Mapped[str] = mapped_column(String(80))
-    bank_id: Mapped[int | None]
+    bank: Mapped[str | None] = mapped_column(String(64))
     shown: Mapped[datetime] = mapped_column(Moment)
     left_at: Mapped[datetime | None] = mapped_column(Moment)

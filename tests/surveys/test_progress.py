@@ -86,7 +86,7 @@ def test_only_the_item_that_lies_before_somebody_takes_an_answer(session, adapti
     timing.open_section(session, begun.id, pool, now=NOON)
     with pytest.raises(NotPresented):
         say(session, begun, plan="4")
-    presenting.present(session, begun.id, pool, "late", now=NOON, bank_id=7)
+    presenting.present(session, begun.id, pool, "late", now=NOON, bank="b")
     with pytest.raises(NotPresented):
         say(session, begun, plan="4")
     say(session, begun, late="2")
@@ -101,7 +101,7 @@ def test_items_of_a_pool_count_as_they_are_given(session, adaptive) -> None:
     begun, pool = begin(session, adaptive), adaptive.sections[0]
     assert sessions.progress(session, begun.id).total == 3  # one of the two, and two more
     clock = timing.open_section(session, begun.id, pool, now=NOON)
-    presenting.present(session, begun.id, pool, "late", now=NOON, bank_id=7)
+    presenting.present(session, begun.id, pool, "late", now=NOON, bank="b")
     presenting.go_on(session, begun.id, "late", now=NOON)
     timing.leave(session, clock, now=NOON)
     found = sessions.progress(session, begun.id)

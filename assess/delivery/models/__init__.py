@@ -1,6 +1,7 @@
 """Tables of assessments, invitations, and what came of them; import them from here."""
 
 from assess.delivery.models.assessment import BASES, FEEDBACK, PURPOSES, Assessment, AssessmentPart
+from assess.delivery.models.banks import CalibratedBank
 from assess.delivery.models.invitation import Invitation, InvitationPart
 from assess.delivery.models.rights import (
     EXTRA_TIMES,
@@ -15,12 +16,13 @@ from assess.delivery.models.rights import (
     ReviewReason,
     ReviewRequest,
 )
-from assess.delivery.models.scores import AnswerQuality, ScaleNorm, ScaleScore
+from assess.delivery.models.scores import METHODS, AnswerQuality, ScaleNorm, ScaleScore
 
 __all__ = [
     "BASES",
     "EXTRA_TIMES",
     "FEEDBACK",
+    "METHODS",
     "OUTCOMES",
     "PURPOSES",
     "TRIGGERS",
@@ -29,6 +31,7 @@ __all__ = [
     "AnswerQuality",
     "Assessment",
     "AssessmentPart",
+    "CalibratedBank",
     "DataCopy",
     "Invitation",
     "InvitationPart",

@@ -55,7 +55,7 @@ class Assessment(Base):
 
 
 class AssessmentPart(Base):
-    """One instrument of an assessment, in its place (from 1)."""
+    """One instrument of an assessment, in its place (from 1); ``break_minutes`` to rest after it, 0 for no break."""
 
     __tablename__ = "assessment_part"
     __table_args__ = (UniqueConstraint("assessment_id", "version_id"),)
@@ -63,5 +63,6 @@ class AssessmentPart(Base):
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     version_id: Mapped[int] = mapped_column(ForeignKey("instrument_version.id"))
+    break_minutes: Mapped[int] = mapped_column(default=0, server_default="0")
 
     version: Mapped[InstrumentVersion] = relationship()

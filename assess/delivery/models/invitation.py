@@ -9,14 +9,14 @@ from assess.delivery.models.assessment import Assessment
 from assess.hiring.models import Application
 from assess.people.models import Person
 from surveys.models import Administration, Base, Participant
-from surveys.moments import Moment, now
+from surveys.moments import Moment, now, working_days_after
 
 
 class Invitation(Base):
     """A candidate's application, or a person who works here, asked to take an assessment.
 
     ``attempt`` counts from 1: taking it again is another invitation, and both keep their scores. ``reminded`` counts
-    the reminders sent for the time that runs now.
+    the reminders sent for the time that runs now. ``language`` is the one they chose, empty until they do.
     """
 
     __tablename__ = "invitation"
@@ -42,6 +42,7 @@ class Invitation(Base):
     attempt: Mapped[int] = mapped_column(default=1)
     retake_offered_at: Mapped[datetime | None] = mapped_column(Moment)
     reminded: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(String(16), default="", server_default="")
 
     assessment: Mapped[Assessment] = relationship()
     participant: Mapped[Participant] = relationship()
@@ -60,6 +61,11 @@ class Invitation(Base):
     def email(self) -> str:
         """Where to write to them; empty for an employee without an address."""
         return self.application.candidate.email if self.application else (self.person and self.person.email) or ""
+
+    @property
+    def earliest(self) -> datetime:
+        """From when it may be begun; its assessment must be loaded."""
+        return working_days_after(self.invited_at, self.assessment.notice_days)
 
     @property
     def state(self) -> str:

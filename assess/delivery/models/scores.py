@@ -2,18 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.models import Base
 from surveys.moments import Moment, now
 
 
+#: The mean of the answers (methods §4.2), or Warm's weighted likelihood estimate by a calibrated bank (§4.5).
+METHODS = ("mean", "wle")
+
+
 class ScaleScore(Base):
-    """One scale's score of one administration in the scale's own units; None where too few items were answered."""
+    """One scale's score of one administration in the scale's own units; None where too few items were answered.
+
+    ``method`` is one of ``METHODS``; ``se`` the standard error in the same units, where the method has one.
+    """
 
     __tablename__ = "scale_score"
-    __table_args__ = (UniqueConstraint("administration_id", "scale"),)
+    __table_args__ = (
+        UniqueConstraint("administration_id", "scale"),
+        CheckConstraint(f"method IN {METHODS}", name="method"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     administration_id: Mapped[int] = mapped_column(ForeignKey("administration.id", ondelete="CASCADE"))
@@ -22,6 +32,8 @@ class ScaleScore(Base):
     scale: Mapped[str] = mapped_column(String(80))
     value: Mapped[float | None]
     answered: Mapped[int]
+    se: Mapped[float | None]
+    method: Mapped[str] = mapped_column(String(8), default="mean", server_default="mean")
     scored_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
