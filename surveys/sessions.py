@@ -1,14 +1,13 @@
 """Starting, saving, submitting and expiring an administration; whoever calls commits."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from surveys.definition import Instrument, Item, Section
+from surveys.definition import Instrument, Item
 from surveys.errors import (
     AdministrationClosed,
     AlreadySubmitted,
@@ -19,33 +18,16 @@ from surveys.errors import (
 )
 from surveys.items import GENERATORS, KINDS, Answer, Given
 from surveys.languages import spoken
-from surveys.models import Administration, InstrumentVersion, Participant, Presented, Response, random_code
+from surveys.models import Administration, InstrumentVersion, Participant, Response, random_code
 from surveys.papers import Paper, draw, laid
 from surveys.papers import given as given_item
 from surveys.presenting import check as check_presented
 from surveys.presenting import presented
+from surveys.progress import Progress, reckon
 from surveys.routing import asked as sections_asked
-from surveys.timing import check, clocks, once, over
+from surveys.timing import check, clocks, once
 from surveys.versions import freeze, instrument_of
 from surveys.writing import Tap, write
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an administration has come: items in the order asked.
-
-    Attributes
-    ----------
-    missing : tuple of str
-        Items without an answer.
-    owed : Mapping
-        Items that stand in the way of submitting, each with its reason (``"REQUIRED"`` or what the kind lacks).
-    """
-
-    answered: int
-    total: int
-    missing: tuple[str, ...]
-    owed: Mapping[str, str]
 
 
 def start(
@@ -159,40 +141,10 @@ def progress(
     """
     instrument = instrument_of(session, _state(session, administration_id).content_hash)
     stored = answers(session, administration_id)
-    sections = [section for section in sections_asked(instrument, stored) if not section.practice]
-    once_only = any(once(section) for section in sections)
-    opened = clocks(session, administration_id) if once_only else {}
-    shown = presented(session, administration_id) if any(section.adaptive for section in sections) else ()
-    total, answered, missing, owed = 0, 0, [], {}
-    for section in sections:
-        clock = opened.get(section.code)
-        closed = clock is not None and (over(clock, now=now) if now else clock.left_at is not None)
-        items = [item for item in section.items if asked is None or item.code in asked]
-        mine = [one for one in shown if one.section == section.code]
-        total += expected(section, mine, closed) if section.adaptive else len(items)
-        for item in items:
-            answer = stored.get(item.code, Answer())
-            lack = _lack(item, answer)
-            answered += answer.answered
-            if not answer.answered and not closed and not any(one.item == item.code and one.left_at for one in mine):
-                missing.append(item.code)
-            if lack is not None and not closed and section.adaptive is None:
-                owed[item.code] = lack
-    return Progress(answered, total, tuple(missing), owed)
-
-
-def expected(section: Section, given: Sequence[Presented], closed: bool) -> int:
-    """How many items of an adaptive section somebody is given at most, or was given."""
-    if closed or section.adaptive is None:
-        return len(given)
-    by_bank = not given or given[0].bank is not None
-    return min(section.adaptive.most, len(section.items)) if by_bank else len(section.items)
-
-
-def _lack(item: Item, answer: Answer) -> str | None:
-    if not answer.answered:
-        return "REQUIRED" if item.required else None
-    return KINDS[item.kind].lacks(item, answer)
+    sections = sections_asked(instrument, stored)
+    opened = clocks(session, administration_id) if any(once(section) for section in sections) else {}
+    given = presented(session, administration_id) if any(section.adaptive for section in sections) else ()
+    return reckon(sections, stored, opened, given, asked=asked, now=now)
 
 
 def submit(session: Session, administration_id: int, *, now: datetime, asked: Collection[str] | None = None) -> None:

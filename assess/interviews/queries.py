@@ -18,7 +18,8 @@ from assess.people.models import Role as RoleRow
 from surveys.definition import Instrument, Item
 from surveys.items import Answer
 from surveys.models import InstrumentVersion
-from surveys.sessions import Progress, answers, progress
+from surveys.progress import Progress
+from surveys.sessions import answers, progress
 from surveys.versions import instrument_of
 
 #: Who sees every panel; a hiring manager sees those of their own openings, everybody those they sit in or chair.

@@ -22,6 +22,7 @@ from surveys.errors import (
 )
 from surveys.items import Answer, Given
 from surveys.models import Administration, Participant, Response
+from surveys.progress import Progress
 from surveys.versions import publish
 from tests.surveys.conftest import NOON
 
@@ -123,7 +124,7 @@ def test_an_answer_can_be_taken_back(session: Session, begun: int) -> None:
 
 def test_progress_counts_and_names_what_is_open(session: Session, begun: int) -> None:
     sessions.save(session, begun, {"late": Given("2")}, now=NOON)
-    assert sessions.progress(session, begun) == sessions.Progress(1, 4, ("plan", "look", "ten"), {"ten": "REQUIRED"})
+    assert sessions.progress(session, begun) == Progress(1, 4, ("plan", "look", "ten"), {"ten": "REQUIRED"})
 
 
 def test_submitting_waits_for_required_items_only(session: Session, begun: int) -> None:

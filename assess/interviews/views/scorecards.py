@@ -25,7 +25,7 @@ from surveys.errors import Incomplete, NotAnAnswer
 from surveys.forms import filled, form_class, given
 from surveys.items import KINDS, Answer, Given
 from surveys.moments import now
-from surveys.sessions import Progress
+from surveys.progress import Progress
 
 rater = allowed(*RATERS, holder=Holder.SEAT)
 
