@@ -1,7 +1,7 @@
 """Points in time: always UTC, always aware, on every database."""
 
 from calendar import monthrange
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect
@@ -17,6 +17,23 @@ def months_before(moment: datetime, months: int) -> datetime:
     """The same day so many calendar months earlier, or the last day of that month where it has no such day."""
     year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
     return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
+
+
+def working_days_after(moment: datetime, days: int) -> datetime:
+    """The first minute (UTC) of the day after so many whole working days, Monday to Friday; ``moment`` itself for 0.
+
+    Holidays are not known and count as working days.
+    """
+    if days <= 0:
+        return moment
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY
+    return day + timedelta(days=1)
+
+
+SATURDAY = 5
 
 
 class Moment(TypeDecorator[datetime]):

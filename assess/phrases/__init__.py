@@ -21,6 +21,7 @@ from assess.phrases import (
     reasons,
     refusals,
     reports,
+    rights,
     tiers,
     uploads,
     vault,
@@ -47,6 +48,7 @@ _PARTS = (
     instruments.WORDS,
     measurement.WORDS,
     delivery.WORDS,
+    rights.WORDS,
     vault.WORDS,
 )
 WORDS: dict[str, LazyString] = {key: words for part in _PARTS for key, words in part.items()}

@@ -1,8 +1,17 @@
-"""Making assessments, inviting, and what the invited do: begin, answer, hand in; import them from here."""
+"""Making assessments, inviting, and what the invited do: answer, hand in, use their rights; import from here."""
 
-from assess.delivery.actions.assessments import create_assessment
+from assess.delivery.actions.accommodations import arrange, ask_accommodation
+from assess.delivery.actions.assessments import USUAL_TERMS, Terms, create_assessment
 from assess.delivery.actions.invitations import invite, open_way, renew, reveal_link, send_again, withdraw
-from assess.delivery.actions.refusals import AlreadyInvited, InvitationOver, NotAmongThem, NothingToAsk
+from assess.delivery.actions.notices import notice_accepted, notice_shown
+from assess.delivery.actions.refusals import (
+    AlreadyInvited,
+    InvitationOver,
+    NotAmongThem,
+    NothingToAsk,
+)
+from assess.delivery.actions.retakes import offer_if_careless, offer_retake, take_again
+from assess.delivery.actions.rights import ask_copy, ask_review, assign, decide_review, keep_copy, leave
 from assess.delivery.actions.scores import keep_norm, keep_scores
 from assess.delivery.actions.sitting import begin, finish, forget, keep
 
@@ -11,17 +20,32 @@ __all__ = [
     "InvitationOver",
     "NotAmongThem",
     "NothingToAsk",
+    "Terms",
+    "USUAL_TERMS",
+    "arrange",
+    "ask_accommodation",
+    "ask_copy",
+    "ask_review",
+    "assign",
     "begin",
     "create_assessment",
+    "decide_review",
     "finish",
     "forget",
     "invite",
     "keep",
+    "keep_copy",
     "keep_norm",
     "keep_scores",
+    "leave",
+    "notice_accepted",
+    "notice_shown",
+    "offer_if_careless",
+    "offer_retake",
     "open_way",
     "renew",
     "reveal_link",
     "send_again",
+    "take_again",
     "withdraw",
 ]

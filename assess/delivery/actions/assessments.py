@@ -1,6 +1,7 @@
 """Making assessments."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,27 @@ from surveys.models import InstrumentVersion
 from surveys.versions import instrument_of
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the invited are promised; the fields are those of ``Assessment``."""
+
+    feedback: str = "never"
+    basis: str = "legitimate_interest"
+    method_basis: str = "legitimate_interest"
+    notice_days: int = 0
+    minimum_age: int = 0
+    review_days: int = 30
+
+
+#: Employees get their own results at once; candidates when it is decided about them, so that no result is taken for
+#: the decision.
+USUAL_TERMS = {
+    "selection": Terms("once_decided", "steps_before_contract", minimum_age=16),
+    "development": Terms("at_once"),
+    "research": Terms("never"),
+}
+
+
 def create_assessment(
     session: Session,
     actor: str,
@@ -23,8 +45,11 @@ def create_assessment(
     opening: Opening | None = None,
     days_open: int = 14,
     months_kept: int = 12,
+    terms: Terms | None = None,
 ) -> Assessment:
     """Instruments in this order, for the candidates of an opening (``purpose`` "selection") or for employees.
+
+    ``terms`` are the usual ones of the purpose unless given.
 
     Raises UseForbidden when an instrument may not be used for the purpose, NothingToAsk without one or with one twice,
     NotAmongThem when a purpose other than selection names an opening, or selection none.
@@ -43,6 +68,7 @@ def create_assessment(
         contact=contact.strip(),
         days_open=days_open,
         months_kept=months_kept,
+        **asdict(terms or USUAL_TERMS[purpose]),
         parts=[AssessmentPart(position=at, version=version) for at, version in enumerate(versions, start=1)],
     )
     session.add(assessment)

@@ -16,7 +16,9 @@ from assess.links.actions import issue
 from assess.links.actions import withdraw as shut_links
 from assess.people.models import Person
 from surveys.models import Participant
-from surveys.moments import now
+from surveys.moments import now, working_days_after
+
+DAYS_A_MONTH = 31
 
 
 def invite(
@@ -55,7 +57,7 @@ def invite(
         participant_id=participant_id,
         application=application,
         person=person,
-        expires_at=now() + timedelta(days=assessment.days_open),
+        expires_at=working_days_after(now(), assessment.notice_days) + timedelta(days=assessment.days_open),
     )
     session.add(invitation)
     session.flush()
@@ -83,20 +85,25 @@ def renew(session: Session, invitation: Invitation) -> None:
     """Give whoever was invited the full time anew; InvitationOver when there is nothing left to answer."""
     if invitation.withdrawn_at or invitation.submitted_at:
         raise InvitationOver
-    invitation.expires_at = now() + timedelta(days=invitation.assessment.days_open)
+    invitation.expires_at = max(now(), invitation.earliest) + timedelta(days=invitation.assessment.days_open)
+    invitation.reminded = 0
     for part in invitation.parts:
         part.administration.expires_at, part.administration.closed_at = invitation.expires_at, None
 
 
 def open_way(session: Session, invitation: Invitation) -> str:
-    """A token that opens the invitation until it expires; to be sent or shown at once, kept nowhere."""
-    return issue(session, Holder.CANDIDATE, invitation.id, invitation.expires_at - now())
+    """A token for whoever is invited, to be sent or shown at once, kept nowhere.
+
+    It opens the questions until the invitation expires, and what is kept on the person as long as anything is kept.
+    """
+    kept = timedelta(days=DAYS_A_MONTH * invitation.assessment.months_kept)
+    return issue(session, Holder.CANDIDATE, invitation.id, invitation.expires_at - now() + kept)
 
 
 def withdraw(session: Session, actor: str, invitation: Invitation) -> None:
-    """Shut every link of an invitation; what was answered stays. InvitationOver once it is handed in."""
-    if invitation.submitted_at:
+    """Shut every link of an invitation; what was answered stays. InvitationOver once it is handed in or left."""
+    if invitation.submitted_at or invitation.withdrawn_by == "candidate":
         raise InvitationOver
-    invitation.withdrawn_at = now()
+    invitation.withdrawn_at, invitation.withdrawn_by = now(), "organiser"
     shut_links(session, Holder.CANDIDATE, invitation.id)
     record(session, actor, "delivery.withdrawn", f"invitation:{invitation.id}")

@@ -7,7 +7,9 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import SYSTEM, record
-from assess.delivery.models import Invitation, InvitationPart
+from assess.delivery.actions.refusals import TooEarly
+from assess.delivery.models import Accommodation, DataCopy, Invitation, InvitationPart, ReviewRequest
+from assess.delivery.queries.retakes import form_for
 from assess.delivery.queries.sittings import administration_of
 from assess.jobs.actions import announce
 from surveys import sessions
@@ -17,18 +19,20 @@ from surveys.moments import now
 
 
 def begin(session: Session, invitation: Invitation) -> None:
-    """Open the parts for answering; harmless to repeat."""
+    """Open the parts for answering; harmless to repeat. TooEarly while the days of notice run."""
     # two tabs may begin at once: the second waits here, then finds it done
     session.refresh(invitation, ["begun_at", "parts"], with_for_update={"of": Invitation})
     if invitation.begun_at is not None:
         return
     participant = session.get_one(Participant, invitation.participant_id)
     assessment, moment = invitation.assessment, now()
+    if moment < invitation.earliest:
+        raise TooEarly(day=f"{invitation.earliest:%Y-%m-%d}")
     invitation.begun_at = moment
     for part in assessment.parts:
         administration = sessions.start(
             session,
-            part.version,
+            form_for(session, part.version, invitation),
             participant,
             purpose=assessment.purpose,
             now=moment,
@@ -69,11 +73,19 @@ def finish(session: Session, invitation: Invitation) -> bool:
 
 def forget(session: Session, invitation: Invitation) -> None:
     """Delete what was answered with all that was scored from it; the invitation and its receipt stay for the record."""
-    administrations = [part.administration_id for part in invitation.parts]
-    # answers, scores and signs of careless answering go with their administration
-    session.execute(delete(Administration).where(Administration.id.in_(administrations)))
-    session.expire(invitation, ["parts"])
+    erase_answers(session, invitation)
+    session.execute(delete(ReviewRequest).where(ReviewRequest.invitation_id == invitation.id))
     if invitation.submitted_at is None:
         invitation.begun_at = None
     record(session, SYSTEM, "delivery.forgotten", f"invitation:{invitation.id}")
     announce(session, "delivery.forgotten", invitation.id)
+
+
+def erase_answers(session: Session, invitation: Invitation) -> None:
+    """Delete what was answered, what was scored from it, copies of it, and what was asked for in order to answer."""
+    administrations = [part.administration_id for part in invitation.parts]
+    # answers, scores and signs of careless answering go with their administration
+    session.execute(delete(Administration).where(Administration.id.in_(administrations)))
+    for table in (Accommodation, DataCopy):
+        session.execute(delete(table).where(table.invitation_id == invitation.id))
+    session.expire(invitation, ["parts"])

@@ -1,8 +1,9 @@
 """Reading what somebody asked for to take part, for themselves and for HR; nobody who looks at scores comes here."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from assess.delivery.models import Accommodation, Invitation
@@ -18,16 +19,16 @@ def allowance(session: Session, invitation: Invitation) -> float:
 
 def in_force(session: Session, invitation: Invitation) -> Accommodation | None:
     """What was granted last; a request that was declined since changes nothing. None where nothing was."""
-    query = select(Accommodation).where(
-        Accommodation.invitation_id == invitation.id, Accommodation.outcome == "granted"
+    query = _asked_by(invitation).where(Accommodation.outcome == "granted")
+    found: Accommodation | None = session.scalar(
+        query.order_by(Accommodation.answered_at.desc(), Accommodation.id.desc()).limit(1)
     )
-    return session.scalar(query.order_by(Accommodation.answered_at.desc(), Accommodation.id.desc()).limit(1))
+    return found
 
 
 def asked(session: Session, invitation: Invitation) -> Sequence[Accommodation]:
     """Everything somebody asked for, newest first."""
-    query = select(Accommodation).where(Accommodation.invitation_id == invitation.id)
-    return session.scalars(query.order_by(Accommodation.id.desc())).all()
+    return session.scalars(_asked_by(invitation).order_by(Accommodation.id.desc())).all()
 
 
 def requests(session: Session) -> Sequence[Accommodation]:
@@ -42,6 +43,18 @@ def request(session: Session, id: int) -> Accommodation:
     if found is None:
         raise NotFound
     return found
+
+
+def _asked_by(invitation: Invitation) -> Select[Any]:
+    # whoever takes an assessment again need not ask again
+    return (
+        select(Accommodation)
+        .join(Accommodation.invitation)
+        .where(
+            Invitation.assessment_id == invitation.assessment_id,
+            Invitation.participant_id == invitation.participant_id,
+        )
+    )
 
 
 _INVITATION = joinedload(Accommodation.invitation)
