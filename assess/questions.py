@@ -36,27 +36,19 @@ class Block:
 
     @property
     def stacked(self) -> bool:
-        """Whether the options are too many or their words too long for one row."""
-        return len(self.options) > MOST_IN_A_ROW or any(len(option.label) > LONGEST_LABEL for option in self.options)
+        """Whether the options are too many or their words too long for one row, or stand below a picture."""
+        long = any(len(option.label) > LONGEST_LABEL for option in self.options)
+        return len(self.options) > MOST_IN_A_ROW or long or self.items[0].image is not None
 
 
 def blocks(section: Section) -> Iterator[Block]:
-    """Neighbours with the same answers become one grid; a pair "most" and "least" becomes one table of both."""
-    for (kind, _), neighbours in groupby(section.items, key=lambda item: (item.kind, item.options)):
+    """Neighbours with the same answers become one grid, unless a picture belongs to one of them."""
+    for (kind, _, image), neighbours in groupby(section.items, key=lambda item: (item.kind, item.options, item.image)):
         items = tuple(neighbours)
-        if kind == "likert":
+        if kind == "likert" and image is None:
             yield Block("likert", items)
-        elif _most_and_least(items):
-            yield Block("bestworst", items)
         else:
             yield from (Block(kind, (item,)) for item in items)
-
-
-def _most_and_least(items: tuple[Item, ...]) -> bool:
-    if len(items) != 2:
-        return False
-    most, least = (item.code for item in items)
-    return most.endswith("_most") and least == most.removesuffix("_most") + "_least"
 
 
 def mark(given: Given) -> str:

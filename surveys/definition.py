@@ -104,7 +104,7 @@ class Item:
     step : float or None
         Between two places of a ``slider``.
     ends : tuple of str
-        The words at the low and the high end of a ``slider``.
+        The words at the low and the high end of a ``slider``; of the worst and the best of a ``bestworst``.
     level : int
         How hard a generated item shall be, from 1.
     accepts : tuple of str

@@ -85,6 +85,20 @@ class NotAnAnswer(EngineError):
         "NEEDS_EVIDENCE",
         "UNREADABLE_TEXT",
         "REQUIRED",
+        "TOO_MANY",
+        "TOO_FEW",
+        "SAME_OPTION",
+        "HALF_A_PAIR",
+        "NOT_AN_ORDER",
+        "ORDER_UNFINISHED",
+        "NOT_A_STEP",
+        "NO_FILE",
+        "FILE_TOO_LARGE",
+        "FILE_EMPTY",
+        "FILE_NAME",
+        "FILE_KIND",
+        "FILE_DAMAGED",
+        "FILE_ACTIVE",
     )
 
     def __init__(self, item: str, reason: str, **values: Scalar) -> None:

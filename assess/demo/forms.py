@@ -7,44 +7,54 @@ import pandas as pd
 from assess.demo.answers import Definition, Keyed
 from surveys.definition import Instrument, Item, Option
 
+#: Best and worst are two choices of one person, each with an error of its own.
+BEST, WORST = "{}.best", "{}.worst"
+
 
 def definition(instrument: Instrument) -> Definition:
-    """Scale to its keyed items; an item with options has one level for each, from the least score to the greatest."""
+    """Scale to its keyed choices; an item with options has one level for each, from the least score to the greatest."""
     found = instrument.items
-    return {scale.code: [_keyed(found[keyed.item], keyed.sign) for keyed in scale.items] for scale in instrument.scales}
+    return {
+        scale.code: [choice for keyed in scale.items for choice in _choices(found[keyed.item], keyed.sign)]
+        for scale in instrument.scales
+    }
 
 
 def chosen(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
-    """The table with a column ``answer``: the value of the option, or the number as text, as a form would send it.
+    """A row an item with a column ``answer``: the value of the option, or the number as text, as a form would send it.
 
-    Nobody calls one option both the most and the least likely: within a section the later of two equal choices moves to
-    the neighbouring level.
+    Nobody calls one option both the best and the worst: the worst moves to the neighbouring level.
     """
-    pages = {item.code: section.code for section in instrument.sections for item in section.items}
     ranked = {code: _ranked(item) for code, item in instrument.items.items()}
-    taken: dict[tuple[str, str], set[int]] = {}
-    given = []
-    for person, key, level in zip(table["respondent_ref"], table["item_key"], table["raw_value"], strict=True):
-        options = ranked[key]
-        if not options:
-            given.append(str(level))
-            continue
-        place = int(level) - 1
-        if instrument.items[key].kind == "choice":
-            page = taken.setdefault((person, pages[key]), set())
-            if place in page:
-                place = place - 1 if place else place + 1
-            page.add(place)
-        given.append(options[place].value)
-    return table.assign(answer=given)
+    item, _, half = table["item_key"].str.partition(".").to_numpy().T
+    best: dict[tuple[str, str], tuple[int, str]] = {}
+    given, begun = [], []
+    for person, code, which, level, start in zip(
+        table["respondent_ref"], item, half, table["raw_value"], table["started_at"], strict=True
+    ):
+        options, place, first = ranked[code], int(level) - 1, -1
+        if which == "best":
+            best[person, code] = place, start
+        elif which == "worst":
+            first, start = best[person, code]
+            place = place if place != first else place - 1 if place else place + 1
+        answer = options[place].value if options else str(level)
+        given.append(answer if first < 0 else f"{options[first].value}>{answer}")
+        begun.append(start)
+    whole = table.assign(item_key=item, started_at=begun, answer=given)
+    return whole.loc[half != "best"].reset_index(drop=True)
 
 
-def _keyed(item: Item, sign: int) -> Keyed:
+def _choices(item: Item, sign: int) -> list[Keyed]:
+    """What a person decides about an item."""
+    if item.kind == "bestworst":
+        levels = (1.0, float(len(item.options)))
+        return [(BEST.format(item.code), sign, *levels), (WORST.format(item.code), -sign, *levels)]
     if item.options:
-        return item.code, sign, 1.0, float(len(item.options))
+        return [(item.code, sign, 1.0, float(len(item.options)))]
     if item.minimum is None or item.maximum is None:
         raise ValueError(f"item {item.code} has neither options nor bounds")
-    return item.code, sign, item.minimum, item.maximum
+    return [(item.code, sign, item.minimum, item.maximum)]
 
 
 def _ranked(item: Item) -> list[Option]:

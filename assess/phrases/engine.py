@@ -31,4 +31,20 @@ WORDS: dict[str, LazyString] = {
     "answer.REQUIRED": _("Please answer this question."),
     "answer.NEEDS_EVIDENCE": _("Add a few words or tap what you heard, so that the rating can be explained."),
     "answer.UNREADABLE_TEXT": _("This text cannot be read."),
+    "answer.TOO_MANY": _("These are more than asked for. Please take one away."),
+    "answer.TOO_FEW": _("Please choose more; above the answers it says how many."),
+    "answer.SAME_OPTION": _("Please choose two different answers: one cannot be both."),
+    "answer.HALF_A_PAIR": _("One of the two choices is still open."),
+    "answer.NOT_AN_ORDER": _("Please give every answer a place of its own."),
+    "answer.ORDER_UNFINISHED": _("Some answers have no place yet."),
+    "answer.NOT_A_STEP": _("Please choose one of the places on the line."),
+    "answer.NO_FILE": _("The file is not here. Please choose it again."),
+    "answer.FILE_TOO_LARGE": _("The file is too large; below it says how large it may be."),
+    "answer.FILE_EMPTY": _("The file is empty."),
+    "answer.FILE_NAME": _("Please give the file a plain name that ends as its kind does, such as letter.pdf."),
+    "answer.FILE_KIND": _("This kind of file is not taken here; below it says which are."),
+    "answer.FILE_DAMAGED": _("The file is damaged, or something else is hidden in it. Please save it anew."),
+    "answer.FILE_ACTIVE": _(
+        "The file is locked by a password, or holds programs or other files. Please print it into a new PDF."
+    ),
 }

@@ -19,14 +19,19 @@
     const draft = JSON.parse(store.getItem(key) || "{}");
     for (const one of fields) {
       if (!(one.name in draft)) continue;
-      if (one.type === "radio") one.checked = draft[one.name] === one.value;
+      if (one.type === "radio" || one.type === "checkbox") one.checked = [].concat(draft[one.name]).includes(one.value);
       else one.value = draft[one.name];
     }
     if (Object.keys(draft).length) kept.hidden = false;
+    form.dispatchEvent(new Event("filled"));
   });
-  form.addEventListener("input", () => each((store) => {
+  // ticks and texts say "input"; places put in order by a script say "change" only
+  for (const said of ["input", "change"]) form.addEventListener(said, () => each((store) => {
     const draft = {};
-    for (const one of fields) if (one.type === "radio" ? one.checked : one.value) draft[one.name] = one.value;
+    for (const one of fields) {
+      if (one.type === "checkbox") { if (one.checked) (draft[one.name] = draft[one.name] || []).push(one.value); }
+      else if (one.type === "radio" ? one.checked : one.value) draft[one.name] = one.value;
+    }
     store.setItem(key, JSON.stringify(draft));
     kept.hidden = false;
   }));

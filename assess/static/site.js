@@ -43,22 +43,32 @@
   }
   function answer(item) {
     const given = { part: part, item: item, value: "", evidence: "", cues: [], shown: shown, at: Date.now() };
+    const parts = [];
     for (const one of fields(item)) {
       if ((one.type === "radio" || one.type === "checkbox") && !one.checked) continue;
-      if (one.name === item) given.value = one.value;
+      if (isPart(item, one) && one.value) parts.push(one.value);
       else if (one.name === item + "__evidence") given.evidence = one.value;
       else if (one.name === item + "__cues") given.cues.push(one.value);
     }
+    given.value = parts.join(",");
     return given;
   }
+  // an answer may be made of several controls: item, item__1, item__2 … (surveys/items/parts.py)
+  function isPart(item, one) {
+    return one.name === item || /^\d+$/.test(one.name.slice(item.length + 2));
+  }
   function fill(given) {
+    const parts = given.value.split(",");
     for (const one of fields(given.item)) {
       if (one.name === given.item + "__evidence") one.value = given.evidence;
       else if (one.name === given.item + "__cues") one.checked = given.cues.includes(one.value);
-      else if (one.name !== given.item) continue;
-      else if (one.type === "radio") one.checked = one.value === given.value;
+      else if (!isPart(given.item, one)) continue;
+      else if (one.type === "radio" && one.name === given.item) one.checked = one.value === given.value;
+      else if (one.type === "radio" || one.type === "checkbox") one.checked = parts.includes(one.value);
+      else if (one.tagName === "SELECT") one.value = [...one.options].map((o) => o.value).find((v) => v && parts.includes(v)) || "";
       else one.value = given.value;
     }
+    form.dispatchEvent(new Event("filled"));
   }
   function complain(item, words) {
     const box = form.querySelector("[data-item='" + item + "']");
@@ -138,7 +148,9 @@
     progress.value += 1;
   }
   function itemOf(field) {
-    return field.name && !field.name.endsWith("__mark") && field.closest("[data-item]") ? field.name.split("__")[0] : "";
+    // a file goes with the page, not by itself
+    if (!field.name || field.name.endsWith("__mark") || field.closest("[data-file]")) return "";
+    return field.closest("[data-item]") ? field.name.split("__")[0] : "";
   }
 
   form.addEventListener("change", (event) => {

@@ -4,12 +4,38 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from surveys.definition import Item
-from surveys.items import anchored, choice, likert, number, text
+from surveys.items import (
+    anchored,
+    bestworst,
+    choice,
+    forced,
+    likert,
+    line,
+    multiple,
+    number,
+    ranking,
+    slider,
+    text,
+    upload,
+)
 from surveys.items.kind import Answer, Given, Kind
 
 #: Kinds whose problem is made anew for everybody: the item and a number no one else has give what is shown.
 GENERATORS: dict[str, Callable[[Item, int], Mapping[str, Any]]] = {}
 
-KINDS: dict[str, Kind] = {"likert": likert, "choice": choice, "number": number, "text": text, "anchored": anchored}
+KINDS: dict[str, Kind] = {
+    "likert": likert,
+    "choice": choice,
+    "multiple": multiple,
+    "bestworst": bestworst,
+    "ranking": ranking,
+    "forced": forced,
+    "slider": slider,
+    "number": number,
+    "line": line,
+    "text": text,
+    "upload": upload,
+    "anchored": anchored,
+}
 
 __all__ = ["GENERATORS", "KINDS", "Answer", "Given", "Kind"]

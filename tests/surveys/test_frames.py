@@ -48,12 +48,12 @@ def test_responses_are_long_and_as_given(session: Session, instrument: Instrumen
 
 def test_an_option_gets_its_score_in_the_frame_only(session: Session) -> None:
     version = publish(session, library()["situational_judgement"])
-    answered(session, version, {"postponed_most": Given("c"), "postponed_least": Given("a")})
+    answered(session, version, {"postponed": Given("c>a"), "blame": Given("b>d")})
     found = frames.responses(session, [version.id])
-    assert found["item"].tolist() == ["postponed_least", "postponed_most"]
-    assert found["text"].tolist() == ["a", "c"]
+    assert found["item"].tolist() == ["blame", "postponed"]
+    assert found["text"].tolist() == ["b>d", "c>a"]
     assert found["value"].isna().all()
-    assert found["score"].tolist() == [1.0, 5.0]
+    assert found["score"].tolist() == [1.5, 5.0]
 
 
 def test_an_empty_version_gives_an_empty_frame_with_every_column(session: Session, instrument: Instrument) -> None:
@@ -67,10 +67,10 @@ def test_versions_are_told_apart(session: Session, instrument: Instrument) -> No
     version = publish(session, instrument)
     other = publish(session, library()["situational_judgement"])
     answered(session, version, {"ten": Given("7")})
-    answered(session, other, {"blame_most": Given("d")})
+    answered(session, other, {"blame": Given("d>c")})
     both = frames.responses(session, [version.id, other.id])
     assert both["version"].tolist() == [version.content_hash, other.content_hash]
-    assert frames.responses(session, [other.id])["item"].tolist() == ["blame_most"]
+    assert frames.responses(session, [other.id])["item"].tolist() == ["blame"]
 
 
 def test_ratings_name_rater_ratee_and_criterion_and_no_evidence_is_missing(session: Session) -> None:

@@ -9,19 +9,21 @@ from assess.demo.panels import COMPETENCIES
 from assess.demo.selection import RELIABILITIES, incumbent_answers
 from assess.demo.world import make
 from surveys.bank import library
+from surveys.definition import Item
+from surveys.items import KINDS, Given
 
 
 def scored(code: str, seed: int = 7) -> pd.DataFrame:
     """Keyed item scores of the incumbents on a shipped instrument, from the options they chose."""
     instrument = library()[code]
     table = chosen(instrument, incumbent_answers(make(seed), code, definition(instrument)))
-    points = {
-        (item.code, option.value): float(option.value) if option.score is None else option.score
-        for item in instrument.items.values()
-        for option in item.options
-    }  # fmt: skip
-    table["points"] = [points[key] for key in zip(table["item_key"], table["answer"], strict=True)]
+    table["points"] = [worth(instrument.items[code], answer) for code, answer in table[["item_key", "answer"]].values]
     return table.pivot(index="respondent_ref", columns="item_key", values="points")
+
+
+def worth(item: Item, answer: str) -> float | None:
+    kind = KINDS[item.kind]
+    return kind.score(item, kind.read(item, Given(answer)))
 
 
 def alpha(wide: pd.DataFrame, code: str, scale: str) -> float:
@@ -46,13 +48,22 @@ def test_shipped_instruments_measure_as_reliably_as_stated(code: str, scale: str
     assert reached >= 0.70
 
 
-def test_nobody_calls_one_option_most_and_least_likely() -> None:
+def test_everybody_calls_one_option_most_and_another_least_likely() -> None:
     instrument = library()["situational_judgement"]
     table = chosen(instrument, incumbent_answers(make(7), "situational_judgement", definition(instrument)))
-    wide = table.pivot(index="respondent_ref", columns="item_key", values="answer")
-    pairs = [key.removesuffix("_most") for key in wide if key.endswith("_most")]
-    assert len(pairs) == 12
-    assert all((wide[f"{pair}_most"] != wide[f"{pair}_least"]).all() for pair in pairs)
+    assert table.groupby("respondent_ref")["item_key"].nunique().unique().tolist() == [12]
+    halves = table["answer"].str.split(">", expand=True)
+    assert halves.isin(list("abcde")).all().all()
+    assert (halves[0] != halves[1]).all()
+
+
+def test_a_pair_takes_from_the_first_look_to_the_second_choice() -> None:
+    instrument = library()["situational_judgement"]
+    table = incumbent_answers(make(7), "situational_judgement", definition(instrument))
+    halves = table[table["respondent_ref"] == "M-0005"].set_index("item_key")
+    whole = chosen(instrument, table).set_index(["respondent_ref", "item_key"]).loc[("M-0005", "postponed")]
+    assert whole["started_at"] == halves.loc["postponed.best", "started_at"]
+    assert whole["submitted_at"] == halves.loc["postponed.worst", "submitted_at"]
 
 
 def test_survey_answers_are_numbers_and_options_of_the_survey() -> None:

@@ -33,6 +33,7 @@ from scoring.results import Report
 from scoring.tiers import tiers
 from surveys.bank import library
 from surveys.definition import Instrument
+from surveys.items import KINDS, Given
 from surveys.models import Administration, InstrumentVersion, Participant, Response
 from surveys.moments import now
 from surveys.scales import keys
@@ -149,10 +150,11 @@ def _answered(
 ) -> None:
     instrument: Instrument = library()[version.code]
     table = chosen(instrument, table)
-    chose = {(item.code, option.value): option for item in instrument.items.values() for option in item.options}
-    options = [chose[pair] for pair in zip(table["item_key"], table["answer"], strict=True)]
-    likert = {item.code for item in instrument.items.values() if item.kind == "likert"}
-    table["points"] = [float(one.value) if one.score is None else one.score for one in options]
+    items = instrument.items
+    read = [(items[code], KINDS[items[code].kind].read(items[code], Given(answer)))
+            for code, answer in table[["item_key", "answer"]].values]  # fmt: skip
+    likert = {item.code for item in items.values() if item.kind == "likert"}
+    table["points"] = [KINDS[item.kind].score(item, answer) for item, answer in read]
     refs: Sequence[str] = sorted(set(table["respondent_ref"]))
     moment = now() - timedelta(days=3)
     session.execute(
