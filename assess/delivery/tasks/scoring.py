@@ -1,24 +1,14 @@
-"""Sending links, scoring what was handed in, making norms."""
+"""Scoring what was handed in, making norms."""
 
 import math
 
 import pandas as pd
-from flask import current_app
-from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
-from assess import mail
-from assess.audit.actions import SYSTEM, record
-from assess.config import Settings
 from assess.delivery import frames
-from assess.delivery.actions import forget, keep_norm, keep_scores, open_way
+from assess.delivery.actions import keep_norm, keep_scores, offer_if_careless
 from assess.delivery.models import AnswerQuality, Invitation, ScaleScore
-from assess.delivery.queries.assessments import outdated
-from assess.delivery.queries.voluntary import last_of_its_opening
-from assess.enclave import Enclave
-from assess.jobs.tasks import sweep, task
-from assess.phrases import phrase
-from assess.vault.actions import withdraw as empty_vault
+from assess.jobs.tasks import task
 from scoring.errors import Undefined
 from scoring.keys import score as score_scales
 from scoring.norms import norm
@@ -29,31 +19,6 @@ from surveys.models import Administration, InstrumentVersion
 from surveys.moments import now
 from surveys.scales import keys
 from surveys.versions import instrument_of
-
-
-@task("delivery.send_link")
-def send_link(session: Session, id: int) -> None:
-    """Mail the link of an invitation; the token is made here and exists in this mail only."""
-    invitation = session.get_one(Invitation, id)
-    if invitation.state in {"withdrawn", "submitted", "expired"} or not invitation.email:
-        return
-    settings: Settings = current_app.config["EXEMPLAR"]
-    values = {
-        "name": invitation.name,
-        "title": invitation.assessment.title,
-        "company": settings.company,
-        "contact": invitation.assessment.contact,
-        "until": f"{invitation.expires_at:%Y-%m-%d}",
-        "link": f"{settings.base_url.rstrip('/')}/take/{open_way(session, invitation)}",
-    }
-    with force_locale(settings.language):
-        subject = phrase("delivery.mail_subject", title=values["title"], company=values["company"])
-        body = phrase("delivery.mail_body", **values)
-    # no lock is held while the mail server takes its time; if it refuses, the next try makes another link
-    session.commit()
-    mail.send(invitation.email, subject, body)
-    invitation.sent_at = now()
-    record(session, SYSTEM, "delivery.link_sent", f"invitation:{invitation.id}")
 
 
 @task("delivery.score", "delivery.submitted")
@@ -78,6 +43,8 @@ def score(session: Session, id: int) -> None:
         ]
         others = frames.crowd(session, administration, instrument)
         keep_scores(session, administration, rows, signs(administration, instrument, table, seconds, others))
+    # what cannot be believed can be given again, before anybody draws a conclusion from it
+    offer_if_careless(session, invitation)
 
 
 def signs(
@@ -107,26 +74,6 @@ def signs(
         flags=[flag for flag in FLAGS if row[f"flag_{flag}"]],
         careless=bool(row["careless"]),
     )
-
-
-@sweep
-def forget_in_time(session: Session) -> None:
-    """Delete answers that were kept as long as the notice promised."""
-    for invitation in outdated(session):
-        forget(session, invitation)
-
-
-@task("delivery.forget_voluntary", "delivery.forgotten")
-def forget_voluntary(session: Session, id: int) -> None:
-    """Delete from the vault what somebody said voluntarily, with the last of their answers for the same opening."""
-    invitation = session.get_one(Invitation, id)
-    opening = invitation.assessment.opening_id
-    if opening is None or not last_of_its_opening(session, invitation):
-        return
-    enclave: Enclave = current_app.extensions["vault"]
-    with enclave.session() as vault:
-        empty_vault(vault, invitation.participant.code, opening)
-        vault.commit()
 
 
 @task("delivery.make_norms")

@@ -1,0 +1,39 @@
+"""Whose time is nearly over."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from assess.delivery.models import Assessment, Invitation
+
+LAST_DAY = timedelta(days=1)
+
+
+def to_remind(session: Session, moment: datetime) -> Iterator[tuple[Invitation, int]]:
+    """Who is to be reminded now, and whether for the first (1) or the last time (2).
+
+    The first falls at two thirds of the time, the last a day before its end; where both are due the last one does.
+    Nobody whose link was not sent, who finished, left, was withdrawn, or whose time is over.
+    """
+    last = moment + LAST_DAY
+    for days in session.scalars(select(Assessment.days_open).distinct()).all():
+        first = max(timedelta(days=days) / 3, LAST_DAY)
+        query = (
+            select(Invitation)
+            .join(Invitation.assessment)
+            .where(
+                Assessment.days_open == days,
+                Invitation.sent_at.is_not(None),
+                Invitation.submitted_at.is_(None),
+                Invitation.withdrawn_at.is_(None),
+                Invitation.expires_at > moment,
+                Invitation.expires_at <= moment + first,
+                or_(Invitation.reminded == 0, and_(Invitation.reminded == 1, Invitation.expires_at <= last)),
+            )
+        )
+        for invitation in session.scalars(query.order_by(Invitation.id)).all():
+            number = 2 if invitation.expires_at <= last else 1
+            if invitation.email:
+                yield invitation, number

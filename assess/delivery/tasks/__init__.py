@@ -1,0 +1,6 @@
+"""Background work of delivery: letters, deadlines, scoring, copies."""
+
+from assess.delivery.tasks import copies, deadlines, letters
+from assess.delivery.tasks.scoring import make_norms, score, signs
+
+__all__ = ["copies", "deadlines", "letters", "make_norms", "score", "signs"]
