@@ -5,8 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 LETTERS = "abcdef"
-#: Seeds are kept in columns of 64 bits with a sign.
-LARGEST_SEED = 2**63 - 1
+LARGEST_SEED = 2**64 - 1
 
 
 class NoProblem(RuntimeError):
@@ -82,7 +81,7 @@ class Problem:
 
 
 def checked(level: int, seed: int, highest: int) -> None:
-    """Level from 1 to ``highest`` and seed from 0 to 2⁶³ - 1, both whole numbers; raises ValueError."""
+    """Level from 1 to ``highest`` and seed from 0 to 2⁶⁴ - 1, both whole numbers; raises ValueError."""
     if type(level) is not int or not 1 <= level <= highest:
         raise ValueError(f"level must be a whole number from 1 to {highest}")
     if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
