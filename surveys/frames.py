@@ -50,6 +50,39 @@ def wide(responses: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     return table.reindex(columns=columns).astype(float)
 
 
+def statements(instrument: Instrument) -> pd.DataFrame:
+    """The statements of its forced-choice blocks, practice left out, as ``scoring.forced_choice.estimate`` takes them.
+
+    Index statement (``<item>.<option>``); columns block, trait and key.
+    """
+    rows = {
+        f"{item.code}.{option.value}": (item.code, option.scale, option.sign)
+        for item in instrument.items.values()
+        for option in item.options
+        if option.scale and not instrument.section_of[item.code].practice
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["block", "trait", "key"]).rename_axis("statement")
+
+
+def ranks(responses: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """Ranks within forced-choice blocks of one version's ``responses``: a row an administration, a column a statement.
+
+    1 is the most like me; NaN for every statement of a block that was not put in order in full.
+    """
+    known = statements(instrument)
+    sizes = known["block"].value_counts()
+    orders = responses.loc[responses["item"].isin(sizes.index), ["administration", "item", "text"]]
+    rows = [
+        (administration, f"{block}.{value}", float(place))
+        for administration, block, text in orders.itertuples(index=False)
+        if len(order := list(filter(None, text.split(",")))) == sizes[block]
+        for place, value in enumerate(order, start=1)
+    ]
+    table = _frame(rows, ("administration", "statement", "rank"), ("rank",))
+    people = pd.Index(sorted(set(responses["administration"])), name="administration")
+    return table.pivot(index="administration", columns="statement", values="rank").reindex(people, columns=known.index)
+
+
 def ratings(
     session: Session, version_ids: Collection[int], *, administrations: Collection[int] | None = None
 ) -> pd.DataFrame:

@@ -26,7 +26,8 @@ def chosen(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
     Nobody calls one option both the best and the worst: the worst moves to the neighbouring level.
     """
     ranked = {code: _ranked(item) for code, item in instrument.items.items()}
-    item, _, half = table["item_key"].str.partition(".").to_numpy().T
+    keys = table["item_key"].str.partition(".")
+    item, half = keys[0], keys[2]
     best: dict[tuple[str, str], tuple[int, str]] = {}
     given, begun = [], []
     for person, code, which, level, start in zip(

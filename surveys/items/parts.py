@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from wtforms import Field
+from wtforms.widgets import TextInput
 
 
 class Parts(Field):
@@ -16,6 +17,9 @@ class Parts(Field):
     ticked : frozenset of str
         The values of the controls that are on.
     """
+
+    #: Where no partial draws the controls, the stored writing can be read and typed.
+    widget = TextInput()
 
     def __init__(
         self,
@@ -38,6 +42,9 @@ class Parts(Field):
             self.raw_data = [sent for name in self.controls for sent in formdata.getlist(name) if sent]
             self.data = ",".join(self.raw_data)
         self.data = self.joined(self.data)
+
+    def _value(self) -> str:
+        return str(self.data)
 
     @property
     def ticked(self) -> frozenset[str]:

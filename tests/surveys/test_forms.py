@@ -1,5 +1,6 @@
 """A section becomes a form; what the form holds goes to the engine unread and comes back as it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,45 @@ def test_a_required_item_must_be_there(instrument: Instrument) -> None:
     assert not form.validate()
     assert [error.reason for error in form.errors["ten"]] == ["REQUIRED"]
     assert form_class(calls)(MultiDict({"ten": "4"})).validate()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "value"),
+    [
+        ("multiple", [("one", "c"), ("one", "a")], "a,c"),
+        ("bestworst", [("one__2", ">a"), ("one__1", "c>")], "c>a"),
+        ("bestworst", [("one__1", "c>")], "c>"),
+        ("ranking", [("one__1", "3:a"), ("one__2", "1:b"), ("one__3", "")], "b,c,a"),
+        ("ranking", [("one__1", "1:a"), ("one__2", "1:b")], "1:a,1:b"),
+        ("forced", [("one__1", "1:b"), ("one__3", "3:c")], "b,a,c"),
+        ("multiple", [("other", "a")], ""),
+    ],
+)
+def test_several_controls_make_up_one_answer(kind: str, sent: list[tuple[str, str]], value: str) -> None:
+    section = read(BANKS / f"{kind}.toml").sections[0]
+    form = form_class(section)(MultiDict(sent))
+    assert given(form, section) == {"one": Given(value)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "ticked"),
+    [
+        ("multiple", "a,c", {"a", "c"}),
+        ("bestworst", "c>a", {"c>", ">a"}),
+        ("ranking", "b", {"1:b"}),
+        ("ranking", ",b", {"2:b"}),
+        ("forced", "b,a,c", {"1:b", "2:a", "3:c"}),
+    ],
+)
+def test_a_stored_answer_ticks_its_controls(kind: str, stored: str, ticked: set[str]) -> None:
+    section = read(BANKS / f"{kind}.toml").sections[0]
+    form = form_class(section)(data=filled(section, {"one": Answer(text=stored)}))
+    assert {one for one in form["one"].ticked if one.strip(">")} == ticked
+
+
+def test_an_answer_shown_and_sent_back_untouched_is_the_same_in_every_order_of_its_options() -> None:
+    section = read(BANKS / "multiple.toml").sections[0]
+    turned = replace(section, items=(replace(section.items[0], options=section.items[0].options[::-1]),))
+    shown = given(form_class(turned)(data=filled(turned, {"one": Answer(text="a,c")})), turned)
+    sent = given(form_class(turned)(MultiDict([("one", "c"), ("one", "a")])), turned)
+    assert shown == sent

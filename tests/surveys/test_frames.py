@@ -6,16 +6,18 @@ import pandas as pd
 import pytest
 from sqlalchemy.orm import Session
 
+from scoring.forced_choice.blocks import blocks, ranks
 from scoring.keys import ScoringKey
 from surveys import frames, sessions
 from surveys.anonymous import flush, submit_anonymously
-from surveys.bank import library
+from surveys.bank import library, read
 from surveys.definition import Instrument
 from surveys.items import Given
 from surveys.models import InstrumentVersion, Participant
 from surveys.scales import keys
 from surveys.versions import publish
 from tests.surveys.conftest import NOON
+from tests.surveys.test_items import BANKS
 
 
 def answered(
@@ -54,6 +56,34 @@ def test_an_option_gets_its_score_in_the_frame_only(session: Session) -> None:
     assert found["text"].tolist() == ["b>d", "c>a"]
     assert found["value"].isna().all()
     assert found["score"].tolist() == [1.5, 5.0]
+
+
+def test_blocks_become_the_ranks_that_forced_choice_takes(session: Session) -> None:
+    instrument = read(BANKS / "forced.toml")
+    version = publish(session, instrument)
+    for given in ("1:b,3:c", "3:a", "c,b,a"):
+        begun = sessions.start(session, version, Participant(), purpose="research", now=NOON)
+        sessions.save(session, begun.id, {"one": Given(given)}, now=NOON)
+        begun.submitted_at = NOON  # a block left unfinished cannot be handed in; old data may hold one
+        session.flush()
+    known = frames.statements(instrument)
+    assert known.reset_index().values.tolist() == [
+        ["one.a", "one", "order", 1], ["one.b", "one", "contact", 1], ["one.c", "one", "calm", -1],
+    ]  # fmt: skip
+    table = frames.ranks(frames.responses(session, [version.id]), instrument)
+    assert list(table.columns) == ["one.a", "one.b", "one.c"]
+    assert table.iloc[[0, 2]].values.tolist() == [[2, 1, 3], [3, 2, 1]]
+    assert table.iloc[1].isna().all()
+    taken = blocks(known)  # the statistics read both as they are
+    pd.testing.assert_frame_equal(ranks(table, taken), table)
+    assert frames.wide(frames.responses(session, [version.id]), instrument)["one"].isna().all()
+    assert keys(instrument) == ()
+
+
+def test_no_blocks_no_statements(session: Session, instrument: Instrument) -> None:
+    version = publish(session, instrument)
+    assert frames.statements(instrument).empty
+    assert frames.ranks(frames.responses(session, [version.id]), instrument).empty
 
 
 def test_an_empty_version_gives_an_empty_frame_with_every_column(session: Session, instrument: Instrument) -> None:
