@@ -1,42 +1,30 @@
 """Reading a bank file (TOML) into an instrument, or saying everything that is wrong with it at once."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from surveys.bank.checks import faults
+from surveys.bank.files import LARGEST, content, tables
 from surveys.bank.reader import Reader
+from surveys.bank.translations import FOLDER, translated
 from surveys.definition import Instrument
 from surveys.errors import BankRefused
 
 BANKS = Path(__file__).parents[1] / "banks"
-LARGEST = 1_000_000
 
 __all__ = ["BANKS", "LARGEST", "faults", "library", "parse", "read"]
 
 
 def read(path: Path) -> Instrument:
-    """The instrument in a bank file; raises BankRefused with every complaint there is."""
-    if path.stat().st_size > LARGEST:
-        raise BankRefused((f"{path.name}: file: larger than {LARGEST} bytes",))
-    return parse(path.read_bytes(), path.name)
+    """The instrument in a bank file, with the translations beside it; raises BankRefused with every complaint."""
+    return translated(parse(content(path), path.name), path.parent / FOLDER)
 
 
-def parse(content: bytes, name: str) -> Instrument:
-    """The instrument in the content of a bank file called ``name``; raises BankRefused."""
-    if len(content) > LARGEST:
-        raise BankRefused((f"{name}: file: larger than {LARGEST} bytes",))
-    try:
-        raw = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise BankRefused((f"{name}: file: not UTF-8 text, byte {error.start} cannot be read",)) from None
-    except tomllib.TOMLDecodeError as error:
-        raise BankRefused((f"{name}: file: not TOML: {error}",)) from None
-    except RecursionError:
-        raise BankRefused((f"{name}: file: not TOML: nested too deep",)) from None
+def parse(given: bytes, name: str) -> Instrument:
+    """The instrument in the content of a bank file called ``name``; raises BankRefused with every complaint."""
     reader = Reader()
-    instrument = reader.instrument(raw)
+    instrument = reader.instrument(tables(given, name))
     complaints = [*reader.complaints, *faults(instrument, reader.named)]
     if complaints:
         raise BankRefused(tuple(f"{name}: {place}: {reason}" for place, reason in complaints))
