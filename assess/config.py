@@ -11,7 +11,9 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 #: Values that have stood in documentation; production refuses them.
-EXAMPLE_SECRETS = frozenset({"change-me", "secret", "dev", "paste-64-random-characters-here"})
+EXAMPLE_SECRETS = frozenset({
+    "change-me", "secret", "dev", "paste-64-random-characters-here", "paste-64-other-random-characters-here"
+})  # fmt: skip
 SHORTEST_SECRET = 32
 
 

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, create_engine, event, insert, make_url, select, text
+from sqlalchemy import MetaData, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema, CreateTable
 
+from assess.backup import NotEmpty
 from assess.seals import Seal
 from surveys.moments import now
 
@@ -20,6 +22,7 @@ SEAL = "seal"
 MARK = "key_mark"
 #: Any number, the same everywhere: who prepares the database first holds the others back.
 _LOCK = 7_166_129
+_CHUNK = 500
 
 
 class WrongKey(Exception):
@@ -86,6 +89,28 @@ class Enclave:
             Path(str(self.address.database)).chmod(0o600)
             self._blur_file_time(None)
         self._ready = True
+
+    def made(self) -> bool:
+        """Whether its tables are there already; a file that is no database has none."""
+        try:
+            return inspect(self.engine).has_table(MARK, None if self.sqlite else self.metadata.schema)
+        except (DatabaseError, sqlite3.DatabaseError):  # the latter from the pragmas of the first connection
+            return False
+
+    def copy_into(self, other: "Enclave") -> int:
+        """Copy every row into an empty database with the same key, by name; how many. WrongKey, NotEmpty."""
+        copied = 0
+        with self.session() as source, other.session() as target:
+            for table in self.metadata.sorted_tables:
+                if table.name == MARK:
+                    continue
+                if target.execute(select(table).limit(1)).first() is not None:
+                    raise NotEmpty(table.name)
+                for rows in source.execute(select(table).order_by(*table.primary_key)).mappings().partitions(_CHUNK):
+                    target.execute(insert(table), [dict(row) for row in rows])
+                    copied += len(rows)
+            target.commit()
+        return copied
 
     def _blur_file_time(self, _: Any) -> None:
         """Copies of the file carry the start of the week, not the minute somebody wrote."""

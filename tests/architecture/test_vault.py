@@ -11,7 +11,7 @@ from tests.architecture.test_laws import TREES
 #: The only modules that may read.
 READERS = ("assess.impact.tasks",)
 #: Who may write: the candidate's page, and what deletes in time.
-WRITERS = ("assess.delivery.views.voluntary", "assess.delivery.tasks.deadlines")
+WRITERS = ("assess.delivery.views.voluntary", "assess.delivery.tasks.voluntary")
 TABLES = ("voluntary_answer", "released_set", "key_mark")
 #: What gives away that a module gets at the vault: dotted names it imports or follows, and its strings.
 SIGNS = {

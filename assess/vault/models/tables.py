@@ -10,8 +10,8 @@ from surveys.models.base import NAMES
 
 metadata = MetaData(naming_convention=NAMES, schema="vault")
 
-#: Every set of answers is padded to this, so that its length says nothing.
-KEPT_BYTES = 1024
+#: Every set of answers is padded to this, so that its length says nothing; a row then fits a page of SQLite.
+KEPT_BYTES = 768
 
 #: ``name`` stands for a candidate in one opening, ``box`` holds what they said.
 voluntary_answer = Table(
