@@ -16,7 +16,7 @@ from assess.database import db
 from assess.delivery import tasks as delivery_tasks
 from assess.demo import company
 from assess.demo.accounts import PASSWORD
-from assess.enclave import WrongKey
+from assess.enclave import Enclave, WrongKey
 from assess.interviews import tasks as interviews_tasks
 from assess.measurement import tasks as measurement_tasks
 from assess.people.actions import ensure_roles, open_account
@@ -33,10 +33,14 @@ TASK_MODULES = (
     campaigns_tasks, interviews_tasks, delivery_tasks, measurement_tasks, performance_tasks, profiles_tasks,
 )  # fmt: skip
 
+WRONG_KEY = "EXEMPLAR_VAULT_KEY is not the key this vault was first opened with."
+
 
 def install(app: Flask) -> None:
     """Add the commands to the app."""
-    for command in (init, demo, start, worker, back_up, put_back, verify_audit, rate, measure, simulate_test):
+    for command in (
+        init, demo, start, worker, back_up, put_back, vault, verify_audit, rate, measure, simulate_test,
+    ):  # fmt: skip
         app.cli.add_command(command)
 
 
@@ -91,7 +95,7 @@ def _migrated() -> None:
     try:
         current_app.extensions["vault"].prepare()
     except WrongKey:
-        raise click.ClickException("EXEMPLAR_VAULT_KEY is not the key the vault was first opened with.") from None
+        raise click.ClickException(WRONG_KEY) from None
 
 
 def _demo() -> None:
@@ -138,6 +142,47 @@ def put_back(path: Path) -> None:
             f"The backup does not match its own hashes in: {tables}. Nothing restored."
         ) from None
     click.echo(f"{sum(counts.values())} rows of {len(counts)} tables restored; counts and hashes are equal.")
+
+
+@click.group("vault")
+def vault() -> None:
+    """Keep a copy of what candidates said voluntarily, apart from the backup of everything else."""
+
+
+@vault.command("backup")
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def back_up_vault(path: Path) -> None:
+    """Write the vault to PATH, a new file sealed with the same key."""
+    if path.exists():
+        raise click.ClickException(f"There is a file already at {path}; nothing was written.")
+    count = _copied(current_app.extensions["vault"], _vault_file(path))
+    click.echo(f"{count} rows in {path}. Without EXEMPLAR_VAULT_KEY it is worth nothing: keep the key elsewhere.")
+
+
+@vault.command("restore")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def put_back_vault(path: Path) -> None:
+    """Fill an empty vault from the copy at PATH; all or nothing."""
+    copy = _vault_file(path)
+    if not copy.made():
+        raise click.ClickException(f"{path} is no copy of a vault; nothing was restored.")
+    click.echo(f"{_copied(copy, current_app.extensions['vault'])} rows restored.")
+
+
+def _vault_file(path: Path) -> Enclave:
+    here: Enclave = current_app.extensions["vault"]
+    return Enclave(f"sqlite:///{path.resolve()}", current_app.config["EXEMPLAR"].vault_secret, here.metadata)
+
+
+def _copied(source: Enclave, target: Enclave) -> int:
+    try:
+        return source.copy_into(target)
+    except WrongKey:
+        raise click.ClickException(WRONG_KEY) from None
+    except NotEmpty:
+        raise click.ClickException("There are rows in the vault already; nothing was restored.") from None
 
 
 @click.command("worker")
