@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import LazyString
 
 from assess.phrases import (
+    authoring,
     campaigns,
     decisions,
     delivery,
@@ -46,6 +47,9 @@ _PARTS = (
     hiring.WORDS,
     interviews.WORDS,
     instruments.WORDS,
+    authoring.WORDS,
+    authoring.ADVICE,
+    authoring.ENTRIES,
     measurement.WORDS,
     delivery.WORDS,
     rights.WORDS,

@@ -1,0 +1,1 @@
+"""Instruments in the making: pieces changed one by one, quick lines for options and keys, translations, complaints."""
