@@ -8,7 +8,7 @@ from flask import Flask, request
 from flask_bootstrap import Bootstrap5
 from werkzeug.routing import IntegerConverter
 
-from assess import cli, filters, logs, pages
+from assess import cli, figures, filters, logs, pages, problems
 from assess.access import Holder
 from assess.blueprints import FEATURES
 from assess.config import Settings
@@ -57,6 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         if blueprint is not None:
             app.register_blueprint(blueprint)
     filters.install(app)
+    figures.install(app)
+    problems.install(app)
     pages.install(app)
     cli.install(app)
 

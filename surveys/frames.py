@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from surveys.definition import Instrument
-from surveys.items import KINDS, Answer
+from surveys.items import GENERATORS, KINDS, Answer
 from surveys.models import Administration, AnonymousAnswer, InstrumentVersion, Participant, Response
 from surveys.papers import given as given_item
 from surveys.routing import asked
@@ -44,10 +44,23 @@ def responses(
 
 
 def wide(responses: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """Scores of one version: a row per administration, a column per item in the order asked, none for practice."""
+    """Scores of one version: a row per administration, a column per item in the order asked, none for practice.
+
+    A generated problem that was given to everybody and left open scores 0: such tests count right answers, and time is
+    part of them; a mean of what was answered would reward whoever answered little (methods §4.6).
+    """
     table = responses.pivot(index="administration", columns="item", values="score")
     columns = [code for code, section in instrument.section_of.items() if not section.practice]
-    return table.reindex(columns=columns).astype(float)
+    scores = table.reindex(columns=columns).astype(float)
+    counted = [code for code in columns if _wrong_when_open(instrument, code)]
+    said = responses.pivot(index="administration", columns="item", values="text").reindex(columns=counted)
+    scores[counted] = scores[counted].mask(said.isna(), 0.0)
+    return scores
+
+
+def _wrong_when_open(instrument: Instrument, code: str) -> bool:
+    section = instrument.section_of[code]
+    return instrument.items[code].kind in GENERATORS and not section.when and section.adaptive is None
 
 
 def statements(instrument: Instrument) -> pd.DataFrame:

@@ -20,4 +20,6 @@ WORDS: dict[str, LazyString] = {
     "kind.text": _("Free words"),
     "kind.upload": _("File"),
     "kind.anchored": _("Anchored rating"),
+    "kind.series": _("Number series"),
+    "kind.matrix": _("Figural matrix"),
 }

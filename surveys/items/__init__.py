@@ -11,9 +11,11 @@ from surveys.items import (
     forced,
     likert,
     line,
+    matrix,
     multiple,
     number,
     ranking,
+    series,
     slider,
     text,
     upload,
@@ -21,7 +23,10 @@ from surveys.items import (
 from surveys.items.kind import Answer, Given, Kind
 
 #: Kinds whose problem is made anew for everybody: the item and a number no one else has give what is shown.
-GENERATORS: dict[str, Callable[[Item, int], Mapping[str, Any]]] = {}
+GENERATORS: dict[str, Callable[[Item, int], Mapping[str, Any]]] = {"series": series.draw, "matrix": matrix.draw}
+
+#: Kinds whose answer names a file, which ``surveys.uploads`` keeps.
+FILED = frozenset({"upload"})
 
 KINDS: dict[str, Kind] = {
     "likert": likert,
@@ -36,6 +41,8 @@ KINDS: dict[str, Kind] = {
     "text": text,
     "upload": upload,
     "anchored": anchored,
+    "series": series,
+    "matrix": matrix,
 }
 
-__all__ = ["GENERATORS", "KINDS", "Answer", "Given", "Kind"]
+__all__ = ["FILED", "GENERATORS", "KINDS", "Answer", "Given", "Kind"]
