@@ -47,6 +47,7 @@ RAIL = (
         (
             ("hiring.index", _("Openings")),
             ("delivery.index", _("Assessments")),
+            ("delivery.requests", _("Requests")),
             ("measurement.index", _("Measurement")),
             ("interviews.index", _("Interviews")),
             ("interviews.agreement", _("Agreement")),

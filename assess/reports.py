@@ -42,6 +42,7 @@ PAPER = {
         "alarm",
     ),
     "measurement.dif": ("item", "compared", "effect", "dif_class", "p_adjusted"),
+    "feedback.scales": ("scale", "high_means", "band_low", "band_high", "own_mean", "why_not"),
     "fit.contributions": ("person_id", "scale", "z", "z_top_low", "z_top_high", "contribution", "status"),
 }
 PAPER_COLUMNS, PAPER_ROWS = 8, 250

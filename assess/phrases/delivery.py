@@ -13,10 +13,12 @@ WORDS: dict[str, LazyString] = {
     "invitation.submitted": _("Handed in"),
     "invitation.expired": _("Time ran out"),
     "invitation.withdrawn": _("Withdrawn"),
+    "invitation.left": _("Left by themselves"),
     "delivery.already_invited": _("They are invited to this assessment already."),
     "delivery.not_among_them": _("This assessment is for other people."),
     "delivery.invitation_over": _("There is nothing left to answer here: it was handed in or withdrawn."),
     "delivery.nothing_to_ask": _("Choose at least one instrument, and each only once."),
+    "delivery.bank_too_small": _("Calibrated on %(n)s people; an adaptive section needs a bank of %(least)s or more."),
     "delivery.use_forbidden": _("%(instrument)s may not be used for %(purpose)s."),
     "delivery.why.selection": _(
         "You applied for %(opening)s at %(company)s. Your answers help to see how you work and decide, with the same "

@@ -28,7 +28,7 @@ WORDS: dict[str, LazyString] = {
     "notice.use.research": _("studying how people work here"),
     "notice.use.method": _("checking that the questions measure well and are fair"),
     "notice.basis.steps_before_contract": _(
-        "For %(use)s: the law allows it because you asked to be considered for a contract (GDPR Art. 6(1)(b))."
+        "For %(use)s: the law allows it where you asked to be considered for a contract (GDPR Art. 6(1)(b))."
     ),
     "notice.basis.legitimate_interest": _(
         "For %(use)s: the law allows it as a legitimate interest; you may object (GDPR Art. 6(1)(f) and 21)."
@@ -101,7 +101,7 @@ WORDS: dict[str, LazyString] = {
     "quality.tier.strong": _("Several signs of careless answering: the scores may not reflect the person."),
     "quality.no_grounds": _("Not grounds for rejection. Offer to take it again."),
     "quality.shown_grey": _(
-        "The scores are shown in grey because the answers may not reflect the person; the newest scores without such "
+        "The scores are shown in grey: the answers may not reflect the person; the newest scores without such "
         "signs are the ones that count."
     ),
     "mail.foot": _("Questions: %(contact)s\n\n%(company)s\n"),
@@ -130,4 +130,66 @@ WORDS: dict[str, LazyString] = {
         "“%(title)s” again if you like; this link leads there:\n\n%(link)s\n\nIt is an offer: nothing is held against "
         "you if you leave it. Both results are kept, and the later one counts.\n\n"
     ),
+    "access.somebody": _("Somebody whose account is closed"),
+    "access.delivery.scores_viewed": _("Opened your results"),
+    "access.decisions.viewed": _("Opened the page with the decision about you"),
+    "access.profiles.fit_viewed": _("Opened how close your results are to those of top producers"),
+    "access.decisions.compared": _("Compared everybody who applied for the opening"),
+    "access.decisions.exported": _("Took the comparison of everybody who applied as a file"),
+    "feedback.all": _("What your answers say about %(told)s sides of how you work."),
+    "feedback.some": _(
+        "What your answers say about %(told)s of %(scales)s sides of how you work; the others cannot be told, each "
+        "with its reason."
+    ),
+    "feedback.none": _("None of the %(scales)s results can be told yet; each has its reason."),
+    "report.feedback": _("Your results"),
+    "table.feedback.scales": _("Your scores, each as the range it could reasonably lie in"),
+    "column.high_means": _("A high score means"),
+    "column.t": _("T score"),
+    "column.band_low": _("Could be as low as"),
+    "column.band_high": _("Could be as high as"),
+    "column.own_mean": _("Your answers on average"),
+    "column.range_low": _("Answers from"),
+    "column.range_high": _("Answers to"),
+    "column.why_not": _("Why not told"),
+    "MISSING_TOO_MUCH.you": _("You left more than a fifth of these questions open, so no score was made."),
+    "CARELESS_RESPONSE.you": _(
+        "These answers may not reflect you: perhaps you were in a hurry or interrupted. They say nothing against you; "
+        "ask to take it again."
+    ),
+    "N_TOO_SMALL.you": _("These questions are still being tried out; a score would be a guess."),
+    "UNRELIABLE_MEASURE.you": _(
+        "These questions do not measure precisely enough, or it is not known how precisely, to compare you with others."
+    ),
+    "NORM_TOO_SMALL.you": _("Too few others have answered to say where that stands among them."),
+    "report.personal_data": _("Everything kept on you"),
+    "personal_data.about": _("Everything kept on %(name)s for “%(title)s”."),
+    "table.personal_data.invitations": _("Invitations"),
+    "table.personal_data.answers": _("Answers: %(name)s"),
+    "table.personal_data.told": _("Results told to you"),
+    "table.personal_data.accommodations": _("What you asked for"),
+    "table.personal_data.reviews": _("Reviews you asked for"),
+    "table.personal_data.accesses": _("Who looked at your results"),
+    "table.personal_data.notices": _("Notices you saw"),
+    "column.invited_at": _("Invited"),
+    "column.begun_at": _("Begun"),
+    "column.submitted_at": _("Handed in"),
+    "column.withdrawn_at": _("Left"),
+    "column.receipt": _("Receipt"),
+    "column.question": _("Question"),
+    "column.answered_at": _("When"),
+    "column.asked_at": _("Asked"),
+    "column.words": _("Your words"),
+    "column.outcome": _("Outcome"),
+    "code.outcome.granted": _("Granted"),
+    "code.outcome.declined": _("Not possible"),
+    "code.outcome.stands": _("The decision stands"),
+    "code.outcome.changed": _("The decision is changed"),
+    "column.reason": _("Reason"),
+    "column.at": _("When"),
+    "column.role": _("Who"),
+    "column.what": _("What"),
+    "column.seen_at": _("Seen"),
+    "column.accepted_at": _("Begun with"),
+    "column.text": _("Words"),
 }

@@ -11,6 +11,7 @@ READERS = {
     ("surveys.frames", "responses"),
     ("surveys.sessions", "answers"),
     ("surveys.sessions", "progress"),
+    ("surveys.standing", "standing"),
     ("surveys", "frames"),
 }
 #: Who may, and why that shows nothing sealed.
@@ -19,6 +20,7 @@ ALLOWED = {
     "assess.interviews.frames": "by the seats that queries.open_seats gives",
     "assess.delivery.frames": "by administrations of invitations, or the scores made of them",
     "assess.delivery.queries.assessments": "counts by invitation",
+    "assess.delivery.queries.copies": "by invitation, for whoever answered",
     "assess.delivery.queries.sittings": "by invitation, for whoever answers",
     "assess.delivery.views.take": "by invitation, for whoever answers",
     "assess.measurement.frames": "by the administrations of invitations",

@@ -51,7 +51,7 @@ def everything(session: Session, invitation: Invitation) -> dict[str, Any]:
             for one in asked(session, invitation)
         ],
         "accesses": [
-            {"at": one.at.isoformat(), "who": one.who, "what": one.what} for one in accesses(session, invitation)
+            {"at": one.at.isoformat(), "role": one.who, "what": one.what} for one in accesses(session, invitation)
         ],
     }
 
@@ -69,7 +69,7 @@ def copy_report(kept: dict[str, Any]) -> Report:
         ),
         _table("accommodations", ("asked_at", "words", "outcome", "answer"), kept["accommodations"]),
         _table("reviews", ("asked_at", "words", "outcome", "reason"), [r for one in attempts_ for r in one["reviews"]]),
-        _table("accesses", ("at", "who", "what"), kept["accesses"]),
+        _table("accesses", ("at", "role", "what"), kept["accesses"]),
         _table(
             "notices",
             ("seen_at", "accepted_at", "text"),

@@ -1,5 +1,7 @@
 """What HR, analysts and hiring managers see: assessments, who is invited, how far they are, their scores."""
 
+from dataclasses import replace
+
 from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -51,6 +53,7 @@ def create() -> Response | str | tuple[str, int]:
                 opening_for(session, current_user, form.opening.data) if form.opening.data else None,
                 form.days_open.data,
                 form.months_kept.data,
+                replace(actions.USUAL_TERMS[form.purpose.data], **form.terms),
             )
             session.commit()
             return redirect(url_for("delivery.assessment", id=made.id))
