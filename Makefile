@@ -9,7 +9,7 @@ FLASK  := $(BIN)/flask --app wsgi
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: run serve test proofs lint lock bench translate clean
+.PHONY: run serve test proofs lint lock bench translate ipip clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -39,6 +39,10 @@ lock: $(UV) ## renew the lock files
 
 translate: $(VENV)/run ## collect every string for translators
 	@$(BIN)/pybabel -q extract -F assess/translations/babel.cfg -k _ -k lazy_gettext -o assess/translations/messages.pot assess
+
+ipip: $(VENV)/run ## the public-domain IPIP-NEO-120 into the library, its texts from a package of their own
+	@bash requirements/texts.sh "$(PYTHON)" var/ipip requirements/ipip.txt
+	@PYTHONPATH=var/ipip $(FLASK) instruments install ipip-neo-120
 
 clean: ## remove environment and data of the demo company
 	rm -rf $(VENV) .tools var

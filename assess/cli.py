@@ -17,6 +17,7 @@ from assess.delivery import tasks as delivery_tasks
 from assess.demo import company
 from assess.demo.accounts import PASSWORD
 from assess.enclave import Enclave, WrongKey
+from assess.instruments.actions import publish
 from assess.interviews import tasks as interviews_tasks
 from assess.measurement import tasks as measurement_tasks
 from assess.people.actions import ensure_roles, open_account
@@ -27,6 +28,10 @@ from assess.profiles import tasks as profiles_tasks
 from assess.rate.adaptive import simulate_test
 from assess.rate.command import rate
 from assess.rate.measure import measure
+from surveys.errors import BankRefused
+from surveys.ipip.instrument import LANGUAGES, instrument
+from surveys.ipip.texts import from_file, from_package, installed
+from surveys.languages import languages
 
 #: Imported here so that a worker knows every task.
 TASK_MODULES = (
@@ -39,7 +44,7 @@ WRONG_KEY = "EXEMPLAR_VAULT_KEY is not the key this vault was first opened with.
 def install(app: Flask) -> None:
     """Add the commands to the app."""
     for command in (
-        init, demo, start, worker, back_up, put_back, vault, verify_audit, rate, measure, simulate_test,
+        init, demo, start, worker, back_up, put_back, vault, verify_audit, instruments, rate, measure, simulate_test,
     ):  # fmt: skip
         app.cli.add_command(command)
 
@@ -201,3 +206,41 @@ def verify_audit() -> None:
     if broken is not None:
         raise click.ClickException(f"Event {broken} does not follow from the one before it.")
     click.echo("The audit trail is whole.")
+
+
+@click.group("instruments")
+def instruments() -> None:
+    """The library of instruments."""
+
+
+@instruments.command("install")
+@click.argument("name", type=click.Choice(["ipip-neo-120"]))
+@click.option(
+    "--from",
+    "path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A JSON file of its items, or the npm archive @alheimsins/b5-johnson-120-ipip-neo-pi-r with translations.",
+)
+@click.option("--selection", is_flag=True, help="The form for applicants, without health and politics.")
+@with_appcontext
+def install_instrument(name: str, path: Path | None, selection: bool) -> None:
+    """Publish an instrument whose item texts are kept elsewhere; NAME is ipip-neo-120."""
+    package = installed()
+    try:
+        if path is not None:
+            texts = from_file(path, LANGUAGES)
+        elif package is not None:
+            texts = from_package(package)
+        else:
+            raise click.ClickException("There are no item texts: `make ipip` brings them, or name a file with --from.")
+    except BankRefused as refused:
+        raise click.ClickException("\n".join(refused.complaints)) from None
+    made = instrument(texts, selection)
+    version = publish(db.session(), SYSTEM, made)
+    db.session.commit()
+    for language, complaints in texts.faulty.items():
+        click.echo(f"Left out the translation into {language}: {'; '.join(complaints)}")
+    click.echo(
+        f"{name}: {len(made.items)} items in {', '.join(languages(made))} are published as version {version.id} of "
+        f"{made.code}, for {', '.join(made.uses)}."
+    )

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from surveys.definition import Instrument
+from surveys.items import GENERATORS
 from surveys.lint.advice import Advice
 from surveys.lint.lexicon import tokens
 
@@ -18,7 +19,8 @@ FEWEST_WORDS = 4
 
 def advice(instrument: Instrument) -> Iterator[Advice]:
     """Items that repeat an earlier one, word by word or nearly."""
-    items = list(instrument.items.values())
+    # what a generated item asks is drawn for everybody anew, under the same words
+    items = [item for item in instrument.items.values() if item.kind not in GENERATORS]
     written = {item.code: " ".join(tokens(item.text)) for item in items}
     first: dict[tuple[str, object], str] = {}
     alike: set[str] = set()
