@@ -107,6 +107,16 @@ class NotAnAnswer(EngineError):
         self.reason = reason
 
 
+class FileRefused(EngineError):
+    """A file is not taken; ``reason`` is one of those of ``NotAnAnswer`` that begin with FILE."""
+
+    code = "FILE_REFUSED"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason=reason)
+        self.reason = reason
+
+
 class ReleaseBlocked(EngineError):
     """What was released earlier already lets somebody work out a small group; nothing more may leave."""
 

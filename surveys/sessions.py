@@ -16,7 +16,7 @@ from surveys.errors import (
     UnknownItem,
     UseForbidden,
 )
-from surveys.items import GENERATORS, KINDS, Answer, Given
+from surveys.items import FILED, GENERATORS, KINDS, Answer, Given
 from surveys.languages import spoken
 from surveys.models import Administration, InstrumentVersion, Participant, Response, random_code
 from surveys.papers import Paper, draw, laid
@@ -26,6 +26,7 @@ from surveys.presenting import presented
 from surveys.progress import Progress, reckon
 from surveys.routing import asked as sections_asked
 from surveys.timing import check, clocks, once
+from surveys.uploads import settle
 from surveys.versions import freeze, instrument_of
 from surveys.writing import Tap, write
 
@@ -93,10 +94,12 @@ def save(
     _check_open(session, administration_id, instrument, given, now)
     tap = tap or Tap()
     moment = tap.moment(now, shown)
-    rows = []
+    rows, filed = [], []
     for code, raw in sorted(given.items()):  # one order for everybody: two tabs cannot lock each other out
         item = _before_them(session, administration_id, instrument.items[code])
         answer = KINDS[item.kind].read(item, raw)
+        if item.kind in FILED:
+            filed.append((item, answer))
         rows.append(
             {
                 "administration_id": administration_id,
@@ -111,6 +114,8 @@ def save(
                 "turn": tap.turn,
             }
         )
+    for item, answer in filed:
+        settle(session, administration_id, item, answer)
     if rows:
         write(session, rows)
 

@@ -14,6 +14,7 @@ WORDS: dict[str, LazyString] = {
     "engine.UNKNOWN_ITEM": _("There is no such question here. Please reload the page."),
     "engine.INCOMPLETE": _("Some questions that need an answer are still open."),
     "engine.OFF_LABEL_USE": _("This instrument is not meant for that use."),
+    "engine.FILE_REFUSED": _("This file is not taken: it is damaged, too large or of another kind."),
     "engine.VERSION_FROZEN": _("Somebody has begun to answer this version; make a new version instead."),
     "engine.NOT_AN_ANSWER": _("This cannot be read as an answer to the question."),
     "engine.TOO_FEW_PENDING": _("Too few answers are waiting to be filed without showing whose they are."),

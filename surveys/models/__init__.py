@@ -2,6 +2,8 @@
 
 from surveys.models.administration import Administration, Participant, Response
 from surveys.models.anonymous import AnonymousAnswer, Pending
+from surveys.models.answer_file import AnswerFile
+from surveys.models.asset import Asset
 from surveys.models.base import Base, random_code
 from surveys.models.clock import SectionClock
 from surveys.models.instrument import InstrumentVersion
@@ -12,6 +14,8 @@ __all__ = [
     "TRIGGERS",
     "Administration",
     "AnonymousAnswer",
+    "AnswerFile",
+    "Asset",
     "Base",
     "InstrumentVersion",
     "Participant",

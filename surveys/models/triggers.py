@@ -3,9 +3,15 @@
 from sqlalchemy import DDL, event
 
 from surveys.models.administration import Response
+from surveys.models.answer_file import AnswerFile
 from surveys.models.instrument import InstrumentVersion
 
 _SUBMITTED = "(SELECT submitted_at FROM administration WHERE id = NEW.administration_id) IS NOT NULL"
+_REFUSE_SUBMITTED = (
+    "CREATE OR REPLACE FUNCTION refuse_submitted() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN IF {_SUBMITTED} THEN RAISE EXCEPTION 'ALREADY_SUBMITTED'"
+    " USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+)
 
 #: Statements by dialect and table, for ``create_all`` and for migrations, which do not see triggers.
 TRIGGERS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -23,6 +29,11 @@ TRIGGERS: dict[str, dict[str, tuple[str, ...]]] = {
                 ("update", "UPDATE OF administration_id, item, value, text, evidence, cues"),
             )
         ),
+        "answer_file": tuple(
+            f"CREATE TRIGGER answer_file_submitted_{verb.lower()} BEFORE {verb} ON answer_file"
+            f" WHEN {_SUBMITTED} BEGIN SELECT RAISE(ABORT, 'ALREADY_SUBMITTED'); END"
+            for verb in ("INSERT", "UPDATE")
+        ),
     },
     "postgresql": {
         "instrument_version": (
@@ -32,16 +43,19 @@ TRIGGERS: dict[str, dict[str, tuple[str, ...]]] = {
             " FOR EACH ROW WHEN (OLD.frozen) EXECUTE FUNCTION refuse_frozen()",
         ),
         "response": (
-            "CREATE OR REPLACE FUNCTION refuse_submitted() RETURNS trigger LANGUAGE plpgsql AS"
-            f" $$ BEGIN IF {_SUBMITTED} THEN RAISE EXCEPTION 'ALREADY_SUBMITTED'"
-            " USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+            _REFUSE_SUBMITTED,
             "CREATE TRIGGER response_submitted BEFORE INSERT OR UPDATE OF administration_id, item, value, text,"
             " evidence, cues ON response FOR EACH ROW EXECUTE FUNCTION refuse_submitted()",
+        ),
+        "answer_file": (
+            _REFUSE_SUBMITTED,
+            "CREATE TRIGGER answer_file_submitted BEFORE INSERT OR UPDATE ON answer_file"
+            " FOR EACH ROW EXECUTE FUNCTION refuse_submitted()",
         ),
     },
 }
 
-for _model in (InstrumentVersion, Response):
+for _model in (InstrumentVersion, Response, AnswerFile):
     for _dialect, _tables in TRIGGERS.items():
         for _statement in _tables[_model.__tablename__]:
             event.listen(_model.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]
