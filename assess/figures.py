@@ -13,7 +13,7 @@ Point = tuple[float, float]
 Path = tuple[tuple[str, tuple[Point, ...], float], ...]
 
 #: Radius by size: of one shape alone, and of one among several.
-ALONE = {"small": 14.0, "medium": 21.0, "large": 29.0}
+ALONE = {"small": 14.0, "medium": 21.0, "large": 28.0}
 AMONG = {"small": 7.5, "medium": 10.5, "large": 13.5}
 _CENTRES: dict[int, tuple[Point, ...]] = {
     1: ((50, 50),),
