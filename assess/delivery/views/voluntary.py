@@ -46,8 +46,8 @@ def say_voluntarily() -> Response | tuple[str, int]:
     with _vault().session() as vault:
         actions.put(vault, invitation.participant.code, opening.id, form.said)
         vault.commit()
-    flash(_("Thank you. It is locked away."), "ok")
-    return redirect(url_for("delivery.voluntary"), 303)
+    flash(_("Thank you. What you said voluntarily is locked away."), "ok")
+    return redirect(url_for("delivery.receipt"), 303)
 
 
 @bp.post("/take/voluntary/take-back")

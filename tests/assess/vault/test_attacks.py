@@ -6,6 +6,7 @@ import sqlite3
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -246,3 +247,16 @@ def test_a_key_that_is_not_the_first_opens_nothing_and_spoils_nothing(enclave: E
     assert rows_of(enclave) == before
     with Enclave(settings.vault, settings.vault_secret, metadata).session() as vault:
         assert vault.info[SEAL].name("a") == enclave.seal.name("a")
+
+
+def test_eight_at_once_on_a_vault_nobody_opened_before_leave_one_row(settings: Settings) -> None:
+    """A second press of the button, in processes that have just started."""
+
+    def say(answer: str) -> None:
+        with Enclave(settings.vault, settings.vault_secret, metadata).session() as vault:
+            put(vault, CODES[0], OPENING, {"sex": answer})
+            vault.commit()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(say, ["female", "male"] * 4))
+    assert len(rows_of(Enclave(settings.vault, settings.vault_secret, metadata))) == 2, "one row and the key's mark"

@@ -50,7 +50,7 @@ def test_the_questions_come_after_handing_in_and_not_before(
     assert 'href="/take/voluntary"' in device.get("/take/receipt").text
     page = device.get("/take/voluntary").text
     assert "What is your sex or gender?" in page and page.count("I prefer not to say") == 3
-    assert "No person." in page and "five or more people" in page
+    assert "Nobody looks it up" in page and "five or more people" in page
     assert "race" not in page and " checked" not in page
 
 
@@ -60,8 +60,8 @@ def test_what_is_said_is_kept_and_never_shown_again(
     answer = candidate.post("/take/voluntary", data=SAID)
     assert answer.status_code == 303
     assert kept(enclave, invitation) == {"sex": "female", "age": "from_40_to_49", "disability": "undisclosed"}
-    page = candidate.get("/take/voluntary").text
-    assert "Thank you. It is locked away." in page and " checked" not in page
+    assert "Thank you. What you said voluntarily is locked away." in candidate.get(answer.headers["Location"]).text
+    assert " checked" not in candidate.get("/take/voluntary").text
 
 
 def test_answering_anew_replaces_everything_and_taking_back_deletes_it(
