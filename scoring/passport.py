@@ -73,6 +73,12 @@ def passport(evidence: Evidence) -> Passport:
     return Passport({use: _permission(use, evidence) for use in USES})
 
 
+def unstudied(licensed: tuple[str, ...]) -> Passport:
+    """The passport of a scale of which nothing is known here: nobody's answers have been studied."""
+    reliability = Estimate.refusal(*judgement("internal_consistency", people=0).reasons, method="not computed")
+    return passport(Evidence(licensed, reliability))
+
+
 def _permission(use: str, evidence: Evidence) -> Permission:
     barred, doubts = _unlicensed(use, evidence), list[Caveat]()
     measured = evidence.reliability

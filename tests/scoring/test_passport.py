@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.errors import Code
-from scoring.passport import Evidence, passport
+from scoring.passport import Evidence, passport, unstudied
 from scoring.results import Caveat, Estimate
 
 ALL = ("selection", "development", "research")
@@ -48,3 +48,13 @@ def test_what_nobody_looked_at_is_said() -> None:
 def test_a_reliability_that_is_refused_carries_nothing() -> None:
     unknown = Estimate(None, 12, "omega", status="refused", reasons=(Caveat(Code.N_TOO_SMALL, {"n": 12, "need": 30}),))
     assert verdicts(Evidence(ALL, unknown)) == {"selection": "refused", "development": "refused", "group": "refused"}
+
+
+def test_a_scale_nobody_was_studied_with_allows_nothing_and_says_all_that_is_missing() -> None:
+    found = unstudied(ALL)
+    assert {use: found[use].verdict for use in ("selection", "development", "group")} == {
+        "selection": "refused", "development": "refused", "group": "refused",
+    }  # fmt: skip
+    assert [reason.code for reason in found["selection"].reasons] == [
+        Code.N_TOO_SMALL, Code.NORM_TOO_SMALL, Code.NOT_CROSS_VALIDATED, Code.DIF_NOT_CHECKED, Code.IMPACT_NOT_CHECKED,
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from assess.access import allowed
 from assess.database import db
 from assess.instruments import actions, queries
 from assess.instruments.queries.drafts import drafts, names
+from assess.instruments.queries.passports import passport
 from assess.instruments.views.blueprint import READERS, WRITERS, bp
 from surveys.definition import Instrument
 
@@ -32,9 +33,15 @@ def index() -> str:
 @allowed(*READERS)
 def shipped(code: str) -> str:
     """A shipped instrument, item by item."""
+    session = db.session()
     instrument = queries.shipped_instrument(code)
-    version = queries.version_of(db.session(), instrument)
-    return render_template("instruments/instrument.html", instrument=instrument, version=version)
+    version = queries.version_of(session, instrument)
+    return render_template(
+        "instruments/instrument.html",
+        instrument=instrument,
+        version=version,
+        passport=passport(session, instrument, version),
+    )
 
 
 @bp.post("/shipped/<code>/publish")

@@ -10,6 +10,7 @@ from assess.database import db
 from assess.instruments import actions, queries
 from assess.instruments.forms.library import WithdrawForm
 from assess.instruments.queries.drafts import names
+from assess.instruments.queries.passports import passport
 from assess.instruments.views.blueprint import READERS, WRITERS, bp
 from surveys.lint.passport import minutes
 
@@ -34,6 +35,7 @@ def version(id: int) -> str:
         begun=begun,
         handed_in=handed_in,
         minutes=minutes(found.instrument),
+        passport=passport(session, found.instrument, found.version),
     )
 
 

@@ -35,7 +35,7 @@ def report(found: Study, passports: Mapping[str, Passport]) -> Report:
     Sample sizes are judged here; below the table's least a number is refused, whatever the estimator found.
     """
     tables = (
-        _uses(passports),
+        uses(passports),
         _scales(found.scales),
         items(found.scales),
         parameters(found.scales),
@@ -64,7 +64,8 @@ def report(found: Study, passports: Mapping[str, Passport]) -> Report:
     )
 
 
-def _uses(passports: Mapping[str, Passport]) -> Table:
+def uses(passports: Mapping[str, Passport]) -> Table:
+    """``uses``: a row a scale, the verdict on every use, and what keeps selection from being more."""
     rows = tuple(
         (scale, *(one[use].verdict for use in USES), reasons(one["selection"].reasons))
         for scale, one in passports.items()

@@ -1,0 +1,52 @@
+"""What an instrument's scores may be used for on what is known of it here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from assess.analyses.models import Analysis
+from assess.analyses.queries import latest
+from scoring.passport import unstudied
+from scoring.reports.measurement import KIND, uses
+from scoring.results import Table
+from surveys.definition import Instrument
+from surveys.models import InstrumentVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """The verdicts on every use of every scale.
+
+    Attributes
+    ----------
+    uses : Table
+        A row a scale: code, verdict on each use, and what keeps selection from being more.
+    names : Mapping of str to str
+        The label of each scale.
+    analysis : Analysis or None
+        The Report they come from; None while nobody was studied.
+    """
+
+    uses: Table
+    names: Mapping[str, str]
+    analysis: Analysis | None
+
+    @property
+    def people(self) -> int:
+        """How many people the Report rests on."""
+        return int(self.analysis.report.sentence.values["people"]) if self.analysis else 0
+
+
+def passport(session: Session, instrument: Instrument, version: InstrumentVersion | None) -> Passport | None:
+    """The passport of an instrument, from the newest Report on its version; None where it has no scales.
+
+    An instrument nobody was studied with has one too: it says that nothing is known here.
+    """
+    if not instrument.scales:
+        return None
+    names = {scale.code: scale.label for scale in instrument.scales}
+    analysis = latest(session, KIND, f"version:{version.id}") if version else None
+    if analysis is not None:
+        return Passport(analysis.report.table("uses"), names, analysis)
+    return Passport(uses({scale: unstudied(instrument.uses) for scale in names}), names, None)
