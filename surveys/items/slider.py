@@ -21,7 +21,7 @@ span = number.span
 
 def step(item: Item) -> float:
     """From one place to the next."""
-    return 1.0 if item.step is None else item.step
+    return 1.0 if item.step is None else float(item.step)
 
 
 def complaints(item: Item) -> Iterator[str]:
