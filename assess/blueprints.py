@@ -5,6 +5,7 @@ from flask import Blueprint
 from assess.campaigns.views import bp as campaigns
 from assess.decisions.views import bp as decisions
 from assess.delivery.views import bp as delivery
+from assess.fieldwork.views import bp as fieldwork
 from assess.hiring.views import bp as hiring
 from assess.home.views import bp as home
 from assess.instruments.views import bp as instruments
@@ -28,6 +29,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("delivery", delivery),
     ("profiles", profiles),
     ("measurement", measurement),
+    ("fieldwork", fieldwork),
     ("interviews", interviews),
     ("decisions", decisions),
     ("home", home),

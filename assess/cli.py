@@ -17,6 +17,7 @@ from assess.delivery import tasks as delivery_tasks
 from assess.demo import company
 from assess.demo.accounts import PASSWORD
 from assess.enclave import Enclave, WrongKey
+from assess.fieldwork import tasks as fieldwork_tasks
 from assess.instruments.actions import publish
 from assess.interviews import tasks as interviews_tasks
 from assess.measurement import tasks as measurement_tasks
@@ -35,7 +36,8 @@ from surveys.languages import languages
 
 #: Imported here so that a worker knows every task.
 TASK_MODULES = (
-    campaigns_tasks, interviews_tasks, delivery_tasks, measurement_tasks, performance_tasks, profiles_tasks,
+    campaigns_tasks, interviews_tasks, delivery_tasks, fieldwork_tasks, measurement_tasks, performance_tasks,
+    profiles_tasks,
 )  # fmt: skip
 
 WRONG_KEY = "EXEMPLAR_VAULT_KEY is not the key this vault was first opened with."

@@ -54,6 +54,7 @@ MINIMUMS = (
     Minimum("profile_reference", "middle", 20, 40, "a mean of fewer is a portrait of persons", _GROUPS),
     Minimum("profile_scales", "people_per_scale", 10, 10, "more scales than that follow noise"),
     Minimum("norm", "people", 30, 200, "from 200 on people's own distribution gives the percentile"),
+    Minimum("fieldwork", "people", 5, 30, "a share or a median of fewer is a portrait of persons"),
     Minimum("agreement", "ratees", 10, 20, "the interval of an ICC from fewer covers nearly everything"),
     Minimum("impact", "group", 5, 5, "counts only: one person decides the ratio", _GROUPS),
     Minimum("impact", "selected", 5, 5, "counts only: one person decides the ratio", _GROUPS),
