@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -165,3 +166,10 @@ def test_germans_and_spaniards_are_addressed_politely_and_arabic_is_arabic(code:
     assert [
         text for text in said["ar"] if not re.search("[\u0621-\u064a]{2}", text) or re.search("[A-Za-z]", text)
     ] == []
+
+
+def test_the_page_on_instruments_tells_what_ships() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "instruments.md").read_text()
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*\|[^|]*\| (\d+) \| (\d+) \| ([^|]*) \|[^|]+\|$", page, re.M)
+    told = {code: (int(items), int(scales), set(uses.split(", "))) for code, items, scales, uses in rows}
+    assert told == {code: (items, scales, uses) for code, (items, scales, _about, uses) in SHIPPED.items()}

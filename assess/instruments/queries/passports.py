@@ -35,7 +35,8 @@ class Passport:
     @property
     def people(self) -> int:
         """How many people the Report rests on."""
-        return int(self.analysis.report.sentence.values["people"]) if self.analysis else 0
+        people = self.analysis.report.sentence.values.get("people") if self.analysis else 0
+        return people if isinstance(people, int) else 0
 
 
 def passport(session: Session, instrument: Instrument, version: InstrumentVersion | None) -> Passport | None:
