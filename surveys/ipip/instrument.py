@@ -28,6 +28,40 @@ _DIRECTIONS = {
     "C": "High: orderly, dutiful and striving. Low: easy-going and spontaneous.",
 }
 
+#: What much of a facet looks like.
+_HIGH = {
+    "Anxiety": "worries easily",
+    "Anger": "gets angry easily",
+    "Depression": "often feels low",
+    "Self-consciousness": "feels uneasy when watched",
+    "Immoderation": "gives in to cravings",
+    "Vulnerability": "feels helpless under pressure",
+    "Friendliness": "makes friends easily",
+    "Gregariousness": "likes being among many people",
+    "Assertiveness": "takes the lead",
+    "Activity level": "is busy and quick",
+    "Excitement-seeking": "looks for thrills",
+    "Cheerfulness": "is cheerful and shows it",
+    "Imagination": "enjoys fantasy",
+    "Artistic interests": "is drawn to art and beauty",
+    "Emotionality": "knows own feelings well",
+    "Adventurousness": "likes the new and different",
+    "Intellect": "likes difficult ideas",
+    "Liberalism": "questions tradition and authority",
+    "Trust": "believes that people mean well",
+    "Morality": "is straight with people",
+    "Altruism": "likes to help",
+    "Cooperation": "avoids fights and gives way",
+    "Modesty": "does not boast",
+    "Sympathy": "feels for people in need",
+    "Self-efficacy": "feels able to get things done",
+    "Orderliness": "keeps things tidy",
+    "Dutifulness": "keeps promises and rules",
+    "Achievement-striving": "works hard for high aims",
+    "Self-discipline": "starts at once and sees it through",
+    "Cautiousness": "thinks before acting",
+}
+
 
 def instrument(texts: Texts, selection: bool = False) -> Instrument:
     """The instrument in English and every language its texts and ``words`` are both known in.
@@ -77,7 +111,8 @@ def _scales(numbers: list[int]) -> Iterator[Scale]:
         for facet, name in enumerate(FACETS[letter], start=1):
             of_facet = [n for n in numbers if (place(n).domain, place(n).facet) == (letter, facet)]
             if of_facet:
-                yield Scale(_named(name), name, tuple(keyed[number] for number in of_facet), 1, 5)
+                items = tuple(keyed[number] for number in of_facet)
+                yield Scale(_named(name), name, items, 1, 5, f"High: {_HIGH[name]}.")
 
 
 def _named(label: str) -> str:
