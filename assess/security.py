@@ -256,6 +256,8 @@ def headers(response: Response) -> Response:
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint not in {"static", "bootstrap.static", "security.static"}:
+    # what is named by the hash of its bytes says itself that it never changes
+    kept = request.endpoint in {"static", "bootstrap.static", "security.static"} or response.cache_control.immutable
+    if not kept:
         response.headers["Cache-Control"] = "no-store"
     return response

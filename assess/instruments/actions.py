@@ -7,11 +7,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from assess.audit.actions import record
 from assess.errors import Conflict, Refusal
 from assess.instruments.models import InstrumentDraft, InstrumentPublication
-from surveys import versions
+from surveys import assets, versions
 from surveys.definition import Instrument
 from surveys.drafting.complaints import check_size, complaints
 from surveys.drafting.parts import apart
-from surveys.models import InstrumentVersion
+from surveys.models import Asset, InstrumentVersion
 from surveys.moments import now
 
 
@@ -31,6 +31,13 @@ class DraftFaulty(Refusal):
 def publish(session: Session, actor: str, instrument: Instrument) -> InstrumentVersion:
     """The version of exactly this content, made when it is new; frozen once somebody begins to answer it."""
     return _publish(session, actor, instrument, [])
+
+
+def keep_picture(session: Session, actor: str, content: bytes) -> Asset:
+    """A picture that items can show, once however often it comes; raises FileRefused."""
+    kept = assets.keep(session, content)
+    record(session, actor, "instruments.picture_kept", f"picture:{kept.sha256}", kind=kept.kind)
+    return kept
 
 
 def start_draft(
