@@ -29,14 +29,14 @@ ITEMS = tuple(library()["work_style"].items)
 SECRET = "a secret for measuring only, long enough to pass"
 
 
-def settings(folder: Path) -> Settings:
-    """Settings of a company in that folder."""
-    return Settings(environment="development", secret_key=SECRET, data_dir=folder)
+def settings(folder: Path, database: str = "") -> Settings:
+    """Settings of a company in that folder; SQLite there unless another database is named."""
+    return Settings(environment="development", secret_key=SECRET, data_dir=folder, database_url=database)
 
 
-def company(folder: Path, candidates: int) -> list[str]:
+def company(folder: Path, candidates: int, database: str = "") -> list[str]:
     """Make the database and invite that many candidates; their tokens."""
-    app = create_app(settings(folder))
+    app = create_app(settings(folder, database))
     with app.app_context():
         session = db.session()
         Base.metadata.create_all(db.engine)
@@ -63,9 +63,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(folder: Path, port: int, target: str = "wsgi:app") -> Iterator[subprocess.Popen[bytes]]:
+def server(folder: Path, port: int, target: str = "wsgi:app", database: str = "") -> Iterator[subprocess.Popen[bytes]]:
     """Gunicorn as the product runs it: two processes of four threads; killed with its children at the end."""
-    environment = {**os.environ, "EXEMPLAR_DATA_DIR": str(folder), "EXEMPLAR_SECRET_KEY": SECRET}
+    environment = {
+        **os.environ,
+        "EXEMPLAR_DATA_DIR": str(folder),
+        "EXEMPLAR_SECRET_KEY": SECRET,
+        "EXEMPLAR_DATABASE_URL": database,
+    }
     command = [
         sys.executable, "-m", "gunicorn", "--workers", "2", "--worker-class", "gthread", "--threads", "4", "--preload",
         "--bind", f"127.0.0.1:{port}", "--keep-alive", "30", "--log-level", "error", target,

@@ -1,21 +1,34 @@
-"""How many answers a second are saved, beside a bare Flask route? ``python -m benchmarks.autosave_rate``."""
+"""How many answers a second are kept, beside the same route without the write? ``python -m benchmarks.autosave_rate``.
 
+Every answer is one request with cookie, page token and CSRF, acknowledged after its commit: on SQLite with synchronous
+FULL, on PostgreSQL with synchronous_commit on. In the midst of it a web worker is killed with -9; afterwards every
+acknowledged answer must be in the database. Rounds with and without the write alternate, so that both see the same
+machine.
+"""
+
+import os
+import signal
 import socket
+import statistics
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
+from sqlalchemy import create_engine, text
 
 from assess.app import create_app
-from benchmarks.autosave import ITEMS, Phone, company, free_port, server, settings
+from benchmarks.autosave import ITEMS, Phone, company, free_port, server
+from benchmarks.postgres import postgres
+from surveys.bank import library
+from surveys.items import KINDS, Given
 
-CLIENTS = 8
-SECONDS = 8.0
-#: People answering at the same time, and how often each does.
-CANDIDATES, EVERY = 200, 4.0
+CLIENTS, SECONDS, ROUNDS = 8, 5.0, 3
+#: People answering at the same time, and how often each does (seconds).
+PACED, EVERY, PACED_SECONDS = (50, 200, 500), 4.0, 24.0
 
 bare = Flask("bare")
 
@@ -26,13 +39,59 @@ def nothing() -> tuple[str, int]:
     return "", 204
 
 
-def request(cookies: str, page_token: str, item: str, value: int) -> bytes:
-    """One autosave as bytes, made beforehand so that the client costs little."""
-    body = f'{{"part": 1, "item": "{item}", "value": "{value}"}}'
-    return (
-        f"POST /take/save HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\nX-CSRFToken: {page_token}\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}"
-    ).encode()
+def dry() -> Flask:
+    """The product, whose save reads cookie, page token and form as ever and then writes nothing."""
+    app, known = create_app(), library()["work_style"].items
+
+    def read_only() -> tuple[str, int]:
+        sent = request.get_json()
+        item = known[sent["item"]]
+        KINDS[item.kind].read(item, Given(sent["value"]))
+        return "", 204
+
+    vars(read_only).update(vars(app.view_functions["delivery.save"]))
+    app.view_functions["delivery.save"] = read_only
+    return app
+
+
+@dataclass
+class Client:
+    """One phone's kept connection, what it was told, and how long it waited for that (seconds)."""
+
+    port: int
+    head: str
+    number: int = 0
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    in_flight: tuple[str, str] | None = None
+    waits: list[float] = field(default_factory=list)
+    cut: int = 0
+
+    def work(self, until: float, pause: float) -> None:
+        """Send answers one after the other, each after the one before was acknowledged."""
+        connection: socket.socket | None = None
+        while time.monotonic() < until:
+            item, value = ITEMS[self.number % len(ITEMS)], str(1 + self.number // len(ITEMS) % 5)
+            body = f'{{"part": 1, "item": "{item}", "value": "{value}", "turn": {self.number}, "age": 0}}'
+            self.in_flight = (item, value)
+            began = time.perf_counter()
+            try:
+                connection = connection or socket.create_connection(("127.0.0.1", self.port))
+                connection.sendall(f"{self.head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+                answer = b""
+                while not answer.endswith(b"\r\n\r\n"):
+                    received = connection.recv(4096)
+                    if not received:
+                        raise ConnectionError
+                    answer += received
+            except OSError:  # the worker was killed: the phone connects again and sends the same once more
+                connection, self.cut = None, self.cut + 1
+                continue
+            if b" 204 " not in answer[:32]:
+                raise RuntimeError(answer.decode())
+            self.waits.append(time.perf_counter() - began)
+            self.acknowledged[item], self.in_flight = value, None
+            self.number += 1
+            time.sleep(pause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,77 +103,118 @@ class Load:
     p99: float
 
 
-def hammer(port: int, requests: list[list[bytes]], pause: float = 0.0) -> Load:
-    """Acknowledged requests over kept connections, one client each; with a pause, paced like people."""
-    waits: list[list[float]] = [[] for _ in requests]
-    end = time.monotonic() + SECONDS
+def hammer(
+    clients: list[Client], seconds: float, pause: float = 0.0, meanwhile: Callable[[], None] | None = None
+) -> Load:
+    """All clients at once, without pause or paced like people; ``meanwhile`` happens in the midst of it."""
+    for client in clients:
+        client.waits.clear()
+    until = time.monotonic() + seconds
 
-    def client(number: int) -> None:
-        time.sleep(pause * number / len(requests))
-        with socket.create_connection(("127.0.0.1", port)) as connection:
-            while time.monotonic() < end:
-                began = time.perf_counter()
-                connection.sendall(requests[number][len(waits[number]) % len(requests[number])])
-                answer = b""
-                while not answer.endswith(b"\r\n\r\n"):
-                    answer += connection.recv(4096)
-                if b" 204 " not in answer[:32]:
-                    raise RuntimeError(answer.decode())
-                waits[number].append(time.perf_counter() - began)
-                time.sleep(pause)
+    def one(client: Client, place: int) -> None:
+        time.sleep(pause * place / len(clients))
+        client.work(until, pause)
 
-    threads = [threading.Thread(target=client, args=[number]) for number in range(len(requests))]
+    threads = [threading.Thread(target=one, args=(client, place)) for place, client in enumerate(clients)]
     began = time.monotonic()
     for thread in threads:
         thread.start()
+    if meanwhile is not None:
+        time.sleep(seconds / 2)
+        meanwhile()
     for thread in threads:
         thread.join()
-    took = sorted(wait for one in waits for wait in one)
+    took = sorted(wait for client in clients for wait in client.waits)
     rate = len(took) / (time.monotonic() - began)
     return Load(rate, 1000 * took[len(took) // 2], 1000 * took[int(0.99 * (len(took) - 1))])
 
 
-def in_process(folder: Path, token: str) -> float:
-    """Milliseconds a save takes through the WSGI callable, without a server."""
-    app = create_app(settings(folder))
-    app.config["WTF_CSRF_ENABLED"] = False
-    client = app.test_client()
-    client.get(f"/take/{token}")
-    client.post("/take/begin")
-    n = 400
-    began = time.process_time()
-    for number in range(n):
-        body = {"part": 1, "item": ITEMS[number % len(ITEMS)], "value": str(1 + number % 5)}
-        if client.post("/take/save", json=body).status_code != 204:
-            raise RuntimeError("not saved")
-    return 1000 * (time.process_time() - began) / n
+def head(phone: Phone) -> str:
+    """The request line and headers of a phone's saves, made beforehand so that the client costs little."""
+    return (
+        f"POST /take/save HTTP/1.1\r\nHost: localhost\r\nCookie: {phone.cookies}\r\n"
+        f"X-CSRFToken: {phone.page_token}\r\nContent-Type: application/json\r\n"
+    )
+
+
+def lost(address: str, clients: list[Client]) -> int:
+    """Acknowledged answers that are not in the database, nor what was being sent over them."""
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT p.invitation_id, r.item, r.value FROM response r"
+                 " JOIN invitation_part p ON p.administration_id = r.administration_id")
+        )  # fmt: skip
+        kept = {(invitation, item): f"{value:g}" for invitation, item, value in rows}
+    engine.dispose()
+    gone = 0
+    for number, client in enumerate(clients, start=1):
+        for item, value in client.acknowledged.items():
+            allowed = {value} | ({client.in_flight[1]} if client.in_flight and client.in_flight[0] == item else set())
+            gone += kept.get((number, item)) not in allowed
+    return gone
+
+
+def kill_a_worker(parent: int) -> None:
+    """SIGKILL to one web worker; its parent starts another."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGKILL)
+
+
+def measure(name: str, folder: Path, database: str) -> float:
+    """Rates with and without the write, one kill, then people at their own pace, all printed; the durable rate."""
+    tokens = company(folder, max(PACED), database)
+    address = database or f"sqlite:///{folder / 'exemplar.db'}"
+    port = free_port()
+    phones = [Phone(port) for _ in tokens]
+    with server(folder, port, database=database):
+        for phone, token in zip(phones, tokens, strict=True):
+            phone.begin(token)
+    clients = [Client(0, head(phone)) for phone in phones]
+    durable: list[Load] = []
+    without: list[Load] = []
+    for round_ in range(ROUNDS):
+        for target, loads in (("wsgi:app", durable), ("benchmarks.autosave_rate:dry()", without)):
+            port = free_port()
+            with server(folder, port, target, database) as process:
+                writes = target == "wsgi:app"
+                some = clients[:CLIENTS] if writes else [Client(port, client.head) for client in clients[:CLIENTS]]
+                for client in some:
+                    client.port = port
+                kill = (lambda: kill_a_worker(process.pid)) if writes and round_ == ROUNDS - 1 else None
+                loads.append(hammer(some, SECONDS, meanwhile=kill))
+    ratios = [one.rate / other.rate for one, other in zip(durable, without, strict=True)]
+    for what, loads in (("durable autosave", durable), ("the same without the write", without)):
+        rate, p99 = statistics.median(one.rate for one in loads), statistics.median(one.p99 for one in loads)
+        print(f"{name:11} {what:27} {rate:6.0f}/s   p99 {p99:5.1f} ms")
+    print(f"{name:11} ratio {statistics.median(ratios):.2f} (rounds {', '.join(f'{ratio:.2f}' for ratio in ratios)})")
+    told, cut = lost(address, clients), sum(client.cut for client in clients)
+    print(f"{name:11} kill -9 of a worker in the last round: {cut} requests cut off, {told} acknowledged answers lost")
+    for people in PACED:
+        port = free_port()
+        with server(folder, port, database=database):
+            for client in clients[:people]:
+                client.port = port
+            load = hammer(clients[:people], PACED_SECONDS, pause=EVERY)
+        print(f"{name:11} {people} people, an answer every {EVERY:.0f} s: "
+              f"median {load.median:.1f} ms, p99 {load.p99:.1f} ms")  # fmt: skip
+    print(f"{name:11} {lost(address, clients)} acknowledged answers lost in all")
+    return statistics.median(one.rate for one in durable)
 
 
 def main() -> None:
-    """Both through gunicorn with two processes of four threads, then paced, then the processor time of one save."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        tokens = company(folder, CANDIDATES + 1)
+    """SQLite, PostgreSQL, and the least a Flask route can do in the same run."""
+    rates = {}
+    with tempfile.TemporaryDirectory() as folder:
+        rates["SQLite"] = measure("SQLite", Path(folder), "")
+    with tempfile.TemporaryDirectory() as folder, postgres() as address:
+        rates["PostgreSQL"] = measure("PostgreSQL", Path(folder), address)
         port = free_port()
-        with server(folder, port):
-            phones = [Phone(port) for _ in range(CANDIDATES)]
-            for phone, token in zip(phones, tokens, strict=False):
-                phone.begin(token)
-            ready = [
-                [request(phone.cookies, phone.page_token, item, value) for value in range(1, 6) for item in ITEMS]
-                for phone in phones
-            ]
-            saved = hammer(port, ready[:CLIENTS])
-            paced = hammer(port, ready, pause=EVERY)
-        port = free_port()
-        with server(folder, port, "benchmarks.autosave_rate:bare"):
-            plain = hammer(port, ready[:CLIENTS])
-        print(f"durable autosave      {saved.rate:6.0f}/s   median {saved.median:5.1f} ms   p99 {saved.p99:5.1f} ms")
-        print(f"bare Flask route      {plain.rate:6.0f}/s   median {plain.median:5.1f} ms   p99 {plain.p99:5.1f} ms")
-        print(f"ratio                 {saved.rate / plain.rate:6.2f}")
-        told = f"median {paced.median:.1f} ms, p99 {paced.p99:.1f} ms"
-        print(f"{CANDIDATES} people, one answer in {EVERY:.0f} s each: {told}")
-        print(f"processor time        {in_process(folder, tokens[-1]):6.2f} ms a save, test client included")
+        with server(Path(folder), port, "benchmarks.autosave_rate:bare"):
+            least = "POST /take/save HTTP/1.1\r\nHost: localhost\r\n"
+            plain = hammer([Client(port, least) for _ in range(CLIENTS)], SECONDS)
+    told = ", ".join(f"{name} {rate / plain.rate:.2f} of it" for name, rate in rates.items())
+    print(f"{'bare Flask':11} {plain.rate:.0f}/s, p99 {plain.p99:.1f} ms; {told}")
 
 
 if __name__ == "__main__":
