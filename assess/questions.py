@@ -1,20 +1,24 @@
 """How the items of a section stand on a page, and which answers changed since the page was drawn."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from surveys.definition import Item, Option, Section
 from surveys.errors import NotAnAnswer
 from surveys.items import KINDS, Given
 from surveys.moments import now
+from surveys.writing import OLDEST, Tap
 
 #: Words longer than this do not fit under a circle on a phone; the options are then stacked.
 LONGEST_LABEL = 18
 MOST_IN_A_ROW = 7
 MARK = "{}__mark"
+_DEVICE = re.compile(r"[0-9a-z]{0,32}")
+_MOST_TURNS = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,17 @@ def seen(sent: Mapping[str, object]) -> datetime | None:
         return moment.astimezone(UTC) if moment <= now() else None
     except (ValueError, TypeError, OverflowError):  # no date at all, one without its zone, or before the first year
         return None
+
+
+def tap(sent: Mapping[str, object]) -> Tap | None:
+    """When an answer was tapped, as its device says: ``age`` in milliseconds, ``device``, ``turn``; None if unreadable.
+
+    An age below nothing counts as nothing, one beyond all measure as the longest that may be.
+    """
+    age, device, turn = sent.get("age", 0), sent.get("device", ""), sent.get("turn", 0)
+    if isinstance(age, bool) or not isinstance(age, int | float) or age != age or type(turn) is not int:
+        return None
+    if not isinstance(device, str) or not _DEVICE.fullmatch(device) or not 0 <= turn <= _MOST_TURNS:
+        return None
+    milliseconds = min(max(age, 0), OLDEST // timedelta(milliseconds=1))
+    return Tap(timedelta(milliseconds=milliseconds), device, turn)

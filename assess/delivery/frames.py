@@ -26,6 +26,13 @@ def answers(session: Session, administration: Administration, instrument: Instru
     return table, seconds_per_item(long, instrument)
 
 
+def everybody(session: Session, version: InstrumentVersion, instrument: Instrument) -> pd.DataFrame:
+    """Item scores of whoever handed in answers to a version, a row a person: of those who did so twice, the newest."""
+    long = responses(session, [version.id])
+    newest = long.groupby("respondent")["administration"].max()
+    return wide(long[long["administration"].isin(newest)], instrument)
+
+
 def crowd(session: Session, administration: Administration, instrument: Instrument) -> pd.DataFrame:
     """Item scores of the newest other administrations of the same version for the same purpose, a row each.
 

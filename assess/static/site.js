@@ -12,7 +12,31 @@
   const shown = form.elements.shown ? form.elements.shown.value : "";
   const progress = form.querySelector("progress");
   const PAUSE = 600, LONGEST_WAIT = 30000, PATIENCE = 8000;
-  let waiting = {}, attempts = 0, busy = false, waited = false, retry = null, timers = {};
+  const LOAD = name(), OWN = name();
+  let waiting = {}, attempts = 0, busy = false, waited = false, touched = false, turns = 0, retry = null, timers = {};
+
+  /* ── who says it, and in which order: a random name of this browser in this sitting, and a count of its taps ── */
+  function name() {
+    return [...crypto.getRandomValues(new Uint8Array(12))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  }
+  function device() {
+    try {
+      if (!localStorage.getItem(store + ".device")) localStorage.setItem(store + ".device", OWN);
+      return localStorage.getItem(store + ".device");
+    } catch { return OWN; }
+  }
+  function turn() {
+    try {
+      turns = Math.max(turns, Number(localStorage.getItem(store + ".turn")) || 0) + 1;
+      localStorage.setItem(store + ".turn", String(turns));
+    } catch { turns += 1; }
+    return turns;
+  }
+  /* Milliseconds since the tap. The steady clock of a page stands still while a phone sleeps and ends with the page, the
+     other one may be set meanwhile: the longer of the two, and the server lets no tap lie before its page was shown. */
+  function age(given) {
+    return Math.max(0, Math.round(Date.now() - given.at), given.load === LOAD ? Math.round(performance.now() - given.steady) : 0);
+  }
 
   /* ── what waits to be sent: part:item → answer; on this device, or in memory where storage is shut ── */
   function read() {
@@ -42,7 +66,7 @@
     return [...form.elements].filter((one) => one.name === item || one.name.startsWith(item + "__"));
   }
   function answer(item) {
-    const given = { part: part, item: item, value: "", evidence: "", cues: [], shown: shown, at: Date.now() };
+    const given = { part: part, item: item, value: "", evidence: "", cues: [], shown: shown };
     const parts = [];
     for (const one of fields(item)) {
       if ((one.type === "radio" || one.type === "checkbox") && !one.checked) continue;
@@ -51,7 +75,7 @@
       else if (one.name === item + "__cues") given.cues.push(one.value);
     }
     given.value = parts.join(",");
-    return given;
+    return Object.assign(given, { turn: turn(), load: LOAD, at: Date.now(), steady: performance.now() });
   }
   // an answer may be made of several controls: item, item__1, item__2 … (surveys/items/parts.py)
   function isPart(item, one) {
@@ -83,8 +107,8 @@
 
   /* ── sending ── */
   function post(given) {
-    const body = Object.assign({}, given);
-    delete body.at;
+    const body = Object.assign({}, given, { device: device(), age: age(given) });
+    for (const own of ["at", "load", "steady"]) delete body[own];
     return fetch(url, {
       method: "POST",
       credentials: "same-origin",
@@ -95,7 +119,7 @@
   }
   function settle(name, given) {
     const all = read();
-    if (all[name] && all[name].at === given.at) delete all[name];
+    if (all[name] && all[name].turn === given.turn) delete all[name];
     write(all);
   }
   function later() {
@@ -134,6 +158,7 @@
     }
   }
   function keep(item) {
+    touched = true;
     const all = read();
     all[part + ":" + item] = answer(item);
     write(all);
@@ -184,7 +209,9 @@
     if (document.visibilityState === "hidden") for (const one of Object.values(read())) post(one).catch(() => {});
   });
 
-  for (const given of Object.values(read())) if (given.part === part) fill(given);
+  const left = Object.values(read()).filter((given) => given.part === part);
+  left.forEach(fill);
   show("ok");
-  flush();
+  // what waited here may be older than what another device said meanwhile: once it is sent, the server knows best
+  flush().then(() => { if (left.length && !touched && !Object.keys(read()).length) location.reload(); });
 })();

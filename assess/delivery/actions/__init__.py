@@ -2,10 +2,13 @@
 
 from assess.delivery.actions.accommodations import arrange, ask_accommodation
 from assess.delivery.actions.assessments import USUAL_TERMS, Terms, create_assessment
+from assess.delivery.actions.banks import keep_bank
 from assess.delivery.actions.invitations import invite, open_way, renew, reveal_link, send_again, withdraw
 from assess.delivery.actions.notices import notice_accepted, notice_shown
+from assess.delivery.actions.pools import go_on, leave_page, open_page
 from assess.delivery.actions.refusals import (
     AlreadyInvited,
+    BankTooSmall,
     InvitationOver,
     NotAmongThem,
     NothingToAsk,
@@ -17,6 +20,7 @@ from assess.delivery.actions.sitting import begin, finish, forget, keep
 
 __all__ = [
     "AlreadyInvited",
+    "BankTooSmall",
     "InvitationOver",
     "NotAmongThem",
     "NothingToAsk",
@@ -32,16 +36,20 @@ __all__ = [
     "decide_review",
     "finish",
     "forget",
+    "go_on",
     "invite",
     "keep",
+    "keep_bank",
     "keep_copy",
     "keep_norm",
     "keep_scores",
+    "leave_page",
     "leave",
     "notice_accepted",
     "notice_shown",
     "offer_if_careless",
     "offer_retake",
+    "open_page",
     "open_way",
     "renew",
     "reveal_link",

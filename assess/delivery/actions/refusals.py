@@ -27,6 +27,12 @@ class NothingToAsk(Conflict):
     key = "delivery.nothing_to_ask"
 
 
+class BankTooSmall(Conflict):
+    """A bank calibrated on too few people: the items chosen err upwards (methods §4.5)."""
+
+    key = "delivery.bank_too_small"
+
+
 class TooEarly(Conflict):
     """The days of notice are not over."""
 

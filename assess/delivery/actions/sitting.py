@@ -16,10 +16,14 @@ from surveys import sessions
 from surveys.items import Given
 from surveys.models import Administration, Participant, random_code
 from surveys.moments import now
+from surveys.writing import Tap
 
 
-def begin(session: Session, invitation: Invitation) -> None:
-    """Open the parts for answering; harmless to repeat. TooEarly while the days of notice run."""
+def begin(session: Session, invitation: Invitation, language: str = "") -> None:
+    """Open the parts for answering, in a language all of them can be answered in; harmless to repeat.
+
+    Raises TooEarly while the days of notice run, KeyError for a language that is not offered.
+    """
     # two tabs may begin at once: the second waits here, then finds it done
     session.refresh(invitation, ["begun_at", "parts"], with_for_update={"of": Invitation})
     if invitation.begun_at is not None:
@@ -28,7 +32,7 @@ def begin(session: Session, invitation: Invitation) -> None:
     assessment, moment = invitation.assessment, now()
     if moment < invitation.earliest:
         raise TooEarly(day=f"{invitation.earliest:%Y-%m-%d}")
-    invitation.begun_at = moment
+    invitation.begun_at, invitation.language = moment, language
     for part in assessment.parts:
         administration = sessions.start(
             session,
@@ -38,16 +42,22 @@ def begin(session: Session, invitation: Invitation) -> None:
             now=moment,
             context=f"assessment:{assessment.id}",
             expires_at=invitation.expires_at,
+            language=language,
         )
         invitation.parts.append(InvitationPart(position=part.position, administration=administration))
     session.flush()
 
 
 def keep(
-    session: Session, invitation_id: int, part: int, given: Mapping[str, Given], shown: datetime | None = None
+    session: Session,
+    invitation_id: int,
+    part: int,
+    given: Mapping[str, Given],
+    shown: datetime | None = None,
+    tap: Tap | None = None,
 ) -> None:
-    """Keep answers to one part; the last one written for an item wins. NotFound, or what the engine refuses."""
-    sessions.save(session, administration_of(session, invitation_id, part), given, now=now(), shown=shown)
+    """Keep answers to one part; the newest one for an item wins. NotFound, or what the engine refuses."""
+    sessions.save(session, administration_of(session, invitation_id, part), given, now=now(), shown=shown, tap=tap)
 
 
 def finish(session: Session, invitation: Invitation) -> bool:

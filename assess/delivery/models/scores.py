@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from surveys.models import Base
 from surveys.moments import Moment, now
 
-
 #: The mean of the answers (methods §4.2), or Warm's weighted likelihood estimate by a calibrated bank (§4.5).
 METHODS = ("mean", "wle")
 

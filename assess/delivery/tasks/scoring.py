@@ -1,13 +1,13 @@
 """Scoring what was handed in, making norms."""
 
-import math
-
 import pandas as pd
 from sqlalchemy.orm import Session
 
 from assess.delivery import frames
 from assess.delivery.actions import keep_norm, keep_scores, offer_if_careless
 from assess.delivery.models import AnswerQuality, Invitation, ScaleScore
+from assess.delivery.tasks.banks import on_trait
+from assess.delivery.tasks.numbers import number
 from assess.jobs.tasks import task
 from scoring.errors import Undefined
 from scoring.keys import score as score_scales
@@ -36,11 +36,13 @@ def score(session: Session, id: int) -> None:
                 participant_id=invitation.participant_id,
                 version_id=administration.version_id,
                 scale=scale,
-                value=_number(scored.values[scale].iloc[0]),
+                value=number(scored.values[scale].iloc[0]),
                 answered=int(scored.answered[scale].iloc[0]),
             )
             for scale in scored.values.columns
         ]
+        chosen = {row.scale: row for row in on_trait(session, administration, instrument)}
+        rows = [chosen.get(row.scale, row) for row in rows]
         others = frames.crowd(session, administration, instrument)
         keep_scores(session, administration, rows, signs(administration, instrument, table, seconds, others))
     # what cannot be believed can be given again, before anybody draws a conclusion from it
@@ -51,7 +53,8 @@ def signs(
     administration: Administration, instrument: Instrument, table: pd.DataFrame, seconds: float, others: pd.DataFrame
 ) -> AnswerQuality | None:
     """Signs of careless answering among the graded sentences, beside those of others; None where there are none."""
-    graded = [item for item in instrument.items.values() if item.kind == "likert"]
+    plain = [section for section in instrument.sections if not (section.practice or section.adaptive)]
+    graded = [item for section in plain for item in section.items if item.kind == "likert"]
     if not graded:
         return None
     points = [float(option.value) for item in graded for option in item.options]
@@ -69,8 +72,8 @@ def signs(
     return AnswerQuality(
         administration_id=administration.id,
         longstring=int(row["longstring"]),
-        spread=_number(row["irv"]),
-        seconds=_number(row["seconds"]),
+        spread=number(row["irv"]),
+        seconds=number(row["seconds"]),
         flags=[flag for flag in FLAGS if row[f"flag_{flag}"]],
         careless=bool(row["careless"]),
     )
@@ -90,7 +93,3 @@ def make_norms(session: Session, version_id: int, purpose: str, actor: str) -> N
         except Undefined:  # everybody scored the same: no norm to be had
             continue
         keep_norm(session, actor, version, purpose, str(scale), made, reliable.get(str(scale)))
-
-
-def _number(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)

@@ -1,0 +1,38 @@
+"""In which languages an assessment can be answered."""
+
+from dataclasses import dataclass
+
+from babel import Locale
+from sqlalchemy.orm import Session
+
+from assess.delivery.models import Invitation
+from assess.delivery.queries.retakes import form_for
+from surveys.languages import languages
+from surveys.versions import instrument_of
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its code, its own name for itself, and the way it is written."""
+
+    code: str
+    name: str
+    direction: str
+
+
+def language(code: str) -> Language:
+    """A language of an instrument; written from left to right where the code is not known."""
+    if not (code and Locale.negotiate([code], [code])):
+        return Language(code, code, "ltr")
+    locale = Locale.parse(code)
+    return Language(code, locale.get_display_name(code) or code, locale.text_direction)
+
+
+def offered(session: Session, invitation: Invitation) -> tuple[Language, ...]:
+    """The languages every instrument of the assessment can be answered in, that of the first one on top."""
+    known = [
+        languages(instrument_of(session, form_for(session, part.version, invitation).content_hash))
+        for part in invitation.assessment.parts
+    ]
+    first, *others = known or [()]
+    return tuple(language(code) for code in first if all(code in other for other in others))
