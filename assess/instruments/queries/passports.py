@@ -9,7 +9,7 @@ from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from scoring.passport import unstudied
 from scoring.reports.measurement import KIND, uses
-from scoring.results import Table
+from scoring.results import Cell, Table
 from surveys.definition import Instrument
 from surveys.models import InstrumentVersion
 
@@ -37,6 +37,14 @@ class Passport:
         """How many people the Report rests on."""
         people = self.analysis.report.sentence.values.get("people") if self.analysis else 0
         return people if isinstance(people, int) else 0
+
+    @property
+    def groups(self) -> list[tuple[list[str], tuple[Cell, ...]]]:
+        """The labels of the scales that share all verdicts and reasons, with one row that holds them."""
+        found: dict[tuple[Cell, ...], tuple[list[str], tuple[Cell, ...]]] = {}
+        for row in self.uses.rows:
+            found.setdefault(row[1:], ([], row))[0].append(self.names.get(str(row[0]), str(row[0])))
+        return list(found.values())
 
 
 def passport(session: Session, instrument: Instrument, version: InstrumentVersion | None) -> Passport | None:

@@ -41,6 +41,14 @@ def test_nothing_known_here_is_said_and_allows_nothing(session: Session) -> None
             assert ("OFF_LABEL_USE" in str(row[4])) == ("selection" not in instrument.uses)
 
 
+def test_scales_that_share_their_verdicts_are_said_once(session: Session) -> None:
+    found = passport(session, library()["work_habits"], None)
+    assert found is not None
+    assert [labels for labels, _row in found.groups] == [
+        ["Achievement striving", "Persistence", "Planning", "Openness to feedback"]
+    ]
+
+
 def test_the_newest_report_on_the_version_is_its_passport(session: Session) -> None:
     instrument = library()["work_habits"]
     version = publish(session, "test", instrument)
