@@ -30,6 +30,15 @@ WORDS: dict[str, LazyString] = {
     "catalogue.NOT_CSV": _("Line %(line)s cannot be read as CSV; perhaps a quotation mark is not closed."),
     "catalogue.NO_COLUMNS": _("The first line must name the columns text and translation."),
     "catalogue.SHORT_ROW": _("Line %(line)s has fewer columns than the first line."),
+    "options.likert": _(
+        "A line each: value | label. With the label alone values count 1, 2, 3 … A key turns them round."
+    ),
+    "options.forced": _(
+        "A line each: value | statement | | scale. Write -scale for a statement that speaks against it."
+    ),
+    "options.choice": _(
+        "A line each: value | label | score. With the label alone values count 1, 2, 3 …; scores may be left out."
+    ),
     "sort.instrument": _("Instrument"),
     "sort.section": _("Section"),
     "sort.item": _("Item"),
@@ -94,8 +103,11 @@ ADVICE: dict[str, LazyString] = {
     "advice.UNKEYED": _("It is in no scale: people answer it, and nothing is made of it."),
     "advice.TOO_FEW": _(
         "%(n)s items: expect a standard error of about %(sem)s standard deviations. For %(wanted)s it takes"
-        " %(need)s items"
-        " like these (Spearman–Brown, mean correlation between items %(r)s)."
+        " %(need)s items like these (Spearman–Brown, with an assumed mean correlation of %(r)s between items)."
+    ),
+    "advice.TOO_FEW.MEASURED": _(
+        "%(n)s items: as the version before measured here, expect a standard error of about %(sem)s standard"
+        " deviations. For %(wanted)s it takes %(need)s items like these (Spearman–Brown, mean correlation %(r)s)."
     ),
     "advice.SCORES_NOT_RISING": _(
         "The values of its answers do not rise by equal steps, as adding them up takes for granted."

@@ -2,30 +2,34 @@
 
 from assess.instruments.views import (
     advice,
+    comparing,
     drafts,
     items,
     languages,
     library,
-    looking,
     pictures,
+    previews,
     scales,
     sections,
     starting,
     versions,
+    words,
 )
 from assess.instruments.views.blueprint import bp
 
 __all__ = [
     "advice",
     "bp",
+    "comparing",
     "drafts",
     "items",
     "languages",
     "library",
-    "looking",
     "pictures",
+    "previews",
     "scales",
     "sections",
     "starting",
     "versions",
+    "words",
 ]

@@ -1,0 +1,60 @@
+"""Words the library's templates ask for: kinds, languages, advice, the labels of scales."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from babel.core import Locale, UnknownLocaleError
+from flask_babel import get_locale
+
+from assess.filters import number
+from assess.instruments.views.blueprint import bp
+from assess.phrases import WORDS, phrase
+from surveys.definition import Instrument
+from surveys.lint import Advice
+
+#: Decimals of the numbers in advice.
+DIGITS = {"sem": 2, "wanted": 2, "r": 2, "grade": 0, "ease": 0}
+
+
+@bp.context_processor
+def _words() -> dict[str, Any]:
+    return {
+        "kind_words": kind_words,
+        "language_name": language_name,
+        "option_hint": option_hint,
+        "scale_labels": scale_labels,
+        "sentence": sentence,
+    }
+
+
+def kind_words(kind: str) -> str:
+    """The words of a kind of item; of one nobody knows, the kind as written."""
+    return str(WORDS.get(f"kind.{kind}", kind))
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's language; the code where there is no name."""
+    try:
+        name = Locale.parse(code).get_display_name(get_locale())
+    except (UnknownLocaleError, ValueError):
+        return code
+    return str(name or code)
+
+
+def option_hint(kind: str) -> str:
+    """How the lines of answers are written for that kind."""
+    return phrase(f"options.{kind if kind in {'likert', 'forced'} else 'choice'}")
+
+
+def scale_labels(instrument: Instrument) -> Mapping[str, str]:
+    """The names of the scales by code."""
+    return {scale.code: scale.label or scale.code for scale in instrument.scales}
+
+
+def sentence(advice: Advice) -> str:
+    """What an advice says."""
+    values = {
+        name: number(float(value), DIGITS[name]) if name in DIGITS else value for name, value in advice.values.items()
+    }
+    key = f"advice.{advice.rule}"
+    return phrase(f"{key}.MEASURED" if values.pop("known", False) else key, **values)
