@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.delivery.models import AnswerQuality, ScaleScore
@@ -64,8 +64,8 @@ def incumbents(session: Session, job: str, tiers: Report) -> pd.DataFrame:
 def scale_scores(session: Session, participants: Collection[str], scales: Scales) -> Scores:
     """The newest score of each participant (by code) on each scale, whatever it was taken for.
 
-    Answers that may not reflect the person count as not given; whoever has such answers, or answers to another version
-    of the same instrument only, is barred with the reason.
+    Answers that may not reflect the person count as not given; whoever has no others, or answers to another version of
+    the same instrument only, is barred with the reason.
     """
     versions = {version for version, _ in scales.values()}
     places = {place: name for name, place in scales.items()}
@@ -80,7 +80,8 @@ def scale_scores(session: Session, participants: Collection[str], scales: Scales
         .join(Participant, Participant.id == ScaleScore.participant_id)
         .outerjoin(AnswerQuality, AnswerQuality.administration_id == ScaleScore.administration_id)
         .where(ScaleScore.version_id.in_(versions), Participant.code.in_(given))
-        .order_by(ScaleScore.administration_id)
+        # the last row of each counts: doubtful ones come first, so that they stand only where there is nothing better
+        .order_by(func.coalesce(AnswerQuality.careless, False).desc(), ScaleScore.administration_id)
     )  # fmt: skip
     for row in session.execute(query):
         name = places.get((row.version_id, row.scale))

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.delivery.models import Assessment, Invitation, NoticeSeen
+from assess.delivery.queries.retakes import wait_days
+from assess.delivery.queries.sittings import asked_of
 from assess.filters import day
 from assess.phrases import WORDS, phrase
 from surveys.definition import Instrument, Section
@@ -33,8 +35,14 @@ class Notice:
         return "\n\n".join([self.title, *self.lines, *heads])
 
 
+def notice_of(session: Session, invitation: Invitation, company: str) -> Notice:
+    """The notice to somebody invited, in the language of the page, about the instruments they are given."""
+    instruments = [one.instrument for one in asked_of(session, invitation)]
+    return notice(invitation, instruments, company, wait_days(session, invitation))
+
+
 def notice(invitation: Invitation, instruments: Sequence[Instrument], company: str, retest_days: int) -> Notice:
-    """The notice of an assessment in the reader's language."""
+    """The notice of an assessment about these instruments, to be taken again after ``retest_days`` at the earliest."""
     assessment = invitation.assessment
     purpose, opening = assessment.purpose, assessment.opening
     items = sum(asked_at_most(section) for one in instruments for section in one.sections if not section.practice)
