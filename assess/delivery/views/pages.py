@@ -215,7 +215,10 @@ def _too_late(sitting: Sitting, place: Place, late: bool) -> Response:
     if late or timed_out:
         said = ngettext("%(num)d answer came in time and is kept.", "%(num)d answers came in time and are kept.", kept)
         lost = _("What came after that is not counted.") if late else ""
-        flash(" ".join([_("The time for “%(title)s” is over.", title=found.section.title), said, lost]).strip(), "ok")
+        title = found.section.title
+        over = _("The time for “%(title)s” is over.", title=title)
+        over = over if timed_out else _("You have left “%(title)s” already.", title=title)
+        flash(f"{over} {said} {lost}".strip(), "ok")
     return arrivals.onward(sitting, place)
 
 
