@@ -5,7 +5,7 @@ from typing import Any
 
 import flask_babel
 from flask import Flask
-from flask_babel import lazy_gettext as lazy
+from flask_babel import lazy_gettext
 
 from surveys.generators.cells import PLACES, POINTING, Cell
 from surveys.generators.problem import Problem, Rule
@@ -27,22 +27,41 @@ _SHAPES: dict[str, Callable[[int], str]] = {
     "half": lambda n: ngettext("%(num)d half circle", "%(num)d half circles", n),
 }
 _LOOKS = {
-    "small": lazy("small"), "medium": lazy("medium-sized"), "large": lazy("large"),
-    "empty": lazy("empty"), "striped": lazy("striped"), "solid": lazy("solid"),
-}  # fmt: skip
+    "small": lazy_gettext("small"),
+    "medium": lazy_gettext("medium-sized"),
+    "large": lazy_gettext("large"),
+    "empty": lazy_gettext("empty"),
+    "striped": lazy_gettext("striped"),
+    "solid": lazy_gettext("solid"),
+}
 _POINTING = (
-    lazy("pointing up"), lazy("pointing to the upper right"), lazy("pointing right"),
-    lazy("pointing to the lower right"), lazy("pointing down"), lazy("pointing to the lower left"),
-    lazy("pointing left"), lazy("pointing to the upper left"),
-)  # fmt: skip
+    lazy_gettext("pointing up"),
+    lazy_gettext("pointing to the upper right"),
+    lazy_gettext("pointing right"),
+    lazy_gettext("pointing to the lower right"),
+    lazy_gettext("pointing down"),
+    lazy_gettext("pointing to the lower left"),
+    lazy_gettext("pointing left"),
+    lazy_gettext("pointing to the upper left"),
+)
 _PLACES = (
-    lazy("top"), lazy("upper right"), lazy("right"), lazy("lower right"),
-    lazy("bottom"), lazy("lower left"), lazy("left"), lazy("upper left"),
-)  # fmt: skip
+    lazy_gettext("top"),
+    lazy_gettext("upper right"),
+    lazy_gettext("right"),
+    lazy_gettext("lower right"),
+    lazy_gettext("bottom"),
+    lazy_gettext("lower left"),
+    lazy_gettext("left"),
+    lazy_gettext("upper left"),
+)
 _ATTRIBUTES = {
-    "shape": lazy("Shape"), "number": lazy("Number of shapes"), "size": lazy("Size"), "fill": lazy("Filling"),
-    "rotation": lazy("Direction"), "dots": lazy("Dots"),
-}  # fmt: skip
+    "shape": lazy_gettext("Shape"),
+    "number": lazy_gettext("Number of shapes"),
+    "size": lazy_gettext("Size"),
+    "fill": lazy_gettext("Filling"),
+    "rotation": lazy_gettext("Direction"),
+    "dots": lazy_gettext("Dots"),
+}
 
 
 def cell(spec: Sequence[Any]) -> str:
