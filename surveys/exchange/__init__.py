@@ -43,7 +43,7 @@ def read_any(content: bytes, name: str) -> Imported:
 
 
 def recognised(content: bytes) -> str:
-    """The code of the format a file is in; raises ExchangeRefused for none, an empty one or one too large to look at."""
+    """The code of the format a file is in; raises ExchangeRefused for none, an empty one or one too large."""
     if len(content) > LARGEST:
         raise ExchangeRefused("too_large", most=LARGEST // 10**6)
     if not content.strip():

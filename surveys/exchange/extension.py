@@ -77,6 +77,8 @@ def restored(read: Imported, extension: Any) -> tuple[Instrument, tuple[Loss, ..
     came, held = read.instrument, mapping(extension)
     told = set(map(str, listing(held.get("told"))))
     losses = [loss for loss in read.losses if _told(loss) not in told]
+    if held.get("version") != VERSION:
+        losses.append(Loss("instrument", "version", Why.DAMAGED_OWN_PART))
     sections = {str(mapping(one).get("at")): mapping(one).get("fields") for one in listing(held.get("sections"))}
     entries = [mapping(one) for one in listing(held.get("items"))]
     items = {tuple(map(str, listing(one.get("at")))): one.get("fields") for one in entries}

@@ -16,7 +16,7 @@ WORDS = (
 COLUMNS = (
     "instrument", "title", "language", "notice", "section", "section_title", "section_text", "seconds", "practice",
     "section_shuffle", "when", "item", "kind", "text", "definition", "options", "scores", "minimum", "maximum", "step",
-    "whole", "unit", "ends", "longest", "accepts", "level", "required", "shuffle", "explanation", "scales",
+    "whole", "unit", "ends", "longest", "accepts", "level", "required", "shuffle", "explanation", "scales", "more_rows",
 )  # fmt: skip
 #: The kind of rows that hold what has no column; only Exemplar reads them.
 OWN = "exemplar"

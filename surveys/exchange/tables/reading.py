@@ -40,11 +40,12 @@ def _parsed(rows: list[Row]) -> tuple[Imported, Any]:
     counted(len(rows))
     found = Gathering()
     reader = _Table(found, rows)
-    return reader.read(), _own(own)
+    return reader.read(), _own(own, rows[0].get("more_rows", ""))
 
 
-def _own(rows: list[Row]) -> Any:
-    if not rows:
+def _own(rows: list[Row], told: str) -> Any:
+    """What only Exemplar reads; None where there was none, and nothing of use where rows of it are gone."""
+    if not rows and told in ("", "0"):
         return None
     rows = sorted(rows, key=lambda row: int(row["item"]) if row.get("item", "").isdecimal() else 0)
     try:

@@ -50,6 +50,7 @@ def _records(instrument: Instrument, extension: dict[str, Any] | None) -> list[l
     if extension is not None:
         text = json.dumps(extension)
         pieces = [text[at : at + PIECE] for at in range(0, len(text), PIECE)]
+        rows[0]["more_rows"] = str(len(pieces))
         rows += [{"kind": OWN, "item": str(number), "text": piece} for number, piece in enumerate(pieces, start=1)]
     return [names, *([row.get(name, "") for name in names] for row in rows)]
 
