@@ -28,11 +28,11 @@ def to_plain(thing: Any) -> Any:
 
 def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
     """The dataclass of that kind; KeyError or TypeError where something is missing or too much."""
-    hints = _hints(kind)
-    unknown = plain.keys() - hints.keys()
+    builders = _builders(kind)
+    unknown = plain.keys() - builders.keys()
     if unknown:
         raise TypeError(f"{kind.__name__} has no {sorted(unknown)[0]}")
-    return kind(**{name: _built(hints[name], value) for name, value in plain.items()})
+    return kind(**{name: build(value) if (build := builders[name]) else value for name, value in plain.items()})
 
 
 def _left_out(thing: Any, one: Field[Any]) -> bool:
@@ -41,14 +41,21 @@ def _left_out(thing: Any, one: Field[Any]) -> bool:
     return bool(getattr(thing, one.name) == one.default)
 
 
-_hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+def _fields(kind: Any) -> dict[str, Callable[[Any], Any] | None]:
+    """What turns each field's plain value into the field; None where it stays as it is."""
+    return {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
 
 
-def _built(kind: Any, value: Any) -> Any:
+def _builder(kind: Any) -> Callable[[Any], Any] | None:
     if get_origin(kind) in (Union, UnionType):
-        return None if value is None else _built(next(one for one in get_args(kind) if one is not type(None)), value)
+        build = _builder(next(one for one in get_args(kind) if one is not type(None)))
+        return (lambda value: None if value is None else build(value)) if build else None
     if is_dataclass(kind) and isinstance(kind, type):
-        return from_plain(kind, value)
+        return lambda value: from_plain(kind, value)
     if get_origin(kind) is tuple:
-        return tuple(_built(get_args(kind)[0], one) for one in value)
-    return value
+        inner = _builder(get_args(kind)[0])
+        return (lambda value: tuple(inner(one) for one in value)) if inner else tuple
+    return None
+
+
+_builders: Callable[[Any], dict[str, Callable[[Any], Any] | None]] = cache(_fields)

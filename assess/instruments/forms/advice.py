@@ -16,6 +16,7 @@ class AnswerForm(Form):
 
     rule = HiddenField()
     place = HiddenField()
+    mark = HiddenField()
     reason = Line(_("Why it stays as it is"), [Length(max=500)])
     back = SubmitField(_("Take back"))
 

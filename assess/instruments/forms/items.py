@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileAllowed, FileField
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
@@ -35,7 +36,7 @@ USED: Mapping[str, tuple[str, ...]] = {
 }
 GENERATED = ("level",)
 ANY_KIND = ("definition", "options", "shuffle", "minimum", "maximum", "step", "ends", "level", "longest", "accepts")
-PICTURED = ("image_sha256", "image_alt")
+PICTURED = ("image_sha256", "image_file", "image_alt")
 
 
 def used(kind: str, practice: bool = False) -> tuple[str, ...]:
@@ -73,7 +74,11 @@ class ItemForm(PartForm):
     anchors = Lines(_("Described points"), lines.anchors, lines.anchor_lines, rows=6)
     cues = Lines(_("What can be heard or seen"), lines.texts, lines.text_lines, rows=4)
     required = BooleanField(_("Must be answered"))
-    image_sha256 = Line(_("Picture"), [Length(max=64)])
+    image_sha256 = Line(_("The hash of a kept picture"), [Length(max=64)])
+    image_file = FileField(
+        _("A new picture"),
+        [FileAllowed(["png", "jpg", "jpeg", "webp"], _("A picture is a file ending in .png, .jpg or .webp."))],
+    )
     image_alt = Line(_("The picture in words, for those who cannot see it"), [Length(max=1_000)])
     explanation = Words(_("What is said after answering it for practice"), [Length(max=5_000)])
 
@@ -95,13 +100,13 @@ class ItemForm(PartForm):
 
     def validate_image_alt(self, field: Line) -> None:
         """A picture has words, and words have a picture."""
-        if self.image_sha256.data and not field.data:
+        if (self.image_sha256.data or self.image_file.data) and not field.data:
             raise ValidationError(_("Please say in words what the picture shows."))
 
     def validate_image_sha256(self, field: Line) -> None:
         """The picture is named by the hash of its bytes."""
         if field.data and (len(field.data) != 64 or set(field.data) - set("0123456789abcdef")):
-            raise ValidationError(_("A picture is named by the 64 digits it got when it was uploaded."))
+            raise ValidationError(_("A picture is named by the 64 digits it got when it was kept."))
 
     def made(self, item: Item) -> Item:
         """The item as the form says; entries the form does not show stay as they were."""

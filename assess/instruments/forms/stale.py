@@ -42,7 +42,7 @@ class PartForm(Form):
 
     def entries(self) -> Iterator[Field]:
         """The fields somebody fills."""
-        return (field for field in self if field.short_name not in {"seen", "csrf_token"})
+        return (field for field in self if field.short_name not in {"seen", "csrf_token"} and field.type != "FileField")
 
 
 def _text(field: Field) -> str:

@@ -1,7 +1,7 @@
 """Reading drafts: one with its instrument and complaints, its advice, its pages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -52,26 +52,23 @@ class Work:
         """One scale; NotFound."""
         return _found(lambda: scale_of(self.instrument, code))
 
-    def at(self, place: str) -> object:
-        """The piece of a place such as ``item e01``; NotFound."""
-        sort, _, code = place.partition(" ")
-        if sort == "instrument":
-            return self.instrument
-        if sort not in {"section", "item", "scale"}:
-            raise NotFound
-        found: object = getattr(self, sort)(code)
-        return found
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One advice and, where somebody answered it and the place is as it was, the reason, who and when."""
+    """One advice and, where somebody answered it as it stands, the reason and who gave it.
+
+    ``piece`` is the item an advice is about; an answer holds as long as it and the numbers of the advice stay.
+    """
 
     advice: Advice
-    mark: str
+    piece: Item | None = None
     reason: str = ""
     by: str = ""
-    at: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The fingerprint of what was advised about what."""
+        return mark((self.piece, dict(self.advice.values)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +98,15 @@ def work(session: Session, id: int, to_change: bool = False) -> Work:
 
 def advice(session: Session, found: Work, sem: float) -> list[Said]:
     """All advice on a draft, what was answered last."""
-    reliability = _reliability(session, found.draft.based_on_id)
-    answered = {(one["rule"], one["place"], one["mark"]): one for one in found.draft.acknowledged}
-    marks: dict[str, str] = {}
+    wanted = Wanted(sem, _reliability(session, found.draft.based_on_id))
+    answered = {(one["rule"], one["place"]): one for one in found.draft.acknowledged}
     said = []
-    for one in lint(found.instrument, Wanted(sem, reliability)):
-        if one.place not in marks:
-            marks[one.place] = mark(found.at(one.place))
-        known = answered.get((one.rule, one.place, marks[one.place]), {})
-        said.append(Said(one, marks[one.place], known.get("reason", ""), known.get("by", ""), known.get("at", "")))
+    for one in lint(found.instrument, wanted):
+        told = Said(one, found.instrument.items.get(one.place.removeprefix("item ")))
+        known = answered.get((one.rule, one.place))
+        if known is not None and known["mark"] == told.mark:
+            told = replace(told, reason=known["reason"], by=known["by"])
+        said.append(told)
     return sorted(said, key=lambda one: bool(one.reason))
 
 

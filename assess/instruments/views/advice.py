@@ -1,5 +1,7 @@
 """What is advised about a draft, and answering it with a reason."""
 
+import re
+
 from flask import redirect, render_template, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -11,7 +13,6 @@ from assess.instruments import actions
 from assess.instruments.forms.advice import PRECISIONS, AnswerForm
 from assess.instruments.queries.drafts import advice, names, page_of, work
 from assess.instruments.views.blueprint import READERS, WRITERS, bp, kept, page_number, work_of
-from surveys.drafting.parts import mark
 from surveys.lint import RULES, SEM
 
 
@@ -43,9 +44,13 @@ def answer_advice(id: int) -> Response | tuple[str, int]:
     session = db.session()
     found = work_of(id)
     form = AnswerForm()
-    if form.rule.data not in RULES:
+    # an advice is named by what the page showed; one that no longer holds is answered in vain, and does no harm
+    if (
+        form.rule.data not in RULES
+        or len(form.place.data or "") > 100
+        or not re.fullmatch("[0-9a-f]{16}", form.mark.data)
+    ):
         raise NotFound
-    piece = found.at(form.place.data or "")
     if not form.validate():
         return (
             render_template("instruments/advice_answer.html", work=found, form=form),
@@ -57,7 +62,7 @@ def answer_advice(id: int) -> Response | tuple[str, int]:
         found.draft,
         rule=form.rule.data,
         place=form.place.data,
-        mark=mark(piece),
+        mark=form.mark.data,
         reason="" if form.back.data else form.reason.data,
     )
     session.commit()

@@ -15,6 +15,8 @@ bp = Blueprint("instruments", __name__, url_prefix="/instruments")
 
 READERS = (Role.ANALYST, Role.HR, Role.ADMINISTRATOR)
 WRITERS = (Role.ANALYST, Role.ADMINISTRATOR)
+#: Items of a version on one page.
+ITEMS = 100
 
 
 def work_of(id: int) -> drafts.Work:

@@ -4,15 +4,20 @@ from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from assess.access import allowed
+from assess.database import db
+from assess.instruments import actions
 from assess.instruments.forms.items import ItemForm, ManyForm, kinds
 from assess.instruments.queries.drafts import PER_PAGE
 from assess.instruments.views.blueprint import WRITERS, bp, clash_page, edit_page, keep, kept, work_of
 from assess.phrases import phrase
+from surveys.assets import LARGEST
 from surveys.definition import Instrument, Item, Section
 from surveys.drafting import lines, parts
+from surveys.errors import FileRefused
 from surveys.items import KINDS
 
 
@@ -28,7 +33,7 @@ def new_item(id: int, section: str) -> Response | str | tuple[str, int]:
     blank = Item(_next(found.instrument, home), kind, "", options=alike, required=last.required)
     form = ItemForm.of(found.instrument, blank, kind, home.practice)
     more = {"section": home, "item": None, "kinds": kinds(), "kind": kind, "alike": 0}
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not _pictured(form):
         return edit_page("instruments/item.html", found, form, None, **more)
     made = form.made(replace(blank, options=()))
     keep(found, parts.with_items(found.instrument, section, (made,)), f"item {made.code}")
@@ -64,7 +69,7 @@ def item(id: int, code: str) -> Response | str | tuple[str, int]:
     form = ItemForm.of(found.instrument, before, kind, home.practice)
     alike = parts.same_answers(found.instrument, code)
     more = {"section": home, "item": before, "kinds": kinds(), "kind": kind, "alike": len(alike)}
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or not _pictured(form):
         return edit_page("instruments/item.html", found, form, before, **more)
     if form.stale(before):
         theirs = ItemForm.of(found.instrument, before, kind, home.practice, fresh=True)
@@ -140,6 +145,19 @@ def remove_item(id: int, code: str) -> Response | str:
         return redirect(url_for("instruments.remove_item", id=id, code=code))
     keep(found, parts.without_item(found.instrument, code), f"item {code}")
     return redirect(url_for("instruments.section", id=id, section=home.code))
+
+
+def _pictured(form: ItemForm) -> bool:
+    """Keep a picture that came with the form and name it; what is wrong with it is said at its field."""
+    if not form.image_file.data:
+        return True
+    try:
+        kept = actions.keep_picture(db.session(), current_user.pseudonym, form.image_file.data.read(LARGEST + 1))
+    except FileRefused as refused:
+        form.image_file.errors = [phrase(f"picture.{refused.reason}")]
+        return False
+    form.image_sha256.data, form.image_sha256.raw_data = kept.sha256, [kept.sha256]
+    return True
 
 
 def _many(form: ManyForm, instrument: Instrument, home: Section) -> tuple[Item, ...]:

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from assess.access import allowed
 from assess.database import db
 from assess.instruments import actions, queries
-from assess.instruments.queries.drafts import drafts, names
+from assess.instruments.queries.drafts import drafts, names, page_of
 from assess.instruments.queries.passports import passport
-from assess.instruments.views.blueprint import READERS, WRITERS, bp
+from assess.instruments.views.blueprint import ITEMS, READERS, WRITERS, bp, page_number
 from surveys.definition import Instrument
 
 
@@ -41,6 +41,7 @@ def shipped(code: str) -> str:
         instrument=instrument,
         version=version,
         passport=passport(session, instrument, version),
+        slice=page_of(list(instrument.items.values()), page_number(), ITEMS),
     )
 
 

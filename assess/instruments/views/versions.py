@@ -9,9 +9,9 @@ from assess.access import allowed
 from assess.database import db
 from assess.instruments import actions, queries
 from assess.instruments.forms.library import WithdrawForm
-from assess.instruments.queries.drafts import names
+from assess.instruments.queries.drafts import names, page_of
 from assess.instruments.queries.passports import passport
-from assess.instruments.views.blueprint import READERS, WRITERS, bp
+from assess.instruments.views.blueprint import ITEMS, READERS, WRITERS, bp, page_number
 from surveys.lint.passport import minutes
 
 
@@ -36,6 +36,7 @@ def version(id: int) -> str:
         handed_in=handed_in,
         minutes=minutes(found.instrument),
         passport=passport(session, found.instrument, found.version),
+        slice=page_of(list(found.instrument.items.values()), page_number(), ITEMS),
     )
 
 

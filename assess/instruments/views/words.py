@@ -1,15 +1,16 @@
 """Words the library's templates ask for: kinds, languages, advice, the labels of scales."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
 from flask_babel import get_locale
 
 from assess.filters import number
+from assess.instruments.queries.drafts import Slice
 from assess.instruments.views.blueprint import bp
 from assess.phrases import WORDS, phrase
-from surveys.definition import Instrument
+from surveys.definition import Instrument, Item, Section
 from surveys.lint import Advice
 
 #: Decimals of the numbers in advice.
@@ -19,12 +20,21 @@ DIGITS = {"sem": 2, "wanted": 2, "r": 2, "grade": 0, "ease": 0}
 @bp.context_processor
 def _words() -> dict[str, Any]:
     return {
+        "groups": groups,
         "kind_words": kind_words,
         "language_name": language_name,
         "option_hint": option_hint,
         "scale_labels": scale_labels,
         "sentence": sentence,
     }
+
+
+def groups(instrument: Instrument, slice: Slice[Item]) -> Iterator[tuple[Section, int, list[Item]]]:
+    """The items of a page by their sections, each with its number; a section without items stands on the first page."""
+    for at, section in enumerate(instrument.sections, start=1):
+        here = [item for item in slice.rows if instrument.section_of[item.code].code == section.code]
+        if here or (not section.items and slice.page == 1):
+            yield section, at, here
 
 
 def kind_words(kind: str) -> str:
