@@ -5,10 +5,10 @@ from datetime import datetime
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assess.delivery.models import ScaleScore
+from assess.delivery.models import AnswerQuality, ScaleScore
 from scoring.policy import minimum
 from scoring.quality.distance import MOST_ITEMS, PEOPLE_PER_ITEM
 from scoring.reliability import alphas
@@ -74,12 +74,17 @@ def seconds_per_item(long: pd.DataFrame, instrument: Instrument) -> float:
 
 
 def scale_scores(session: Session, version_id: int, purpose: str) -> pd.DataFrame:
-    """Long frame of one version's scale scores for one purpose, the newest of each: participant, scale, value."""
+    """Long frame of one version's scale scores for one purpose, one row a person and scale: participant, scale, value.
+
+    Of several attempts the newest counts whose answers show no signs of carelessness; the newest where all do.
+    """
+    doubtful = func.coalesce(AnswerQuality.careless, False)
     query = (
         select(ScaleScore.participant_id, ScaleScore.scale, ScaleScore.value)
         .join(Administration, Administration.id == ScaleScore.administration_id)
+        .outerjoin(AnswerQuality, AnswerQuality.administration_id == ScaleScore.administration_id)
         .where(ScaleScore.version_id == version_id, Administration.purpose == purpose, ScaleScore.value.is_not(None))
-        .order_by(ScaleScore.id)
+        .order_by(doubtful.desc(), ScaleScore.id)
     )
     rows: Sequence[tuple[int, str, float | None]] = [(row[0], row[1], row[2]) for row in session.execute(query)]
     table = pd.DataFrame(rows, columns=["participant", "scale", "value"]).astype({"value": float})

@@ -32,7 +32,11 @@ def open_link(token: str) -> Response:
 @allowed(holder=Holder.CANDIDATE, writes=True)
 def notice() -> Response | str:
     """What is measured and why, who sees it, for how long, and who decides; which words were seen is kept."""
-    session, invitation = db.session(), arrived()
+    session = db.session()
+    try:
+        invitation = arrived()
+    except (sittings.Left, sittings.TimeOver):  # whoever comes back finds what is kept on them, not a shut door
+        return redirect(url_for("delivery.own_data"))
     if invitation.submitted_at:
         return arrivals.receipt()
     languages = offered(session, invitation)

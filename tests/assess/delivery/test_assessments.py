@@ -142,7 +142,7 @@ def test_fifty_equal_answers_in_no_time_are_a_sign_not_a_verdict(
     found = session.scalars(select(AnswerQuality)).one()
     assert (found.longstring, found.spread, found.flags) == (50, 0.0, ["longstring", "irv", "speed"])
     page = signed_in(Role.HR).get(f"/invitations/{invitation.id}/scores").text
-    assert "eight or more identical answers in a row" in page and "no reason to turn anybody down" in page
+    assert "eight or more identical answers in a row" in page and "Not grounds for rejection" in page
 
 
 def test_scoring_again_replaces_the_scores(
