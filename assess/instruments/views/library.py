@@ -9,7 +9,7 @@ from assess.access import allowed
 from assess.database import db
 from assess.instruments import actions, queries
 from assess.instruments.queries.drafts import drafts, names, page_of
-from assess.instruments.queries.passports import passport
+from assess.instruments.queries.passports import kinds, passport
 from assess.instruments.views.blueprint import ITEMS, READERS, WRITERS, bp, page_number
 from surveys.definition import Instrument
 
@@ -24,6 +24,7 @@ def index() -> str:
         "instruments/index.html",
         shipped=queries.shipped(session),
         published=queries.listed(session),
+        kinds=kinds(session),
         drafts=begun,
         names=names(session, [draft.updated_by for draft in begun]),
     )

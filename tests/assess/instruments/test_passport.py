@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.analyses.actions import provenance, store
 from assess.instruments.actions import publish
-from assess.instruments.queries.passports import passport
+from assess.instruments.queries.passports import kinds, passport
 from scoring.passport import Evidence
 from scoring.passport import passport as verdicts
 from scoring.reports.measurement import KIND, uses
@@ -68,3 +68,27 @@ def test_the_page_of_an_instrument_shows_its_passport(session: Session, signed_i
     studied(session, version)
     page = analyst.get(f"/instruments/{version.id}").text
     assert "On the answers of 412 people" in page and "Selection: yes" in page and "Selection: no" not in page
+
+
+def standings(session: Session) -> dict[str, dict[str, str]]:
+    return {kind: {one.instrument.code: one.standing for one in kept} for kind, kept in kinds(session).items()}
+
+
+def test_every_kind_of_content_is_there_with_its_standing(session: Session) -> None:
+    assert standings(session) == {
+        "competencies": {"selling_competencies": "development", "situational_judgement": "unproved"},
+        "cognitive": {"reasoning": "unproved"},
+        "emotional": {"feelings_at_work": "development"},
+        "personality": {"work_style": "unproved"},
+        "behavioural": {"work_habits": "unproved"},
+        "interests": {"sales_interests": "development"},
+    }
+    studied(session, publish(session, "test", library()["work_habits"]))
+    assert standings(session)["behavioural"] == {"work_habits": "validated"}
+
+
+def test_the_library_shows_what_a_selection_can_rest_on(signed_in: Callable[..., FlaskClient]) -> None:
+    page = signed_in(Role.HR).get("/instruments/").text
+    for words in ("What a selection can rest on", "Emotional competence", "for development only", "not validated here"):
+        assert words in page
+    assert "validated here</span>" in page and ">validated here<" not in page
