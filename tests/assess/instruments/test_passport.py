@@ -87,8 +87,8 @@ def test_every_kind_of_content_is_there_with_its_standing(session: Session) -> N
     assert standings(session)["behavioural"] == {"work_habits": "validated"}
 
 
-def test_the_library_shows_what_a_selection_can_rest_on(signed_in: Callable[..., FlaskClient]) -> None:
+def test_the_library_shows_the_kinds_of_content_and_their_standing(signed_in: Callable[..., FlaskClient]) -> None:
     page = signed_in(Role.HR).get("/instruments/").text
-    for words in ("What a selection can rest on", "Emotional competence", "for development only", "not validated here"):
+    for words in ("By what they measure", "Emotional competence", "for development only", "not validated here"):
         assert words in page
     assert "validated here</span>" in page and ">validated here<" not in page
