@@ -132,6 +132,7 @@ WORDS: dict[str, LazyString] = {
     ),
     "access.somebody": _("Somebody whose account is closed"),
     "access.delivery.scores_viewed": _("Opened your results"),
+    "access.delivery.file_opened": _("Opened a file you gave"),
     "access.decisions.viewed": _("Opened the page with the decision about you"),
     "access.profiles.fit_viewed": _("Opened how close your results are to those of top producers"),
     "access.decisions.compared": _("Compared everybody who applied for the opening"),

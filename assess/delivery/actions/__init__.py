@@ -3,6 +3,7 @@
 from assess.delivery.actions.accommodations import arrange, ask_accommodation
 from assess.delivery.actions.assessments import USUAL_TERMS, Terms, create_assessment
 from assess.delivery.actions.banks import keep_bank
+from assess.delivery.actions.files import attach
 from assess.delivery.actions.invitations import invite, open_way, renew, reveal_link, send_again, withdraw
 from assess.delivery.actions.notices import notice_accepted, notice_shown
 from assess.delivery.actions.pools import go_on, leave_page, open_page
@@ -31,6 +32,7 @@ __all__ = [
     "ask_copy",
     "ask_review",
     "assign",
+    "attach",
     "begin",
     "create_assessment",
     "decide_review",

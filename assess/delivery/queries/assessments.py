@@ -1,6 +1,6 @@
 """Reading assessments, invitations and scores as HR, an analyst or the opening's hiring manager may."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +15,9 @@ from assess.people.models import Account, Person
 from assess.phrases import phrase
 from scoring.norms import Norm, Standing, standing
 from surveys.definition import Instrument, Scale
-from surveys.models import Administration, Response
+from surveys.models import Administration, AnswerFile, Response
 from surveys.moments import months_before, now
+from surveys.uploads import uploads
 from surveys.versions import instrument_of
 
 
@@ -136,11 +137,16 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class PartScores:
-    """The scores of one part, with signs of careless answering where its kind of items allows to look for them."""
+    """The scores of one part, with signs of careless answering where its kind of items allows to look for them.
+
+    ``files`` are those given as answers, by item, without their bytes.
+    """
 
     instrument: Instrument
     scales: tuple[Scored, ...]
     quality: AnswerQuality | None
+    position: int
+    files: Mapping[str, AnswerFile]
 
     @property
     def signs(self) -> list[str]:
@@ -152,10 +158,10 @@ def scores_for(session: Session, viewer: Account, invitation: Invitation) -> lis
     """The scores of an invitation part by part; no scales until the worker has scored them. StillRating."""
     if invitation.application is not None:
         judged(session, viewer, invitation.application.candidate_id)
-    return [_part_scores(session, part.administration) for part in invitation.parts]
+    return [_part_scores(session, part.administration, part.position) for part in invitation.parts]
 
 
-def _part_scores(session: Session, administration: Administration) -> PartScores:
+def _part_scores(session: Session, administration: Administration, position: int) -> PartScores:
     instrument = instrument_of(session, administration.version.content_hash)
     kept = {
         score.scale: score
@@ -168,7 +174,8 @@ def _part_scores(session: Session, administration: Administration) -> PartScores
             norm, reliability = norms.get(scale.code, (None, None))
             found = None if score.value is None else standing(score.value, norm, reliability, now().date())
             rows.append(Scored(scale, score, found, norm, reliability))
-    return PartScores(instrument, tuple(rows), session.get(AnswerQuality, administration.id))
+    careless = session.get(AnswerQuality, administration.id)
+    return PartScores(instrument, tuple(rows), careless, position, uploads(session, administration.id))
 
 
 def newest_norms(session: Session, version_id: int, purpose: str) -> dict[str, tuple[Norm, float | None]]:

@@ -17,7 +17,7 @@ from assess.people.models import Account
 from assess.phrases import phrase
 
 #: Events that mean somebody had this person's results before them, by what the event is about.
-ABOUT_INVITATION = ("delivery.scores_viewed",)
+ABOUT_INVITATION = ("delivery.scores_viewed", "delivery.file_opened")
 ABOUT_APPLICATION = ("decisions.viewed", "profiles.fit_viewed")
 ABOUT_OPENING = ("decisions.compared", "decisions.exported")
 

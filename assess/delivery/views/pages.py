@@ -22,11 +22,13 @@ from assess.delivery.views.blueprint import bp
 from assess.errors import NotFound
 from assess.phrases import phrase
 from assess.questions import MARK, blocks, changed, mark, readable, seen, tap
+from surveys.definition import Item
 from surveys.errors import NotAnAnswer, NotPresented, SectionOver
 from surveys.forms import filled, form_class, given
-from surveys.items import Given
+from surveys.items import FILED, Given
 from surveys.moments import now
 from surveys.standing import Page
+from surveys.uploads import uploads
 
 
 @bp.get("/take/<int:part>/<section>")
@@ -89,10 +91,12 @@ def keep_page(part: int, section: str) -> Response | tuple[str, int]:
         return arrivals.to(place)  # pressed twice, or drawn before another device went on
     sent = given(form_class(asked)(request.form), asked)
     marks = {item.code: request.form.get(MARK.format(item.code), mark(Given())) for item in asked.items}
-    good, refused = readable(asked, changed(sent, marks))
+    files = _files(found)
+    good, refused = readable(asked, changed({code: one for code, one in sent.items() if code not in files}, marks))
     if go == "again" and found.section.practice:
         good, refused = {item.code: Given() for item in asked.items}, {}
     try:
+        refused |= actions.attach(session, invitation.id, part, files, seen(request.form))
         actions.keep(session, invitation.id, part, good, seen(request.form))
         late = False
     except (SectionOver, NotPresented):
@@ -104,6 +108,8 @@ def keep_page(part: int, section: str) -> Response | tuple[str, int]:
     if found.state == "over" or late:
         return _too_late(sitting, place, late)
     missing = _missing(sitting, place, go)
+    if go == "next":
+        refused = _unfinished(sitting, place) | refused
     if go != "over" and (refused or missing):
         session.commit()
         return _page(invitation, sitting, place, refused, missing), 422
@@ -178,6 +184,23 @@ def _asked(sitting: Sitting, place: Place) -> Page | None:
     return next((page for page in part.pages if page.section.code == place[1]), None)
 
 
+def _files(page: Page) -> dict[str, tuple[Item, str, bytes]]:
+    """The files sent with a page, one byte longer than they may be at most."""
+    found = {}
+    for item in page.shown.items:
+        file = request.files.get(f"{item.code}__file") if item.kind in FILED else None
+        if file is not None and file.filename:
+            found[item.code] = item, file.filename, file.stream.read(item.longest + 1)
+    return found
+
+
+def _unfinished(sitting: Sitting, place: Place) -> dict[str, NotAnAnswer]:
+    """Answers that are kept but not whole, such as a best without a worst."""
+    part = sitting.part(place[0])
+    owed, codes = part.progress.owed, {item.code for item in sitting.page(place).shown.items}
+    return {code: NotAnAnswer(code, reason) for code, reason in owed.items() if code in codes and reason != "REQUIRED"}
+
+
 def _elsewhere(sitting: Sitting) -> Response:
     flash(_("That page is not asked, given what you answered before; what you wrote there is kept, not counted."), "ok")
     return arrivals.to(sitting.first_open)
@@ -238,7 +261,7 @@ def _page(
     problems = dict.fromkeys(missing, skip) | {code: _words(refusal) for code, refusal in (refused or {}).items()}
     if refused:  # show what was written, so that it can be put right
         written = form_class(asked)(request.form)
-        for code in refused:
+        for code in refused.keys() - _files(found).keys():
             form[code].data = written[code].data
     moment = now()
     due = found.clock.due_at if found.clock else None
@@ -260,6 +283,7 @@ def _page(
         left=int((due - moment).total_seconds() * 1000) if due else None,
         tried=tried(asked, answers) if explain else {},
         spoken=language(part.instrument.language),
+        files=uploads(db.session(), part.administration.id) if any(one.kind in FILED for one in asked.items) else {},
     )
 
 
