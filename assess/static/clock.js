@@ -18,6 +18,10 @@
     said.add(minutes);
     says.textContent = says.dataset[minutes];
   }
+  function show(seconds) {
+    const time = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+    counts.textContent = counts.dataset.counts.replace("{time}", time);
+  }
   function end() {
     say(0);
     form.querySelector("main").inert = true;
@@ -31,11 +35,11 @@
     const rest = remaining();
     if (rest <= 0) {
       over = true;
-      counts.textContent = "0:00";
+      show(0);
       return end();
     }
     const seconds = Math.ceil(rest / 1000);
-    counts.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+    show(seconds);
     box.classList.toggle("is-short", seconds <= 60);
     // only when the mark is passed: a page opened with less has nothing to announce
     if (left > 300000 && seconds <= 300 && seconds > 295) say(5);

@@ -1,0 +1,78 @@
+"""A course on a real server, for somebody who sits it in a real browser."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import create_engine, select
+from werkzeug.serving import make_server
+
+from assess.app import create_app
+from assess.config import Settings
+from assess.database import db
+from assess.delivery.actions import create_assessment, invite, keep_bank, reveal_link
+from assess.hiring.actions import add_candidate, create_opening
+from assess.hiring.models import Opening
+from assess.people.actions import ensure_roles
+from surveys.definition import Instrument
+from surveys.models import Base, Response
+from surveys.versions import publish
+from tests.assess.delivery.courses import bank
+
+
+@contextmanager
+def company(folder: Path) -> Iterator[tuple[Flask, str]]:
+    """An empty company with one opening, and its address."""
+    settings = Settings(
+        environment="testing",
+        secret_key="a secret for tests only, long enough to pass",
+        database_url=f"sqlite:///{folder / 'sitting.db'}",
+        data_dir=folder,
+        company="Meridian Instruments",
+    )
+    app = create_app(settings)
+    with app.app_context():
+        Base.metadata.create_all(create_engine(settings.database))
+        ensure_roles(db.session())
+        create_opening(db.session(), "test", "Account executive, Lyon", "Account executive", "Lyon")
+        db.session.commit()
+        db.session.remove()
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield app, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+def inviting(app: Flask) -> Callable[..., str]:
+    """Invite somebody new to instruments: ``invite_to(course())`` gives the link."""
+
+    def invite_to(*instruments: Instrument, breaks: int = 0, calibrated: bool = False) -> str:
+        with app.app_context():
+            session = db.session()
+            versions = [publish(session, one) for one in instruments]
+            if calibrated:
+                keep_bank(session, "test", versions[0], "drive", bank())
+            opening = session.scalars(select(Opening)).one()
+            made = create_assessment(session, "test", "How you work", "selection", versions, "Ruth", opening)
+            for part in made.parts:
+                part.break_minutes = breaks
+            who = add_candidate(session, "test", opening, "Chiara Romano", f"c{made.id}@candidates.example")
+            token = reveal_link(session, "test", invite(session, "test", made, application=who))
+            session.commit()
+            db.session.remove()
+        return f"/take/{token}"
+
+    return invite_to
+
+
+def stored(app: Flask) -> dict[str, float | str | None]:
+    """Every answer in the company, by item; the newest administration's where several have one."""
+    with app.app_context():
+        rows = db.session().scalars(select(Response).order_by(Response.administration_id))
+        found = {row.item: row.text if row.value is None else row.value for row in rows}
+        db.session.remove()
+    return found
