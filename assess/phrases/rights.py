@@ -97,13 +97,12 @@ WORDS: dict[str, LazyString] = {
         "want to go on."
     ),
     "quality.tier.none": _("No sign of careless answering."),
-    "quality.tier.look": _("One sign of careless answering; honest people show one now and then."),
-    "quality.tier.strong": _("Several signs of careless answering: the scores may not reflect the person."),
-    "quality.no_grounds": _("Not grounds for rejection. Offer to take it again."),
-    "quality.shown_grey": _(
-        "The scores are shown in grey: the answers may not reflect the person; the newest scores without such "
-        "signs are the ones that count."
+    "quality.tier.look": _("One sign of careless answering (%(signs)s); honest people show one now and then."),
+    "quality.tier.strong": _(
+        "Several signs of careless answering (%(signs)s): the scores may not reflect the person and are shown in grey. "
+        "Of several attempts the newest without such signs counts."
     ),
+    "quality.no_grounds": _("Not grounds for rejection. Offer to take it again."),
     "mail.foot": _("Questions: %(contact)s\n\n%(company)s\n"),
     "mail.reminder_subject": _("%(company)s: “%(title)s” is open until %(until)s"),
     "mail.reminder": _(
@@ -145,7 +144,7 @@ WORDS: dict[str, LazyString] = {
     "feedback.none": _("None of the %(scales)s results can be told yet; each has its reason."),
     "report.feedback": _("Your results"),
     "table.feedback.scales": _("Your scores, each as the range it could reasonably lie in"),
-    "column.high_means": _("A high score means"),
+    "column.high_means": _("What it is about"),
     "column.t": _("T score"),
     "column.band_low": _("Could be as low as"),
     "column.band_high": _("Could be as high as"),

@@ -33,6 +33,7 @@ def offer_retake(session: Session, actor: str, invitation: Invitation) -> None:
 
 def offer_if_careless(session: Session, invitation: Invitation) -> None:
     """Offer another attempt after a first one that may not reflect the person; offered once, never asked twice."""
+    session.refresh(invitation, ["submitted_at"])
     first_and_only = invitation.submitted_at is not None and len(attempts(session, invitation)) == 1
     if first_and_only and careless(session, invitation):
         offer_retake(session, SYSTEM, invitation)

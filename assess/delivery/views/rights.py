@@ -21,8 +21,8 @@ from assess.security import trade
 from scoring.results import Estimate
 
 candidate = holding(Holder.CANDIDATE)
-#: T scores drawn on the page of results: three standard deviations around the middle, more for who lies beyond.
-T_LOW, T_MIDDLE, T_HIGH = 20.0, 50.0, 80.0
+#: T scores drawn on the page of results: three standard deviations around the middle; whoever lies beyond, at the edge.
+T_SPAN, T_MIDDLE = Domain(20, 80), 50.0
 
 
 @bp.route("/take/accommodation", methods=["GET", "POST"])
@@ -178,6 +178,4 @@ def _with_results() -> Invitation:
 
 
 def _drawn(t: Estimate) -> str:
-    if t.value is None:
-        return ""
-    return track(t.low, t.value, t.high, Domain.of((T_LOW, t.low, t.high, T_HIGH)), T_MIDDLE)
+    return "" if t.value is None else track(t.low, t.value, t.high, T_SPAN, T_MIDDLE)
