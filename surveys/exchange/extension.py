@@ -148,7 +148,9 @@ def _items(section: Section, entries: Mapping[tuple[str, ...], Any], losses: lis
         if tuple(one.code for one in group) != codes:
             losses.append(Loss(f"item {item.code}", ", ".join(codes[1:]), Why.CHANGED_ELSEWHERE))
             group, codes = (item,), (item.code,)
-        yield _put_back(item, group, entries.get(codes), f"item {item.code}", losses)
+        own = entries.get(codes)
+        true = mapping(mapping(own).get("code")).get("is") or item.code
+        yield _put_back(item, group, own, f"item {true}", losses)
         at += len(group)
 
 

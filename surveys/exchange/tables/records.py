@@ -78,7 +78,7 @@ def _named(records: list[list[str]]) -> list[Row]:
     if not records:
         raise ExchangeRefused("empty")
     names = [cell.strip() for cell in records[0]]
-    names = [name if "[" in name else name.lower() for name in names]
+    names = ["[".join((head.lower(), *rest)) for head, *rest in (name.split("[", 1) for name in names)]
     held = [name for name in names if name]
     if len(set(held)) < len(held):
         raise ExchangeRefused("repeated_key", key=next(name for name in held if held.count(name) > 1)[:60])

@@ -1,5 +1,6 @@
 """What is written comes back, in every format and for every kind of item; what has no place is named."""
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 
@@ -87,3 +88,31 @@ def test_an_instrument_with_no_items_and_one_with_an_empty_page_come_back(code: 
 @pytest.mark.parametrize("code", ["qti", "limesurvey", "surveyjs"])
 def test_the_same_instrument_gives_the_same_bytes(code: str) -> None:
     assert written(code, instrument(4)) == written(code, instrument(4))
+
+
+def test_what_another_program_changed_stands_and_is_told_and_all_else_comes_back() -> None:
+    made = instrument(1, tame=True)
+    held = json.loads(written("surveyjs", made))
+    kinds = {item.kind: item.code for item in made.items.values()}
+    elements = {one["name"]: one for page in held["pages"] for one in page["elements"]}
+    elements[kinds["bestworst"]]["columns"][0]["text"] = "Changed"
+    elements[kinds["text"]]["title"] = "Asked otherwise"
+    back = FORMATS["surveyjs"].read(json.dumps(held).encode(), "file")
+    assert [(loss.place, loss.what, loss.why) for loss in back.losses] == [
+        (f"item {kinds['bestworst']}", "options", Why.CHANGED_ELSEWHERE)
+    ]
+    found = back.instrument.items
+    assert found[kinds["text"]] == replace(made.items[kinds["text"]], text="Asked otherwise")
+    assert found[kinds["bestworst"]].options[0].label == "Changed"
+    assert found[kinds["bestworst"]].kind == "bestworst"
+    untouched = set(made.items) - {kinds["text"], kinds["bestworst"]}
+    assert all(found[code] == made.items[code] for code in untouched)
+
+
+def test_an_item_taken_out_elsewhere_is_gone_and_the_others_are_whole() -> None:
+    made = instrument(1, tame=True)
+    held = json.loads(written("surveyjs", made))
+    gone = held["pages"][0]["elements"].pop(0)["name"]
+    found = FORMATS["surveyjs"].read(json.dumps(held).encode(), "file").instrument.items
+    assert gone not in found
+    assert all(found[code] == item for code, item in made.items.items() if code != gone)
