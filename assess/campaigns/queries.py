@@ -31,6 +31,9 @@ CUTS = ("location", "segment", "team", "job")
 #: Who can see what, as (who, what they see) by the keys of their words; the respondent reads it before answering.
 WHO_SEES = tuple((f"campaigns.who.{who}", f"campaigns.sees.{who}") for who in ("leads", "readers", "admins", "outside"))
 
+#: Kinds with few answers, which many people share.
+ANONYMOUS = frozenset({"likert", "choice", "number"})
+
 
 class Over(Refusal):
     """The campaign takes no answers any more."""
@@ -111,16 +114,17 @@ def _value(person: Person, cut: str) -> str:
 
 
 def instruments(session: Session) -> list[Instrument]:
-    """What can be asked: shipped and published instruments meant for surveys, without ratings of others.
+    """What can be asked: shipped and published instruments meant for surveys, of kinds that give nobody away.
 
-    Words of one's own give their writer away; until they are screened before they are kept, nothing asks for them.
+    Words and files of one's own name their writer; an order of eight things or a place on a fine line is one of
+    thousands, and may be told among few.
     """
     published = [instrument_of(session, found) for found in session.scalars(select(InstrumentVersion.content_hash))]
     known = {one.content_hash: one for one in (*library().values(), *published)}
     fit = [
         one
         for one in known.values()
-        if "survey" in one.uses and all(item.kind not in {"anchored", "text"} for item in one.items.values())
+        if "survey" in one.uses and all(item.kind in ANONYMOUS for item in one.items.values())
     ]
     return sorted(fit, key=lambda one: (one.title, one.content_hash))
 
