@@ -267,7 +267,7 @@ def _width(drawing: Markup) -> float:
 
 def _share(column: Column) -> float:
     """Width of a column on paper, against that of a plain number."""
-    if column.key in ("flags", "reasons", "compared", "guide"):
+    if column.key in ("flags", "reasons", "compared", "guide", "high_means", "question", "words", "text"):
         return 2.8
     return {"estimate": 1.9, "code": 1.6, "text": 1.5}.get(column.kind, 1.0)
 

@@ -20,6 +20,7 @@ PAGES = {
     ],
     "ruth.adeyemi": [
         "/", "/openings/", "/openings/1", "/openings/new", "/assessments/", "/assessments/2", "/assessments/new",
+        "/assessments/requests",
         "/interviews/", "/interviews/1", "/interviews/1/guide", "/interviews/1/panel", "/interviews/choose",
         "/decisions/", "/decisions/openings/1/compare", "/decisions/applications/1", "/profiles/fits/1",
         "/invitations/160/scores", "/campaigns/", "/campaigns/1", "/campaigns/new",

@@ -1,5 +1,6 @@
 """Gathering everything kept on one person for one assessment, as data and as a Report of the same."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from assess.delivery.queries.rights import accesses
 from assess.phrases import phrase
 from scoring.results import Cell, Column, Report, Sentence, Table
 from surveys.definition import Item
-from surveys.models import Response
+from surveys.models import AnswerFile, Response
 from surveys.moments import now
 from surveys.sessions import before
 
@@ -117,6 +118,8 @@ def _part(session: Session, part: InvitationPart) -> dict[str, Any]:
     administration = part.administration
     instrument = before(session, administration)
     query = select(Response).where(Response.administration_id == administration.id).order_by(Response.id)
+    given = session.scalars(select(AnswerFile).where(AnswerFile.administration_id == administration.id))
+    files = {file.item: file for file in given}
     return {
         "instrument": instrument.title,
         "version": administration.version.content_hash,
@@ -127,7 +130,8 @@ def _part(session: Session, part: InvitationPart) -> dict[str, Any]:
             {
                 "item": one.item,
                 "question": instrument.items[one.item].text if one.item in instrument.items else "",
-                "answer": _in_words(instrument.items.get(one.item), one),
+                "answer": files[one.item].name if one.item in files else _in_words(instrument.items.get(one.item), one),
+                "file": _file(files.get(one.item)),
                 "value": one.value,
                 "text": one.text,
                 "first_shown": _at(one.shown),
@@ -137,6 +141,12 @@ def _part(session: Session, part: InvitationPart) -> dict[str, Any]:
             for one in session.scalars(query)
         ],
     }
+
+
+def _file(file: AnswerFile | None) -> dict[str, Any] | None:
+    if file is None:
+        return None
+    return {"name": file.name, "sha256": file.sha256, "base64": b64encode(file.content).decode()}
 
 
 def _in_words(item: Item | None, response: Response) -> str:
@@ -167,7 +177,8 @@ def _answers(attempts_: list[dict[str, Any]]) -> Iterator[Table]:
     for one in attempts_:
         for part in one["parts"]:
             for start in range(0, len(part["answers"]), ROWS):
-                name = f"{part['instrument']} ({one['attempt']}.{start // ROWS + 1})"
+                name = part["instrument"] + (f" ({one['attempt']})" if len(attempts_) > 1 else "")
+                name += " …" if start else ""
                 rows = part["answers"][start : start + ROWS]
                 yield _table(f"answers:{name}", ("question", "answer", "answered_at"), rows)
 

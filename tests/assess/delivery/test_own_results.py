@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from assess.access import Role
 from assess.audit.models import AuditEvent
-from assess.delivery.actions import invite, keep_norm, open_way
-from assess.delivery.models import AnswerQuality, Assessment, DataCopy, Invitation
+from assess.delivery.actions import invite, open_way
+from assess.delivery.models import AnswerQuality, Assessment, DataCopy, Invitation, ScaleNorm
 from assess.hiring.actions import add_candidate, move
 from assess.hiring.models import Opening
 from assess.people.models import Account
-from scoring.norms import Norm
 from surveys.moments import now
 from tests.assess.delivery.test_take import STYLE, put
 
@@ -30,8 +29,8 @@ def done(
         put(device, item, "3" if item != "e01" else "4")
     device.post("/take/submit")
     run_jobs()
-    norm = Norm("selection", 60, 3.0, 0.5, now().date(), ())
-    keep_norm(session, "test", assessment.parts[0].version, "selection", "openness", norm, 0.84)
+    of_whom = {"version_id": assessment.parts[0].version_id, "purpose": "selection", "scale": "openness"}
+    session.add(ScaleNorm(**of_whom, n=60, mean=3.0, sd=0.5, reliability=0.84, scores=[]))
     quality = session.scalars(select(AnswerQuality)).one()
     quality.careless, quality.flags = False, []
     session.refresh(invitation)
