@@ -53,11 +53,11 @@ class Rule:
         return self.everybody or bool(self.roles & roles) or (holder is not None and holder == self.holder)
 
 
-def _ruled(rule: Rule, writes: bool) -> Callable[[View], View]:
+def _ruled(rule: Rule, writes: bool | None = None) -> Callable[[View], View]:
     def mark(view: View) -> View:
         setattr(view, RULE, rule)
-        if writes:
-            setattr(view, WRITES, True)
+        if writes is not None:
+            setattr(view, WRITES, writes)
         return view
 
     return mark
@@ -65,22 +65,25 @@ def _ruled(rule: Rule, writes: bool) -> Callable[[View], View]:
 
 def public(view: View) -> View:
     """A view for everybody, such as signing in."""
-    return _ruled(Rule(everybody=True), writes=False)(view)
+    return _ruled(Rule(everybody=True))(view)
 
 
 def signed_in(view: View) -> View:
     """A view for every account, such as one's own settings."""
-    return _ruled(Rule(roles=frozenset(Role)), writes=False)(view)
+    return _ruled(Rule(roles=frozenset(Role)))(view)
 
 
-def allowed(*roles: Role, holder: Holder | None = None, writes: bool = False) -> Callable[[View], View]:
-    """A view for these roles, or for whoever opened such a link; ``writes`` if it records who looked."""
+def allowed(*roles: Role, holder: Holder | None = None, writes: bool | None = None) -> Callable[[View], View]:
+    """A view for these roles, or for whoever opened such a link.
+
+    ``writes`` says what its method does not: that a GET records who looked, that a POST leaves writing to another.
+    """
     return _ruled(Rule(roles=frozenset(roles), holder=holder), writes)
 
 
-def holding(holder: Holder) -> Callable[[View], View]:
-    """A view for whoever opened such a link."""
-    return _ruled(Rule(holder=holder), writes=False)
+def holding(holder: Holder, writes: bool | None = None) -> Callable[[View], View]:
+    """A view for whoever opened such a link; ``writes`` as in ``allowed``."""
+    return _ruled(Rule(holder=holder), writes)
 
 
 def rule_of(view: Callable[..., Any] | None) -> Rule:

@@ -21,6 +21,7 @@ from assess.mail import mail
 from assess.people.models import Account, Passkey, Role
 from assess.phrases import WORDS
 from assess.queue import queue
+from assess.saving import Writer
 from assess.security import protect
 from assess.vault.models import metadata, questionnaire
 
@@ -50,6 +51,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     babel.init_app(app, locale_selector=language)
     Bootstrap5(app)
     mail.init_app(app)
+    with app.app_context():
+        app.extensions["writer"] = Writer(db.engine)
     app.extensions["vault"] = Enclave(settings.vault, settings.vault_secret, metadata)
     app.extensions["vault_questions"] = questionnaire(settings.vault_questions, WORDS)
     protect(app, settings, Account, Role, Passkey, _find_link)

@@ -13,15 +13,16 @@ from surveys.models.base import Base
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
-#: Attribute of a view that writes although it is asked for with GET, such as one that records who saw a score.
-WRITES = "writes_on_get"
+#: Attribute of a view that says whether its request writes, where its method tells otherwise.
+WRITES = "request_writes"
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def _only_reads() -> bool:
-    if not has_request_context() or request.method not in {"GET", "HEAD", "OPTIONS"}:
+    if not has_request_context():
         return False
     view = current_app.view_functions.get(request.endpoint or "")
-    return not getattr(view, WRITES, False)
+    return not getattr(view, WRITES, request.method not in READING)
 
 
 @event.listens_for(Engine, "connect")

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from flask import abort, flash, g, render_template, request
+from flask import abort, current_app, flash, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from assess.access import Holder, holding
 from assess.database import db
 from assess.delivery import actions
 from assess.delivery.forms import MOST_PARTS
@@ -22,6 +23,7 @@ from assess.delivery.views.blueprint import bp
 from assess.errors import NotFound
 from assess.phrases import phrase
 from assess.questions import MARK, blocks, changed, mark, readable, seen, tap
+from assess.saving import Writer
 from surveys.definition import Item
 from surveys.errors import NotAnAnswer, NotPresented, SectionOver
 from surveys.forms import filled, form_class, given
@@ -154,7 +156,7 @@ def rest(part: int) -> Response | str:
 
 
 @bp.post("/take/save")
-@candidate
+@holding(Holder.CANDIDATE, writes=False)
 def save() -> tuple[str | dict[str, str], int]:
     """Keep one answer; acknowledged only when it is durable. The path every answer takes: no names, no graph."""
     sent = request.get_json(silent=True)
@@ -165,14 +167,14 @@ def save() -> tuple[str | dict[str, str], int]:
         abort(400)
     if not 0 < part <= MOST_PARTS:
         abort(404)
-    session = db.session()
+    writer: Writer = current_app.extensions["writer"]
+    answer, target, shown = {item: Given(value)}, g.link.target, seen(sent)
     try:
-        actions.keep(session, g.link.target, part, {item: Given(value)}, seen(sent), tapped)
+        writer.write(lambda session: actions.keep(session, target, part, answer, shown, tapped))
     except NotAnAnswer as refusal:
         return {"item": item, "error": _words(refusal)}, 422
     except (SectionOver, NotPresented) as refusal:
         return {"item": item, "error": phrase(f"engine.{refusal.code}")}, 422
-    session.commit()
     return "", 204
 
 
