@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assess.access import Role
 from assess.audit.models import AuditEvent
@@ -121,4 +121,5 @@ _WITH_NAMES = (
     _INVITATION.joinedload(Invitation.person),
     _INVITATION.joinedload(Invitation.assessment).joinedload(Assessment.opening),
     joinedload(ReviewRequest.reviewer),
+    selectinload(ReviewRequest.reasons),
 )

@@ -12,7 +12,9 @@ from assess.campaigns.frames import new_answers
 from assess.campaigns.queries import campaigns
 from assess.decisions.models import Decision
 from assess.delivery.models import Assessment, Invitation
+from assess.delivery.queries.accommodations import requests
 from assess.delivery.queries.assessments import applications_to_invite, assessments
+from assess.delivery.queries.reviews import REVIEWERS, reviews
 from assess.hiring.models import Application, Candidate
 from assess.hiring.queries import candidates_by_opening, openings
 from assess.interviews.queries import interviews, seats_of
@@ -120,6 +122,22 @@ def _expired(session: Session, viewer: Account) -> Iterable[Waiting]:
         yield Waiting("expired", "delivery.assessment", {"id": id}, title, count, since)
 
 
+def _requests(session: Session, _viewer: Account) -> Iterable[Waiting]:
+    unanswered = [one.asked_at for one in requests(session) if one.answered_at is None]
+    if unanswered:
+        yield Waiting("requests", "delivery.requests", n=len(unanswered), since=min(unanswered))
+    unassigned = [one.asked_at for one in reviews(session) if one.reviewer_id is None and one.outcome is None]
+    if unassigned:
+        yield Waiting("assign_reviews", "delivery.requests", n=len(unassigned), since=min(unassigned))
+
+
+def _to_review(session: Session, viewer: Account) -> Iterable[Waiting]:
+    for one in reviews(session):
+        if one.reviewer_id == viewer.id and one.outcome is None:
+            about = f"{one.invitation.name} · {one.invitation.assessment.title}"
+            yield Waiting("review", "delivery.review_case", {"id": one.id}, about, since=one.assigned_at)
+
+
 def _drafts(session: Session) -> Iterable[tuple[ProfileVersion, bool]]:
     """The newest profile of each job where it is a draft, and whether its gate is open."""
     seen = set()
@@ -197,6 +215,8 @@ SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Wait
     (frozenset({Role.HR, Role.HIRING_MANAGER}), _to_decide),
     (frozenset({Role.HR}), _to_invite),
     (frozenset({Role.HR}), _expired),
+    (frozenset({Role.HR}), _requests),
+    (frozenset(REVIEWERS), _to_review),
     (frozenset({Role.HR}), _to_approve),
     (frozenset({Role.ANALYST}), _closed_gates),
     (frozenset({Role.ANALYST, Role.HR, Role.ADMINISTRATOR}), _uploads),
