@@ -42,7 +42,7 @@ translate: $(VENV)/run ## collect every string for translators
 
 ipip: $(VENV)/run ## the public-domain IPIP-NEO-120 into the library, its texts from a package of their own
 	@bash requirements/texts.sh "$(PYTHON)" var/ipip requirements/ipip.txt
-	@PYTHONPATH=var/ipip $(FLASK) instruments install ipip-neo-120
+	@$(FLASK) db upgrade && PYTHONPATH=var/ipip $(FLASK) instruments install ipip-neo-120
 
 clean: ## remove environment and data of the demo company
 	rm -rf $(VENV) .tools var
