@@ -5,9 +5,12 @@ from flask_security import current_user
 
 from assess.access import Role, public, rule_of, signed_in
 from assess.database import db
-from assess.home.queries import answers, waiting
+from assess.home.queries import answers, uses, waiting
 
 bp = Blueprint("home", __name__)
+
+#: ``uses`` tells the library where versions of instruments are used, as soon as it is imported.
+__all__ = ["bp", "uses"]
 
 #: Who brings a new company's data in.
 BEGINNERS = frozenset({Role.ADMINISTRATOR, Role.ANALYST, Role.HR})

@@ -39,6 +39,9 @@ WORDS: dict[str, LazyString] = {
     "options.choice": _(
         "A line each: value | label | score. With the label alone values count 1, 2, 3 …; scores may be left out."
     ),
+    "used.assessment": _("Assessment"),
+    "used.campaign": _("Survey"),
+    "used.interviews": _("Interviews"),
     "sort.instrument": _("Instrument"),
     "sort.section": _("Section"),
     "sort.item": _("Item"),

@@ -39,12 +39,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Something that uses a version: its title and, where there is a page, the endpoint and id of it."""
+    """Something that uses a version: the key of its sort's words, its title and, where it has a page, that page."""
 
     sort: str
     title: str
-    endpoint: str
-    id: int
+    endpoint: str = ""
+    id: int = 0
 
 
 #: Features above add here how to find where they use a version: ``(session, version id) -> uses``.

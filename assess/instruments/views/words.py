@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
+from flask import current_app
 from flask_babel import get_locale
 
+from assess.access import rule_of
 from assess.filters import number
 from assess.instruments.queries.drafts import Slice
 from assess.instruments.views.blueprint import bp
 from assess.phrases import WORDS, phrase
+from assess.security import roles
 from surveys.definition import Instrument, Item, Section
 from surveys.lint import Advice
 
@@ -23,6 +26,7 @@ def _words() -> dict[str, Any]:
         "groups": groups,
         "kind_words": kind_words,
         "language_name": language_name,
+        "may_open": may_open,
         "option_hint": option_hint,
         "scale_labels": scale_labels,
         "sentence": sentence,
@@ -49,6 +53,11 @@ def language_name(code: str) -> str:
     except (UnknownLocaleError, ValueError):
         return code
     return str(name or code)
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether the viewer's roles open that page."""
+    return rule_of(current_app.view_functions.get(endpoint)).admits(roles())
 
 
 def option_hint(kind: str) -> str:
