@@ -17,6 +17,7 @@ from assess.delivery import tasks as delivery_tasks
 from assess.demo import company
 from assess.demo.accounts import PASSWORD
 from assess.enclave import Enclave, WrongKey
+from assess.exchange import exchange
 from assess.fieldwork import tasks as fieldwork_tasks
 from assess.instruments.actions import publish
 from assess.interviews import tasks as interviews_tasks
@@ -47,6 +48,7 @@ def install(app: Flask) -> None:
     """Add the commands to the app."""
     for command in (
         init, demo, start, worker, back_up, put_back, vault, verify_audit, instruments, rate, measure, simulate_test,
+        exchange,
     ):  # fmt: skip
         app.cli.add_command(command)
 

@@ -13,7 +13,7 @@ from assess.instruments import actions, queries
 from assess.instruments.forms.exchange import CarriedForm, ExchangeForm, NotCarried, arrived, carried
 from assess.instruments.views.blueprint import READERS, WRITERS, bp
 from assess.phrases import phrase
-from surveys.bank import faults
+from surveys.drafting.complaints import complaints
 from surveys.exchange import FORMATS, LARGEST, ExchangeRefused, Loss, Why, read_any
 from surveys.exchange.outcome import Imported
 
@@ -85,7 +85,7 @@ def _page(form: ExchangeForm, read: Imported | None = None, name: str = "") -> s
         read=read,
         name=name,
         losses=_by_reason(read.losses) if read else [],
-        faults=list(faults(read.instrument)) if read else [],
+        complaints=complaints(read.instrument) if read else (),
         carried=CarriedForm(instrument=carried(read.instrument)) if read else None,
     )
 

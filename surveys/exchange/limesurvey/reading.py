@@ -13,10 +13,12 @@ from surveys.exchange.trees import tree
 _UNREAD = {
     "conditions": Why.UNSUPPORTED_LOGIC, "quota": Why.UNSUPPORTED_LOGIC, "assessments": Why.UNSUPPORTED_SCORING,
     "defaultvalues": Why.UNSUPPORTED_SETTING, "survey_url_parameters": Why.UNSUPPORTED_SETTING,
-    "surveys_languagesettings_endtext": Why.UNSUPPORTED_SETTING,
 }  # fmt: skip
-#: Words of a survey that are no part of what is asked.
-_MAILS = ("surveyls_endtext", "surveyls_policy_notice")
+#: Words of a survey that are no part of what is asked: pages and mails of LimeSurvey.
+_READ_WORDS = {
+    "surveyls_survey_id", "surveyls_language", "surveyls_title", "surveyls_description", "surveyls_welcometext",
+    "surveyls_dateformat", "surveyls_numberformat",
+}  # fmt: skip
 
 
 def parse(content: bytes) -> tuple[Imported, Any]:
@@ -38,9 +40,8 @@ def parse(content: bytes) -> tuple[Imported, Any]:
         return questions.translated("instrument", {one: row.get(key, "") for one, row in settings.items()})
 
     notice = "\n".join(text for text in (said("surveyls_description"), said("surveyls_welcometext")) if text)
-    for key in _MAILS:
-        if own.get(key):
-            found.lose("instrument", key, Why.UNSUPPORTED_SETTING, own[key])
+    if words := [key for key, text in own.items() if text and key not in _READ_WORDS]:
+        found.lose("instrument", ", ".join(words), Why.UNSUPPORTED_SETTING, repr({key: own[key] for key in words}))
     return found.imported(said("surveyls_title"), language, notice=notice), _own(document.own)
 
 
