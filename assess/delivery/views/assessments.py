@@ -19,7 +19,7 @@ from assess.delivery.queries import assessments as queries
 from assess.delivery.views.blueprint import bp
 from assess.errors import Conflict, NotFound
 from assess.hiring.queries import opening_for, openings
-from assess.instruments.queries import answerable, published
+from assess.instruments.queries import offered, published
 from assess.jobs.actions import enqueue
 from assess.phrases import phrase
 from surveys.errors import UseForbidden
@@ -190,7 +190,7 @@ def _assessment_form() -> AssessmentForm:
     session, form = db.session(), AssessmentForm()
     open_ones = [one for one in openings(session, current_user) if one.state == "open"]
     form.opening.choices = [(0, _("none: for people who work here")), *((one.id, one.name) for one in open_ones)]
-    choices = [(found.version.id, found.instrument.title) for found in answerable(session)]
+    choices = [(found.version.id, found.instrument.title) for found in offered(session)]
     for name in PARTS:
         form[name].choices = [(0, "–"), *choices]
     return form

@@ -114,14 +114,17 @@ def test_the_wanted_precision_can_be_chosen(session: Session, analyst: FlaskClie
 
 
 def test_a_withdrawn_version_is_offered_to_nobody_new_and_stays_readable(
-    session: Session, analyst: FlaskClient
+    session: Session, analyst: FlaskClient, signed_in: Callable[..., FlaskClient]
 ) -> None:
     first = analyst.post("/instruments/shipped/work_style/publish").headers["Location"]
     assert [one.version.code for one in offered(session)] == ["work_style"]
+    hr = signed_in(Role.HR)
+    assert "How you work</option>" in hr.get("/assessments/new").text
     assert analyst.post(f"{first}/withdraw", data={"reason": " "}).status_code == 422
     assert analyst.post(f"{first}/withdraw", data={"reason": "Item 3 leaked."}).status_code == 302
     session.expire_all()
     assert offered(session) == [] and [one.version.code for one in answerable(session)] == ["work_style"]
+    assert "How you work</option>" not in hr.get("/assessments/new").text
     page = analyst.get(first).text
     assert "Withdrawn on" in page and "Item 3 leaked." in page
     assert "withdrawn" in analyst.get("/instruments/").text
@@ -147,7 +150,7 @@ def test_who_published_first_stays_the_publisher(
 
 def test_features_above_say_where_a_version_is_used(session: Session, analyst: FlaskClient) -> None:
     first = analyst.post("/instruments/shipped/work_style/publish").headers["Location"]
-    use = Use("Assessment", "Account executives <b>2026</b>", "instruments.version", 1)
+    use = Use("used.assessment", "Account executives <b>2026</b>", "instruments.version", 1)
     WHERE_USED.append(lambda session, id: [use] if id == 1 else [])
     try:
         assert "Account executives &lt;b&gt;2026&lt;/b&gt;" in analyst.get(first).text
