@@ -84,6 +84,7 @@ WORDS: dict[str, LazyString] = {
     "review.changed": _("The decision is changed"),
     "delivery.too_early": _("This can be begun from %(day)s on; until then you have time to read the notice."),
     "delivery.already_answered": _("Somebody answered this request in the meantime."),
+    "delivery.enough_asked": _("Several requests of yours wait for an answer already; please wait for it."),
     "delivery.review_not_open": _(
         "A review cannot be asked for now: nothing was handed in, one is under way, or the days to ask are over."
     ),

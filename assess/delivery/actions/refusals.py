@@ -45,6 +45,12 @@ class AlreadyAnswered(Conflict):
     key = "delivery.already_answered"
 
 
+class EnoughAsked(Conflict):
+    """Several requests of the same person wait for an answer."""
+
+    key = "delivery.enough_asked"
+
+
 class ReviewNotOpen(Conflict):
     """There is nothing to review yet, one is under way, or the days to ask are over."""
 

@@ -20,7 +20,7 @@ def make_copy(session: Session, id: int) -> None:
     invitation = session.get(Invitation, id)
     if invitation is None or session.get(DataCopy, id) is None:
         return
-    with force_locale(current_app.config["EXEMPLAR"].language):
+    with force_locale(invitation.language or current_app.config["EXEMPLAR"].language):
         kept = everything(session, invitation)
         # no lock is held while the page is set
         session.commit()

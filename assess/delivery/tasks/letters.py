@@ -76,7 +76,7 @@ def _send(session: Session, invitation: Invitation, subject: str, body: str, foo
         "link": f"{settings.base_url.rstrip('/')}/take/{open_way(session, invitation)}",
     }
     to = invitation.email
-    with force_locale(settings.language):
+    with force_locale(invitation.language or settings.language):
         head, words = phrase(subject, **values), phrase(body, **values)
         words += phrase("mail.foot", **values) if foot else ""
     # no lock is held while the mail server takes its time; if it refuses, the next try makes another link

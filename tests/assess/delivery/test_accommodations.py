@@ -238,3 +238,14 @@ def test_what_was_asked_goes_with_the_answers(
 ) -> None:
     device.post("/take/leave", data={"erase": "yes"})
     assert session.scalars(select(Accommodation)).all() == []
+
+
+def test_the_same_request_sent_again_is_one_and_there_is_an_end_to_asking(
+    device: FlaskClient, session: Session
+) -> None:
+    for _press in range(3):
+        assert device.post("/take/accommodation", data={"wishes": ["time"], "words": WORDS}).status_code == 303
+    assert len(session.scalars(select(Accommodation)).all()) == 1
+    statuses = [device.post("/take/accommodation", data={"words": f"And {n}."}).status_code for n in range(6)]
+    assert statuses == [303, 303, 303, 303, 409, 409]
+    assert len(session.scalars(select(Accommodation)).all()) == 5

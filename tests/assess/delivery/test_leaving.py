@@ -64,7 +64,8 @@ def test_after_leaving_nothing_can_be_answered_begun_or_handed_in_on_any_device(
         assert put(client, "e01", "4") in {404, 410}
         assert client.post("/take/begin").status_code == 410
         assert client.post("/take/submit").status_code == 410
-        assert "You left this assessment" in client.get("/take/1/part_1").text
+        page = client.get("/take/1/part_1").text
+        assert "You left this assessment" in page and 'href="/take/data"' in page
     assert kept(session) == (0, 0)
 
 

@@ -36,7 +36,7 @@ def test_requests_wait_for_hr_alone_since_the_oldest_until_they_are_answered(
     session: Session, company: Company, invitation: Invitation, account: Callable[..., Account],
     signed_in: Callable[..., FlaskClient],
 ) -> None:  # fmt: skip
-    first, second = (ask_accommodation(session, invitation, ("time",), "") for _ in range(2))
+    first, second = (ask_accommodation(session, invitation, (wish,), "") for wish in ("time", "pauses"))
     first.asked_at -= timedelta(days=3)
     session.commit()
     (one,) = waiting(session, company.hr)
