@@ -129,7 +129,7 @@ def test_no_kind_has_a_barrier_or_a_target_too_small_for_a_thumb(
         for button in page.locator(".rank-pick").all():
             button.click()
         faults += barriers(page) + page.evaluate(TOO_LOW)
-        page.evaluate("document.querySelector('main').dir = 'rtl'")
+        page.evaluate("document.querySelectorAll('[dir]').forEach((one) => { one.dir = 'rtl'; })")
         faults += barriers(page)
     assert faults == []
 
