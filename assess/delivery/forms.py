@@ -50,6 +50,7 @@ class AssessmentForm(Form):
     part_3 = SelectField(_("Third instrument"), coerce=int)
     part_4 = SelectField(_("Fourth instrument"), coerce=int)
     part_5 = SelectField(_("Fifth instrument"), coerce=int)
+    break_minutes = IntegerField(_("Minutes to rest between two instruments"), [NumberRange(0, 120)], default=0)
     contact = StringField(_("Contact for questions and accommodations"), [DataRequired(), Length(max=255)])
     days_open = IntegerField(_("Days to answer"), [NumberRange(1, 90)], default=14)
     months_kept = IntegerField(_("Months the answers are kept"), [NumberRange(1, 60)], default=12)

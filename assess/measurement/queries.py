@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
-from assess.delivery.models import InvitationPart
+from assess.delivery.models import CalibratedBank, InvitationPart
+from assess.delivery.queries.banks import newest_bank
 from assess.errors import NotFound
 from assess.instruments.queries import Published, answerable
 from scoring.reports.measurement import KIND
@@ -52,3 +53,12 @@ def one(session: Session, version_id: int) -> tuple[Published, Analysis | None]:
         if found.version.id == version_id and found.instrument.scales:
             return found, newest(session, version_id)
     raise NotFound
+
+
+def pools(session: Session, found: Published) -> dict[str, CalibratedBank | None]:
+    """By scale that adaptive pages measure: the bank in force; None where all items are given for want of one."""
+    return {
+        section.adaptive.scale: newest_bank(session, found.version.id, section.adaptive.scale)
+        for section in found.instrument.sections
+        if section.adaptive
+    }

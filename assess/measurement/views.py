@@ -15,6 +15,7 @@ from assess.errors import NotFound
 from assess.jobs.actions import enqueue
 from assess.jobs.queries import newest as newest_job
 from assess.measurement import queries
+from scoring.policy import minimum
 
 bp = Blueprint("measurement", __name__, url_prefix="/measurement")
 
@@ -42,6 +43,9 @@ def instrument(id: int) -> str:
         shown=reports.Shown(analysis.report, made_at=analysis.made_at) if analysis else None,
         computing=job is not None and job.state in {"waiting", "running"},
         computes=bool(current_user.role_names & {Role.HR, Role.ANALYST}),
+        pools=queries.pools(session, found),
+        calibrates=Role.ANALYST in current_user.role_names,
+        least=minimum("adaptive", "people").refuse,
     )
 
 
@@ -54,6 +58,18 @@ def compute(id: int) -> Response:
     enqueue(session, "measurement.compute", version_id=id, actor=current_user.pseudonym)
     session.commit()
     flash(_("The report is being computed; reload this page in a moment."), "ok")
+    return redirect(url_for("measurement.instrument", id=id))
+
+
+@bp.post("/<int:id>/banks")
+@allowed(Role.ANALYST)
+def calibrate(id: int) -> Response:
+    """Have the scales of adaptive pages calibrated over everybody's newest answers."""
+    session = db.session()
+    queries.one(session, id)
+    enqueue(session, "delivery.calibrate", version_id=id, actor=current_user.pseudonym)
+    session.commit()
+    flash(_("The items are being calibrated; reload this page in a moment."), "ok")
     return redirect(url_for("measurement.instrument", id=id))
 
 

@@ -55,11 +55,11 @@ def inviting(app: Flask) -> Callable[..., str]:
             session = db.session()
             versions = [publish(session, one) for one in instruments]
             if calibrated:
-                keep_bank(session, "test", versions[0], "drive", bank())
+                keep_bank(session, "test", versions[0], instruments[0].scales[0], bank())
             opening = session.scalars(select(Opening)).one()
-            made = create_assessment(session, "test", "How you work", "selection", versions, "Ruth", opening)
-            for part in made.parts:
-                part.break_minutes = breaks
+            made = create_assessment(
+                session, "test", "How you work", "selection", versions, "Ruth", opening, break_minutes=breaks
+            )
             who = add_candidate(session, "test", opening, "Chiara Romano", f"c{made.id}@candidates.example")
             token = reveal_link(session, "test", invite(session, "test", made, application=who))
             session.commit()

@@ -46,10 +46,11 @@ def create_assessment(
     days_open: int = 14,
     months_kept: int = 12,
     terms: Terms | None = None,
+    break_minutes: int = 0,
 ) -> Assessment:
     """Instruments in this order, for the candidates of an opening (``purpose`` "selection") or for employees.
 
-    ``terms`` are the usual ones of the purpose unless given.
+    ``terms`` are the usual ones of the purpose unless given; ``break_minutes`` to rest between two instruments.
 
     Raises UseForbidden when an instrument may not be used for the purpose, NothingToAsk without one or with one twice,
     NotAmongThem when a purpose other than selection names an opening, or selection none.
@@ -69,7 +70,10 @@ def create_assessment(
         days_open=days_open,
         months_kept=months_kept,
         **asdict(terms or USUAL_TERMS[purpose]),
-        parts=[AssessmentPart(position=at, version=version) for at, version in enumerate(versions, start=1)],
+        parts=[
+            AssessmentPart(position=at, version=version, break_minutes=break_minutes if at < len(versions) else 0)
+            for at, version in enumerate(versions, start=1)
+        ],
     )
     session.add(assessment)
     session.flush()

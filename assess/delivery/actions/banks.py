@@ -12,6 +12,7 @@ from assess.delivery.actions.refusals import BankTooSmall
 from assess.delivery.models import CalibratedBank
 from scoring.irt import Bank, dump
 from scoring.policy import minimum
+from surveys.definition import Scale
 from surveys.models import InstrumentVersion
 
 
@@ -19,11 +20,11 @@ def keep_bank(
     session: Session,
     actor: str,
     version: InstrumentVersion,
-    scale: str,
+    scale: Scale,
     bank: Bank,
     eligibility: Mapping[str, Mapping[str, float]] | None = None,
 ) -> CalibratedBank:
-    """A scale's bank, in force from now on for whoever begins; who has begun goes on by the one before.
+    """The bank of a scale by its key, in force from now on for whoever begins; who has begun goes on by the one before.
 
     ``eligibility`` by section and item as ``scoring.adaptive.exposure`` finds it. The same bank again changes nothing.
     Raises BankTooSmall for one calibrated on fewer than 500 people, BadTable for numbers that can be no probabilities.
@@ -33,13 +34,16 @@ def keep_bank(
         raise BankTooSmall(n=bank.n, least=least)
     text = dump(bank)
     chances = {section: dict(items) for section, items in (eligibility or {}).items()}
-    hash = hashlib.sha256((text + json.dumps(chances, sort_keys=True)).encode()).hexdigest()
-    query = select(CalibratedBank).where(CalibratedBank.version_id == version.id, CalibratedBank.scale == scale)
+    turned = sorted(keyed.item for keyed in scale.items if keyed.sign < 0)
+    hash = hashlib.sha256((text + json.dumps([chances, turned], sort_keys=True)).encode()).hexdigest()
+    query = select(CalibratedBank).where(CalibratedBank.version_id == version.id, CalibratedBank.scale == scale.code)
     known = session.scalar(query.where(CalibratedBank.hash == hash))
     if known is not None:
         return known
-    kept = CalibratedBank(version_id=version.id, scale=scale, n=bank.n, text=text, eligibility=chances, hash=hash)
+    kept = CalibratedBank(
+        version_id=version.id, scale=scale.code, n=bank.n, text=text, eligibility=chances, reversed=turned, hash=hash
+    )
     session.add(kept)
     session.flush()
-    record(session, actor, "delivery.bank_kept", f"version:{version.id}", scale=scale, n=bank.n, bank=kept.id)
+    record(session, actor, "delivery.bank_kept", f"version:{version.id}", scale=scale.code, n=bank.n, bank=kept.id)
     return kept

@@ -57,9 +57,10 @@ def _bank(session: Session, part: Part, section: Section) -> str | None:
     if section.adaptive is None:
         return None
     version_id = part.administration.version_id
-    hash = banks.in_force(session, version_id, section.adaptive.scale)
-    usable = hash is not None and banks.pool(session, version_id, hash, part.instrument, section) is not None
-    return hash if usable else None
+    kept = banks.newest_bank(session, version_id, section.adaptive.scale)
+    if kept is None or banks.pool(session, version_id, kept.hash, part.instrument, section) is None:
+        return None
+    return kept.hash
 
 
 def _by_bank(session: Session, part: Part, page: Page, bank: str) -> str | None:

@@ -13,7 +13,8 @@ class CalibratedBank(Base):
     """A scale's items on its trait, as ``scoring.irt.dump`` writes them; the newest of a scale is in force.
 
     ``n`` people it was calibrated on. ``eligibility`` gives by section and item the chance that somebody may see the
-    item; sections with too small a pool are not there. ``hash`` is the SHA-256 of both.
+    item; sections with too small a pool are not there. ``reversed`` names the items that were turned around by the key
+    it was calibrated with. ``hash`` is the SHA-256 of all three.
     """
 
     __tablename__ = "calibrated_bank"
@@ -25,5 +26,6 @@ class CalibratedBank(Base):
     n: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     eligibility: Mapped[dict[str, dict[str, float]]] = mapped_column(JSON)
+    reversed: Mapped[list[str]] = mapped_column(JSON)
     hash: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -1,6 +1,6 @@
 """Calibrated banks, and adaptive tests made of them: kept by every process, so that a step reads no statistics."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import isnan
 
@@ -19,11 +19,12 @@ _MOST_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Items of a scale on its trait; ``test`` is ready to be taken."""
+    """Items of a scale on its trait; ``test`` is ready to be taken; ``turned`` were turned around to calibrate them."""
 
     test: AdaptiveTest
     bank: Bank
     scale: Scale
+    turned: frozenset[str]
 
     def next(self, given: Mapping[str, Answer], instrument: Instrument, seed: int) -> str | None:
         """The item after those given, in their order; None when it is enough. Milliseconds, nothing is read."""
@@ -31,11 +32,10 @@ class Pool:
         return self.test.next(said, seed)
 
     def known(self, code: str, score: float | None) -> float | None:
-        """An item's score as the bank knows it: reversed where the key says so; None where it knows no such answer."""
+        """An item's score as the bank knows it, turned around where the item was; None where it knows none such."""
         if score is None or isnan(score):
             return None
-        sign = next(keyed.sign for keyed in self.scale.items if keyed.item == code)
-        value = self.scale.low + self.scale.high - score if sign < 0 else score
+        value = self.scale.low + self.scale.high - score if code in self.turned else score
         value = self.bank.merged.get(code, {}).get(value, value)
         return value if value in self.bank.categories[code] else None
 
@@ -44,9 +44,9 @@ class Pool:
 _pools: dict[tuple[str, str, str], Pool] = {}
 
 
-def in_force(session: Session, version_id: int, scale: str) -> str | None:
-    """The hash of the newest bank of a scale; None without one."""
-    query = select(CalibratedBank.hash).where(CalibratedBank.version_id == version_id, CalibratedBank.scale == scale)
+def newest_bank(session: Session, version_id: int, scale: str) -> CalibratedBank | None:
+    """The bank of a scale that is in force; None without one."""
+    query = select(CalibratedBank).where(CalibratedBank.version_id == version_id, CalibratedBank.scale == scale)
     return session.scalar(query.order_by(CalibratedBank.made_at.desc(), CalibratedBank.id.desc()).limit(1))
 
 
@@ -63,7 +63,7 @@ def pool(session: Session, version_id: int, hash: str, instrument: Instrument, s
     known = _pools.get(key)
     if known is None:
         kept = kept_bank(session, version_id, hash)
-        known = prepared(load(kept.text), instrument, section, kept.eligibility.get(section.code))
+        known = prepared(load(kept.text), kept.reversed, instrument, section, kept.eligibility.get(section.code))
         if known is None:
             return None
         if len(_pools) >= _MOST_KEPT:
@@ -73,7 +73,11 @@ def pool(session: Session, version_id: int, hash: str, instrument: Instrument, s
 
 
 def prepared(
-    bank: Bank, instrument: Instrument, section: Section, eligibility: Mapping[str, float] | None = None
+    bank: Bank,
+    turned: Collection[str],
+    instrument: Instrument,
+    section: Section,
+    eligibility: Mapping[str, float] | None = None,
 ) -> Pool | None:
     """A section's pool with its test; None as ``within``, or where the bank cannot be used."""
     mine = within(bank, section)
@@ -83,12 +87,15 @@ def prepared(
         test = prepare(mine, rules_of(section, mine), eligibility=eligibility)
     except Undefined:
         return None
-    return Pool(test, mine, _scale(instrument, section.adaptive.scale))
+    return Pool(test, mine, _scale(instrument, section.adaptive.scale), frozenset(turned))
 
 
-def whole(bank: Bank, instrument: Instrument, scale: str) -> Pool:
-    """Every item the bank knows, to score by and not to choose from."""
-    return Pool(prepare(bank, Rules(least=1, most=len(bank.items))), bank, _scale(instrument, scale))
+def whole(kept: CalibratedBank, instrument: Instrument) -> Pool:
+    """Every item the bank knows and the scale has by the instrument's key, to score by and not to choose from."""
+    scale, bank = _scale(instrument, kept.scale), load(kept.text)
+    keyed = {one.item for one in scale.items}
+    mine = bank.of([str(name) for name in bank.items.index if str(name) in keyed])
+    return Pool(prepare(mine, Rules(least=1, most=len(mine.items))), mine, scale, frozenset(kept.reversed))
 
 
 def within(bank: Bank, section: Section) -> Bank | None:

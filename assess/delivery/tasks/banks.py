@@ -1,5 +1,7 @@
 """Calibrating the scales of adaptive sections, and scores on their trait."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from assess.delivery import frames
@@ -10,7 +12,7 @@ from assess.delivery.tasks.numbers import number
 from assess.jobs.tasks import task
 from scoring.adaptive import exposure
 from scoring.adaptive.rules import ROOM
-from scoring.irt import Bank, load
+from scoring.irt import Bank
 from scoring.irt.expected import expected
 from scoring.keys import keyed
 from scoring.measurement.scales import calibrated
@@ -31,12 +33,13 @@ def calibrate(session: Session, version_id: int, actor: str) -> None:
     table = frames.everybody(session, version, instrument)
     # nothing is locked while the models settle
     session.commit()
+    scales = {scale.code: scale for scale in instrument.scales}
     for key in keys(instrument):
         if key.scale not in wanted:
             continue
         bank = calibrated(keyed(table, key)).bank
         if bank is not None and bank.n >= minimum("adaptive", "people").refuse:
-            keep_bank(session, actor, version, key.scale, bank, eligible(instrument, key.scale, bank))
+            keep_bank(session, actor, version, scales[key.scale], bank, eligible(instrument, key.scale, bank))
 
 
 def eligible(instrument: Instrument, scale: str, bank: Bank) -> dict[str, dict[str, float]]:
@@ -56,6 +59,17 @@ def eligible(instrument: Instrument, scale: str, bank: Bank) -> dict[str, dict[s
     return found
 
 
+def by_key(pool: banks.Pool) -> Bank:
+    """The bank with answers as the scale's key turns them, where that is not the key it was calibrated with."""
+    turned = {one.item for one in pool.scale.items if one.sign < 0} ^ pool.turned
+    around = pool.scale.low + pool.scale.high
+    categories = {
+        name: tuple(around - answer for answer in answers) if name in turned else answers
+        for name, answers in pool.bank.categories.items()
+    }
+    return replace(pool.bank, categories=categories)
+
+
 def on_trait(session: Session, administration: Administration, instrument: Instrument) -> list[ScaleScore]:
     """Scores of the scales whose items were chosen by a bank: Warm's weighted likelihood estimate (1989) of the trait,
     told in the scale's own units as the score to expect on all its items, and its standard error.
@@ -70,13 +84,13 @@ def on_trait(session: Session, administration: Administration, instrument: Instr
     made = []
     for scale, hash in chosen.items():
         kept = banks.kept_bank(session, administration.version_id, hash)
-        pool = banks.whole(load(kept.text), instrument, scale)
+        pool = banks.whole(kept, instrument)
         said = [(name, pool.known(name, number(table[name].iloc[0]))) for name in pool.test.names]
         told = [(name, value) for name, value in said if value is not None]
         if not told:
             continue
         weights = {one.item: one.weight for one in pool.scale.items}
-        score = expected(pool.bank, *pool.test.estimate(told), weights)
+        score = expected(by_key(pool), *pool.test.estimate(told), weights)
         made.append(
             ScaleScore(
                 administration_id=administration.id,

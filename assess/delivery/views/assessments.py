@@ -54,6 +54,7 @@ def create() -> Response | str | tuple[str, int]:
                 form.days_open.data,
                 form.months_kept.data,
                 replace(actions.USUAL_TERMS[form.purpose.data], **form.terms),
+                form.break_minutes.data,
             )
             session.commit()
             return redirect(url_for("delivery.assessment", id=made.id))

@@ -82,9 +82,9 @@ def sit(app: Flask, session: Session, opening: Opening) -> Callable[..., "Sitter
 
     def invite_to(*instruments: Instrument, breaks: int = 0, begin: bool = True) -> Sitter:
         versions = [publish(session, one) for one in instruments]
-        made = create_assessment(session, "test", "Course", "selection", versions, "Ruth", opening)
-        for part in made.parts:
-            part.break_minutes = breaks
+        made = create_assessment(
+            session, "test", "Course", "selection", versions, "Ruth", opening, break_minutes=breaks
+        )
         application = add_candidate(session, "test", opening, f"Candidate {made.id}", f"c{made.id}@candidates.example")
         invitation = invite(session, "test", made, application=application)
         token = reveal_link(session, "test", invitation)

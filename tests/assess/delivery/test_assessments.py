@@ -34,15 +34,18 @@ from surveys.versions import publish
 def test_hr_makes_an_assessment_and_invites_and_a_mail_goes_out(
     app: Flask, session: Session, opening: Opening, signed_in: Callable[..., FlaskClient], run_jobs: Callable[[], int]
 ) -> None:
-    version = publish(session, library()["work_style"])
+    version, other = (publish(session, library()[code]) for code in ("work_style", "situational_judgement"))
     application = add_candidate(session, "test", opening, "Chiara Romano", "chiara@romano.example")
     session.commit()
     hr = signed_in(Role.HR)
     made = hr.post("/assessments/new", data={
-        "title": "How you work", "purpose": "selection", "opening": opening.id, "part_1": version.id, "part_2": 0,
-        "part_3": 0, "part_4": 0, "part_5": 0, "contact": "Ruth", "days_open": 10, "months_kept": 6,
+        "title": "How you work", "purpose": "selection", "opening": opening.id, "break_minutes": 5,
+        "part_1": version.id, "part_2": other.id, "part_3": 0, "part_4": 0, "part_5": 0, "contact": "Ruth",
+        "days_open": 10, "months_kept": 6,
     })  # fmt: skip
     assert made.headers["Location"] == "/assessments/1"
+    parts = session.get_one(Assessment, 1).parts
+    assert [part.break_minutes for part in parts] == [5, 0]  # to rest between two, none after the last
     assert "Chiara Romano" in hr.get("/assessments/1").text
     assert hr.post("/assessments/1/invite", data={}).status_code == 422
     assert hr.post("/assessments/1/invite", data={"who": [application.id]}).status_code == 302

@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 from sqlalchemy import func, insert, select, update
 
+from assess.access import Role
 from assess.delivery.actions import BankTooSmall, keep_bank
 from assess.delivery.models import CalibratedBank, ScaleScore
 from assess.delivery.queries import banks
-from assess.delivery.tasks.banks import calibrate, eligible
+from assess.delivery.tasks.banks import by_key, calibrate, eligible
 from scoring.adaptive import Rules, prepare
-from scoring.irt import load
+from scoring.irt import dump, load
 from scoring.irt.expected import expected
 from surveys.definition import Adaptive
 from surveys.items import Answer
@@ -24,12 +25,14 @@ from tests.assess.delivery.courses import POOL, REVERSED, bank, course
 
 PAGE = "1/pool"
 
+DRIVE = course().scales[0]
+
 
 @pytest.fixture
 def calibrated(session):
     """A bank of the pool in force."""
     version = publish(session, course())
-    kept = keep_bank(session, "test", version, "drive", bank())
+    kept = keep_bank(session, "test", version, DRIVE, bank())
     session.commit()
     return kept
 
@@ -135,7 +138,7 @@ def test_without_a_bank_the_whole_pool_is_given_in_order_also_when_a_bank_comes_
     me = sit(course())
     me.post(f"{PAGE}/open")
     answer(me, "4")
-    keep_bank(session, "test", publish(session, course()), "drive", bank())
+    keep_bank(session, "test", publish(session, course()), DRIVE, bank())
     session.commit()
     for _ in POOL[1:]:
         answer(me, "4")
@@ -146,7 +149,7 @@ def test_without_a_bank_the_whole_pool_is_given_in_order_also_when_a_bank_comes_
 def test_who_has_begun_goes_on_by_the_bank_they_began_with(sit, calibrated, session) -> None:
     me = sit(course())
     me.post(f"{PAGE}/open")
-    keep_bank(session, "test", publish(session, course()), "drive", bank(n=900))
+    keep_bank(session, "test", publish(session, course()), DRIVE, bank(n=900))
     session.commit()
     answer(me, "4")
     assert set(session.scalars(select(Presented.bank))) == {calibrated.hash}
@@ -155,14 +158,14 @@ def test_who_has_begun_goes_on_by_the_bank_they_began_with(sit, calibrated, sess
 def test_a_bank_of_few_people_is_refused_and_the_same_one_kept_once(session) -> None:
     version = publish(session, course())
     with pytest.raises(BankTooSmall):
-        keep_bank(session, "test", version, "drive", bank(n=499))
-    first = keep_bank(session, "test", version, "drive", bank())
-    assert keep_bank(session, "test", version, "drive", bank()) is first
+        keep_bank(session, "test", version, DRIVE, bank(n=499))
+    first = keep_bank(session, "test", version, DRIVE, bank())
+    assert keep_bank(session, "test", version, DRIVE, bank()) is first
     assert session.scalar(select(func.count(CalibratedBank.id))) == 1
 
 
 def test_a_bank_that_knows_too_few_of_the_pool_is_not_used(sit, session) -> None:
-    keep_bank(session, "test", publish(session, course()), "drive", bank().of(POOL[:2]))
+    keep_bank(session, "test", publish(session, course()), DRIVE, bank().of(POOL[:2]))
     session.commit()
     me = sit(course())
     me.post(f"{PAGE}/open")
@@ -186,6 +189,17 @@ def test_the_score_is_the_weighted_likelihood_estimate_in_the_units_of_the_scale
     assert (row.method, row.answered) == ("wle", 4)
     assert (row.value, row.se) == pytest.approx((told.value, told.se))
     assert 1 < row.value < 5 and 0 < row.se < 1.5
+
+
+def test_a_key_corrected_after_the_bank_was_made_turns_its_own_items_only() -> None:
+    kept = CalibratedBank(scale="drive", text=dump(bank()), reversed=["d02"], eligibility={}, hash="")
+    scale = replace(DRIVE, items=tuple(replace(one, sign=-1 if one.item == "d03" else 1) for one in DRIVE.items))
+    pool = banks.whole(kept, replace(course(), scales=(scale,)))
+    assert (pool.known("d02", 5.0), pool.known("d03", 5.0)) == (1, 5)  # as they were calibrated
+    turned = by_key(pool)
+    told = {item: expected(turned.of([item]), 1.0, 0.0).value for item in ("d01", "d02", "d03")}
+    plain = {item: expected(bank().of([item]), 1.0, 0.0).value for item in ("d01", "d02", "d03")}
+    assert told == pytest.approx({"d01": plain["d01"], "d02": 6 - plain["d02"], "d03": 6 - plain["d03"]})
 
 
 def test_a_mean_stays_a_mean(sit, run_jobs) -> None:
@@ -212,6 +226,22 @@ def test_a_bank_is_calibrated_from_what_was_handed_in(session, run_jobs) -> None
     assert (kept.n, kept.scale, kept.eligibility) == (600, "drive", {})  # twelve items are too few to spare any
     slopes = load(kept.text).items["slope"]
     assert slopes["d02"] > 0 and slopes.between(0.5, 3.5).all()
+
+
+def test_an_analyst_calibrates_from_the_page_of_measurement_and_sees_what_is_in_force(
+    sit, session, signed_in, run_jobs
+) -> None:
+    sit(course(), begin=False)
+    version = publish(session, course())
+    analyst, hr = signed_in(Role.ANALYST), signed_in(Role.HR)
+    page = f"/measurement/{version.id}"
+    assert "everybody gets all items. That takes the answers of 500 people" in analyst.get(page).text
+    assert "Calibrate on all answers" not in hr.get(page).text
+    assert hr.post(f"{page}/banks").status_code == 403
+    people(session, version, 520)
+    assert analyst.post(f"{page}/banks").status_code == 302
+    run_jobs()
+    assert "a bank calibrated on 520 people" in hr.get(page).text
 
 
 def people(session, version, count: int) -> None:
@@ -255,7 +285,7 @@ def test_a_step_takes_less_than_five_milliseconds() -> None:
     large = replace(course(), sections=(replace(pool, items=tuple(items)),), scales=(scale,))
     rows = pd.concat([bank().items.iloc[[number % 12]] for number in range(200)]).set_axis([one.code for one in items])
     known = replace(bank(), items=rows, categories=dict.fromkeys(rows.index, (1.0, 2.0, 3.0, 4.0, 5.0)))
-    ready = banks.prepared(known, large, large.sections[0])
+    ready = banks.prepared(known, [], large, large.sections[0])
     assert ready is not None
     said = {one.code: Answer(value=4.0) for one in items[:3]}
     ready.next(said, large, seed=1)
