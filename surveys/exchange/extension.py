@@ -20,6 +20,7 @@ from surveys.plain import from_plain, to_plain
 
 VERSION = 1
 _APART = {Instrument: {"sections", "translations"}, Section: {"items"}, Item: {"problem"}}
+_HELD: dict[Any, tuple[str, ...]] = {Instrument: ("sections", "translations"), Section: ("items",), Item: ()}
 Part = TypeVar("Part", Instrument, Section, Item)
 
 
@@ -128,14 +129,18 @@ def _put_back(part: Part, came: Sequence[Part], entries: Any, place: str, losses
 
 
 def _changed(part: Part, name: str, value: Any, place: str, losses: list[Loss]) -> Part:
+    # built and checked without what the part holds in great numbers
+    nothing: dict[str, Any] = dict.fromkeys(_HELD[type(part)], ())
+    bare = replace(part, **nothing)
     try:
-        made = from_plain(type(part), {**to_plain(part), name: value})
+        made = from_plain(type(part), {**to_plain(bare), name: value})
     except (TypeError, KeyError, AttributeError, ValueError):
         made = None
     if made is None or not sound(made):
         losses.append(Loss(place, name, Why.DAMAGED_OWN_PART))
         return part
-    return made
+    true: dict[str, Any] = {name: getattr(made, name)}
+    return replace(part, **true)
 
 
 def _items(section: Section, entries: Mapping[tuple[str, ...], Any], losses: list[Loss]) -> Iterator[Item]:
@@ -199,4 +204,8 @@ def _translated(came: Instrument, extension: Any, wrong: Any, losses: list[Loss]
             losses.append(Loss("instrument", language[:20], Why.DAMAGED_OWN_PART))
         found[language] = {**known.pop(language, {}), **kept}
     found |= known
-    return _changed(came, "translations", [to_plain(Translation(*one)) for one in found.items()], "instrument", losses)
+    made = tuple(Translation(*one) for one in found.items())
+    good = tuple(one for one in made if sound(one))
+    if len(good) < len(made):
+        losses.append(Loss("instrument", "translations", Why.DAMAGED_OWN_PART))
+    return replace(came, translations=good)

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -52,13 +52,16 @@ def begin_brought() -> Response:
 @bp.get("/<int:id>/export")
 @allowed(*READERS)
 def exports(id: int) -> str:
-    """What each format carries of a published version, and the files."""
+    """The files a published version can be had as, and what other programs see less of in the one asked about."""
     found = queries.published(db.session(), id)
-    files = [(code, form, form.write(found.instrument)) for code, form in FORMATS.items() if form.write]
+    see = request.args.get("see", "")
+    write = FORMATS[see].write if see in FORMATS else None
     return render_template(
         "instruments/export.html",
         found=found,
-        files=[(code, form.title, made, _by_place(made.losses)) for code, form, made in files],
+        formats=[(code, form.title) for code, form in FORMATS.items() if form.write],
+        see=see,
+        places=_by_place(write(found.instrument).losses) if write else [],
     )
 
 

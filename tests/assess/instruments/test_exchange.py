@@ -107,8 +107,8 @@ def test_a_published_version_is_taken_away_in_every_format_and_comes_back(
     address = published(signed_in(Role.ANALYST))
     reader = signed_in(Role.HR)
     assert "Export" in reader.get(address).text
-    page = reader.get(f"{address}/export").text
-    assert "scales and their keys" in page
+    assert f"{address}/export/{code}" in reader.get(f"{address}/export").text
+    assert "scales and their keys" in reader.get(f"{address}/export?see={code}").text
     answer = reader.get(f"{address}/export/{code}")
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="work_style.')
     assert read_any(answer.data, "file").instrument == bank.library()["work_style"]
