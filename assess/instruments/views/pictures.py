@@ -30,7 +30,7 @@ def picture(sha256: str) -> Response:
     found = queries.picture(db.session(), sha256)
     answer = make_response(found.content)
     answer.content_type = MEDIA_TYPES[found.kind]
-    answer.cache_control.public = True
+    answer.cache_control.private = True  # whoever is signed in gets their session's cookie anew with every answer
     answer.cache_control.max_age = YEAR
     answer.cache_control.immutable = True
     answer.headers["Content-Security-Policy"] = "default-src 'none'"

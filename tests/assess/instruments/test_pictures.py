@@ -5,6 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,17 +24,17 @@ def keep(client: FlaskClient, content: bytes, name: str = "chart.png") -> tuple[
 
 
 def test_a_kept_picture_is_shown_to_everybody_without_what_was_beside_it(
-    client: FlaskClient, signed_in: Callable[..., FlaskClient]
+    app: Flask, client: FlaskClient, signed_in: Callable[..., FlaskClient]
 ) -> None:
     analyst = signed_in(Role.ANALYST)
     assert client.get(ADDRESS).status_code == 404
     assert keep(analyst, png(beside=chunk(b"tEXt", b"Author\0Kofi")))[0] == 302
     shown = client.get(ADDRESS)
     assert (shown.status_code, shown.data, shown.content_type) == (200, PNG, "image/png")
-    assert shown.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert shown.headers["Cache-Control"] == "private, max-age=31536000, immutable"
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
     assert shown.headers["Content-Security-Policy"] == "default-src 'none'"
-    assert "Set-Cookie" not in shown.headers
+    assert "Set-Cookie" not in app.test_client().get(ADDRESS).headers
     assert client.get(ADDRESS, headers={"If-None-Match": shown.headers["ETag"]}).status_code == 304
     assert ADDRESS in analyst.get("/instruments/pictures").text
 
