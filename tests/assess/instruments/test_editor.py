@@ -187,3 +187,15 @@ def test_a_draft_of_every_kind_can_be_edited(session: Session, analyst: FlaskCli
             item: Item = next(one for one in bank.items.values() if one.kind == kind)
             whole: Instrument = bank.with_sections((Section("a", "A", (item,)),))
             assert analyst.get(f"/instruments/drafts/{begun(session, whole)}/items/{item.code}").status_code == 200
+
+
+def test_numbers_that_came_as_fractions_stay_as_they_came(session: Session, analyst: FlaskClient) -> None:
+    options = (Option("a", "One", 1.0), Option("b", "Two", 0.0))
+    items = (Item("c", "choice", "Which?", options=options), Item("n", "number", "How many?", minimum=0.0, maximum=9.0))
+    style = replace(library()["work_style"], scales=(), translations=()).with_sections((Section("a", "A", items),))
+    id = begun(session, style)
+    for code in ("c", "n"):
+        assert post(analyst, f"/instruments/drafts/{id}/items/{code}", text="Other words?")[0] == 302
+    kept = held(session, id).items
+    assert [repr(option.score) for option in kept["c"].options] == ["1.0", "0.0"]
+    assert (kept["c"].text, repr(kept["n"].minimum)) == ("Other words?", "0.0")
