@@ -163,7 +163,9 @@ class Questions:
         once: dict[str, tuple[dict[str, str], float | None]] = {}
         for one in rows:
             words = (
-                {language: two.get("answer", "") for language, two in said.get(one["aid"], {}).items()} if said else {}
+                {language: two.get("answer", "") for language, two in said.get(one.get("aid", ""), {}).items()}
+                if said
+                else {}
             )
             known = once.setdefault(one.get("code", ""), ({}, self.found.number(place, one.get("assessment_value"))))
             known[0].update(words or {one.get("language", self.base): one.get("answer", "")})

@@ -62,14 +62,14 @@ def _groups(found: Gathering, document: Tables, questions: Questions) -> None:
     ]
     for number, group in enumerate(groups, start=1):
         place = f"section section_{number}"
-        said = document.said("groups", "group_l10ns", "gid").get(group["gid"], {})
+        said = document.said("groups", "group_l10ns", "gid").get(group.get("gid", ""), {})
         title = questions.translated(place, {one: row.get("group_name", "") for one, row in said.items()})
         text = questions.translated(place, {one: row.get("description", "") for one, row in said.items()})
         when = relevance.when(place, group.get("grelevance"))
         if group.get("randomization_group"):
             found.lose(place, f"randomization_group {group['randomization_group']}", Why.UNSUPPORTED_SETTING)
         page = found.page(title, text, when=when)
-        own = [row for row in asked if row.get("gid", "") == group["gid"] or not group["gid"]]
+        own = [row for row in asked if row.get("gid", "") == group.get("gid", "") or not group.get("gid", "")]
         _fill(found, page, when, own, questions, relevance)
 
 

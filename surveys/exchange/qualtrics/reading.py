@@ -54,7 +54,7 @@ class _Survey:
         for one in self.elements:
             if one.get("Element") == "SCO" and listing(mapping(one.get("Payload")).get("ScoringCategories")):
                 self.found.lose("instrument", "ScoringCategories", Why.UNSUPPORTED_SCORING, repr(one["Payload"]))
-            elif one.get("Element") not in _APART:
+            elif str(one.get("Element")) not in _APART:
                 self.found.lose("instrument", str(one.get("Element")), Why.UNSUPPORTED_SETTING, repr(one))
 
     def _flow(self, flow: list[Any], when: tuple[Condition, ...], depth: int) -> None:
