@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from surveys.definition import Instrument
 from surveys.items import GENERATORS, KINDS, Answer
+from surveys.keying import instrument_by
 from surveys.models import Administration, AnonymousAnswer, InstrumentVersion, Participant, Response
 from surveys.papers import given as given_item
 from surveys.routing import asked
@@ -22,17 +23,24 @@ ANONYMOUS = ("version", "respondent", "week", "item", "text", "score")
 
 
 def responses(
-    session: Session, version_ids: Collection[int], *, administrations: Collection[int] | None = None
+    session: Session,
+    version_ids: Collection[int],
+    *,
+    administrations: Collection[int] | None = None,
+    keyed: Instrument | None = None,
 ) -> pd.DataFrame:
     """Long frame of submitted answers, a row an answered item, with the columns ``RESPONSES``.
 
-    ``value`` and ``text`` are as given; ``score`` is what the item's kind makes of them, before any reverse key.
-    Answers to practice items are left out, and those in a section that another answer closed.
+    ``value`` and ``text`` are as given; ``score`` is what the item's kind makes of them, before any reverse key: by the
+    options as ``keyed`` has them (of one version only), or by the key in force for each version. Answers to practice
+    items are left out, and those in a section that another answer closed.
     """
     rows = []
+    versions = session.scalars(select(InstrumentVersion).where(InstrumentVersion.id.in_(version_ids)))
+    by = {version.content_hash: keyed or instrument_by(session, version) for version in versions.all()}
     for _administration, group in groupby(_submitted(session, version_ids, administrations), _whose):
         given = list(group)
-        instrument = instrument_of(session, given[0].content_hash)
+        instrument = by[given[0].content_hash]
         counted = _counted(instrument, given)
         for row in given:
             answer = Answer(row.value, row.text)

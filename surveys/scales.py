@@ -5,12 +5,12 @@ from surveys.definition import Instrument
 
 
 def keys(instrument: Instrument) -> tuple[ScoringKey, ...]:
-    """One key a scale with items of its own; the sign of an item reverses it, and only here.
+    """One key a scale with items of its own; the sign of an item reverses it and its weight counts, and only here.
 
     A scale that only statements of forced-choice blocks speak for has none: see ``scoring.forced_choice``.
     """
     return tuple(
-        ScoringKey(scale.code, {keyed.item: keyed.sign for keyed in scale.items}, scale.low, scale.high)
+        ScoringKey(scale.code, {one.item: one.sign * one.weight for one in scale.items}, scale.low, scale.high)
         for scale in instrument.scales
         if scale.items
     )

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
+    FloatField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -20,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from assess.delivery.models import BASES, EXTRA_TIMES, FEEDBACK, OUTCOMES, PURPOSES, WISHES
 from assess.forms import Form
 from assess.phrases import WORDS
+from surveys.definition import Instrument, Item, Option
 
 MOST_PARTS = 5
 PARTS = tuple(f"part_{number}" for number in range(1, MOST_PARTS + 1))
@@ -144,3 +146,59 @@ class OutcomeForm(Form):
         _("Why, as the candidate will read it"),
         [DataRequired(_("The candidate is owed a reason.")), Length(max=4000)],
     )
+
+
+SIGNS = [SelectChoice("1", _("for it")), SelectChoice("-1", _("against it")), SelectChoice("0", _("left out"))]
+
+
+class KeyForm(Form):
+    """Another scoring key of a version, made for it by ``key_form``."""
+
+    reason = TextAreaField(
+        _("Why the key is corrected"),
+        [DataRequired(_("Whoever asks later how the scores came about is owed a reason.")), Length(max=2000)],
+    )
+
+
+def key_form(published: Instrument, used: Instrument, reason: str = "") -> KeyForm:
+    """A form with sign and weight of every item of a scale, and what each option is worth, as in ``used``.
+
+    Items that the published key has and this one left out stand there to be taken in again.
+    """
+    fields: dict[str, Any] = {}
+    data: dict[str, Any] = {"reason": reason}
+    for before, scale in zip(published.scales, used.scales, strict=True):
+        known = {one.item: one for one in scale.items}
+        for item in dict.fromkeys(one.item for one in (*before.items, *scale.items)):
+            name, keyed = f"{scale.code}__{item}", known.get(item)
+            fields[f"{name}__sign"] = SelectField(choices=SIGNS)
+            fields[f"{name}__weight"] = FloatField(validators=[InputRequired(), NumberRange(0.01, 100)])
+            data |= {f"{name}__sign": str(keyed.sign if keyed else 0), f"{name}__weight": keyed.weight if keyed else 1}
+    for one, option in worths(used):
+        name = f"{one.code}__{option.value}__score"
+        fields[name] = FloatField(validators=[InputRequired()])
+        data[name] = option.score
+    made: KeyForm = type("KeyForm", (KeyForm,), fields)(data=data)
+    return made
+
+
+def worths(instrument: Instrument) -> list[tuple[Item, Option]]:
+    """Every option whose worth the key says."""
+    return [(item, option) for item in instrument.items.values() for option in item.options if option.score is not None]
+
+
+def wanted_key(form: KeyForm, published: Instrument) -> dict[str, Any]:
+    """What the form changes of the published key, as ``surveys.keying`` reads it."""
+    scales: dict[str, dict[str, float]] = {scale.code: {} for scale in published.scales}
+    options: dict[str, dict[str, float]] = {}
+    for code, key in scales.items():
+        prefix = f"{code}__"
+        for name in (field.name for field in form if field.name.startswith(prefix) and field.name.endswith("__sign")):
+            item = name.removeprefix(prefix).removesuffix("__sign")
+            sign = int(form[name].data)
+            if item in published.items and sign:
+                key[item] = sign * form[f"{prefix}{item}__weight"].data
+    for one, option in worths(published):
+        options.setdefault(one.code, {})[option.value] = form[f"{one.code}__{option.value}__score"].data
+    spoken_for = {scale.code for scale in published.scales if scale.items}
+    return {"scales": {code: key for code, key in scales.items() if code in spoken_for}, "options": options}

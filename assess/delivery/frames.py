@@ -1,6 +1,6 @@
 """Answers and scores of assessments as the statistics take them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -14,16 +14,27 @@ from scoring.quality.distance import MOST_ITEMS, PEOPLE_PER_ITEM
 from scoring.reliability import alphas
 from surveys.definition import Instrument
 from surveys.frames import responses, wide
+from surveys.keying import in_force, instrument_by
 from surveys.models import Administration, InstrumentVersion
 from surveys.scales import keys
-from surveys.versions import instrument_of
 
 
 def answers(session: Session, administration: Administration, instrument: Instrument) -> tuple[pd.DataFrame, float]:
-    """One administration's item scores as a row, a column an item, and its median seconds an item (NaN if unknown)."""
-    long = responses(session, [administration.version_id], administrations=[administration.id])
+    """One administration's item scores as a row, a column an item, and its median seconds an item (NaN if unknown).
+
+    Options count as ``instrument`` has them.
+    """
+    long = responses(session, [administration.version_id], administrations=[administration.id], keyed=instrument)
     table = wide(long, instrument).reindex([administration.id])
     return table, seconds_per_item(long, instrument)
+
+
+def by_key(
+    session: Session, version: InstrumentVersion, administrations: Collection[int], instrument: Instrument
+) -> pd.DataFrame:
+    """Item scores of administrations, a row each in their order, as the options of ``instrument`` count."""
+    long = responses(session, [version.id], administrations=administrations, keyed=instrument)
+    return wide(long, instrument).reindex(list(administrations))
 
 
 def everybody(session: Session, version: InstrumentVersion, instrument: Instrument) -> pd.DataFrame:
@@ -73,17 +84,20 @@ def seconds_per_item(long: pd.DataFrame, instrument: Instrument) -> float:
     return float(np.median(paces)) if paces else float("nan")
 
 
-def scale_scores(session: Session, version_id: int, purpose: str) -> pd.DataFrame:
+def scale_scores(session: Session, version_id: int, purpose: str, key: int | None = None) -> pd.DataFrame:
     """Long frame of one version's scale scores for one purpose, one row a person and scale: participant, scale, value.
 
-    Of several attempts the newest counts whose answers show no signs of carelessness; the newest where all do.
+    By the key of that number alone, the one in force if none is named. Of several attempts the newest counts whose
+    answers show no signs of carelessness; the newest where all do.
     """
+    key = in_force(session, version_id) if key is None else key
     doubtful = func.coalesce(AnswerQuality.careless, False)
     query = (
         select(ScaleScore.participant_id, ScaleScore.scale, ScaleScore.value)
         .join(Administration, Administration.id == ScaleScore.administration_id)
         .outerjoin(AnswerQuality, AnswerQuality.administration_id == ScaleScore.administration_id)
-        .where(ScaleScore.version_id == version_id, Administration.purpose == purpose, ScaleScore.value.is_not(None))
+        .where(ScaleScore.version_id == version_id, ScaleScore.key == key, Administration.purpose == purpose)
+        .where(ScaleScore.value.is_not(None))
         .order_by(doubtful.desc(), ScaleScore.id)
     )
     rows: Sequence[tuple[int, str, float | None]] = [(row[0], row[1], row[2]) for row in session.execute(query)]
@@ -97,7 +111,7 @@ def reliabilities(session: Session, version: InstrumentVersion, purpose: str) ->
     Scales with fewer people than a norm needs, and those where alpha is below 0, are left out.
     """
     query = select(Administration.id).where(Administration.version_id == version.id, Administration.purpose == purpose)
-    instrument = instrument_of(session, version.content_hash)
+    instrument = instrument_by(session, version)
     long = responses(session, [version.id], administrations=session.scalars(query).all())
     found = alphas(wide(long, instrument), keys(instrument))
     least = minimum("norm", "people").refuse

@@ -11,6 +11,7 @@ from scoring.reliability import alphas
 from scoring.results import Estimate
 from surveys.definition import Instrument
 from surveys.frames import responses, wide
+from surveys.keying import instrument_by
 from surveys.models import Response
 from surveys.moments import now
 from surveys.scales import keys
@@ -76,7 +77,7 @@ def reliability(session: Session, assessment: Assessment) -> dict[str, Estimate]
     """Cronbach's alpha of every scale so far, by ``part:scale``, among the newest who handed in."""
     found: dict[str, Estimate] = {}
     for part in assessment.parts:
-        instrument = instrument_of(session, part.version.content_hash)
+        instrument = instrument_by(session, part.version)
         given = (
             select(InvitationPart.administration_id)
             .join(Invitation, Invitation.id == InvitationPart.invitation_id)

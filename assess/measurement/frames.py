@@ -14,6 +14,7 @@ from scoring.profile import from_json
 from scoring.results import Estimate
 from surveys.definition import Instrument
 from surveys.frames import responses, wide
+from surveys.keying import in_force
 from surveys.models import Administration, InstrumentVersion
 
 
@@ -76,7 +77,10 @@ def evidence(
         Items of each scale that work differently for a group; a scale that is not there was not looked at.
     """
     norms: dict[str, int] = {}
-    for scale, n in session.execute(select(ScaleNorm.scale, ScaleNorm.n).where(ScaleNorm.version_id == version.id)):
+    query = select(ScaleNorm.scale, ScaleNorm.n).where(
+        ScaleNorm.version_id == version.id, ScaleNorm.key == in_force(session, version.id)
+    )
+    for scale, n in session.execute(query):
         norms[scale] = max(n, norms.get(scale, 0))
     validity = _validity(session, version)
     return {

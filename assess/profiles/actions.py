@@ -106,6 +106,7 @@ def keep_draft(
     actor: str,
     built: Profile,
     scales: Scales,
+    keys: Mapping[str, int],
     middle_half: tuple[float, float] | None,
     report: Report,
 ) -> ProfileVersion:
@@ -116,6 +117,7 @@ def keep_draft(
         draft = ProfileVersion(job=built.role, number=draft.number + 1 if draft else 1)
         session.add(draft)
     draft.content, draft.scales = to_json(built), {name: list(place) for name, place in scales.items()}
+    draft.keys = dict(keys)
     draft.top_low, draft.top_high = middle_half or (None, None)
     draft.analysis_id = analysis.id
     draft.built_by, draft.built_at = actor, now()

@@ -8,15 +8,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.delivery.models import AnswerQuality, ScaleScore
+from assess.delivery.queries.keys import by_key_in_force
 from assess.people.models import Person, Team
 from scoring.errors import Code
 from scoring.profile import CandidateScale
 from scoring.reliability import alphas
 from scoring.results import Caveat, Estimate, Report
 from surveys.frames import responses, wide
+from surveys.keying import differing_scales, in_force, instrument_by
 from surveys.models import InstrumentVersion, Participant
 from surveys.scales import keys
-from surveys.versions import instrument_of
 
 #: Scale name in a profile to instrument version and scale code.
 Scales = Mapping[str, tuple[int, str]]
@@ -26,12 +27,14 @@ Scales = Mapping[str, tuple[int, str]]
 class Scores:
     """Scale scores of people: ``values`` indexed by participant code, a column a scale; NaN where not scored.
 
-    ``barred`` holds why single people may not be measured; ``administrations`` whose answers stand behind the values.
+    ``barred`` holds why single people may not be measured; ``administrations`` whose answers stand behind the values;
+    ``keys`` by which scoring key each version (its id as text) was scored.
     """
 
     values: pd.DataFrame
     barred: Mapping[str, tuple[Caveat, ...]]
     administrations: frozenset[int]
+    keys: Mapping[str, int]
 
 
 def incumbents(session: Session, job: str, tiers: Report) -> pd.DataFrame:
@@ -61,13 +64,17 @@ def incumbents(session: Session, job: str, tiers: Report) -> pd.DataFrame:
     return table.astype({"criterion": float})
 
 
-def scale_scores(session: Session, participants: Collection[str], scales: Scales) -> Scores:
-    """The newest score of each participant (by code) on each scale, whatever it was taken for.
+def scale_scores(
+    session: Session, participants: Collection[str], scales: Scales, built: Mapping[str, int] | None = None
+) -> Scores:
+    """The newest score of each participant (by code) on each scale, whatever it was taken for, by the key in force.
 
     Answers that may not reflect the person count as not given; whoever has no others, or answers to another version of
-    the same instrument only, is barred with the reason.
+    the same instrument only, is barred with the reason. So is everybody where a profile was ``built`` by scoring keys
+    (as ``Scores.keys``) that score one of the scales in another way.
     """
     versions = {version for version, _ in scales.values()}
+    numbers = {str(version): in_force(session, version) for version in sorted(versions)}
     places = {place: name for name, place in scales.items()}
     given: dict[str, dict[str, float | None]] = {code: {} for code in sorted(participants)}
     careless: dict[tuple[str, int], bool] = {}
@@ -79,7 +86,7 @@ def scale_scores(session: Session, participants: Collection[str], scales: Scales
         )
         .join(Participant, Participant.id == ScaleScore.participant_id)
         .outerjoin(AnswerQuality, AnswerQuality.administration_id == ScaleScore.administration_id)
-        .where(ScaleScore.version_id.in_(versions), Participant.code.in_(given))
+        .where(ScaleScore.version_id.in_(versions), Participant.code.in_(given), by_key_in_force())
         # the last row of each counts: doubtful ones come first, so that they stand only where there is nothing better
         .order_by(func.coalesce(AnswerQuality.careless, False).desc(), ScaleScore.administration_id)
     )  # fmt: skip
@@ -93,7 +100,19 @@ def scale_scores(session: Session, participants: Collection[str], scales: Scales
     barred = {code: (Caveat(Code.CARELESS_RESPONSE),) for (code, _), flagged in careless.items() if flagged}
     for code in _other_versions(session, versions) & set(values.index[values.isna().any(axis=1)]):
         barred.setdefault(code, (Caveat(Code.VERSION_MIXED),))
-    return Scores(values, barred, frozenset(id for place, id in behind.items() if not careless[place]))
+    if built is not None and _rekeyed(session, scales, built):
+        barred |= dict.fromkeys(values.index, (Caveat(Code.VERSION_MIXED),))
+    return Scores(values, barred, frozenset(id for place, id in behind.items() if not careless[place]), numbers)
+
+
+def _rekeyed(session: Session, scales: Scales, built: Mapping[str, int]) -> bool:
+    """Whether any of the scales is scored in another way than when the profile was built."""
+    for version_id in {version for version, _ in scales.values()}:
+        version = session.get_one(InstrumentVersion, version_id)
+        then, today = instrument_by(session, version, built.get(str(version_id), 0)), instrument_by(session, version)
+        if differing_scales(then, today) & {scale for place, scale in scales.values() if place == version_id}:
+            return True
+    return False
 
 
 def _other_versions(session: Session, versions: Collection[int]) -> set[str]:
@@ -115,7 +134,7 @@ def reliable(
     found: dict[tuple[int, str], Estimate] = {}
     for version_id in sorted({version for version, _ in scales.values()}):
         version = session.get_one(InstrumentVersion, version_id)
-        instrument = instrument_of(session, version.content_hash)
+        instrument = instrument_by(session, version)
         table = wide(responses(session, [version_id], administrations=administrations), instrument)
         found |= {(version_id, code): alpha for code, alpha in alphas(table, keys(instrument)).items()}
     return [replace(scale, reliability=found[scales[scale.scale]]) for scale in chosen]

@@ -49,7 +49,8 @@ class ProfileVersion(Base):
     """One profile of a job; ``content`` as ``scoring.profile.to_json`` wrote it, fixed once approved.
 
     ``scales`` leads from a scale's name in the profile to its version and code; ``top_low`` and ``top_high`` are the
-    fits between which the middle half of its top producers lie (None while the gate is closed).
+    fits between which the middle half of its top producers lie (None while the gate is closed). ``keys`` has the number
+    of the scoring key by which each version (its id as text) was scored when it was built.
     """
 
     __tablename__ = "profile_version"
@@ -67,6 +68,7 @@ class ProfileVersion(Base):
     state: Mapped[str] = mapped_column(String(16), default="draft")
     content: Mapped[str] = mapped_column(Text)
     scales: Mapped[dict[str, list[Any]]] = mapped_column(JSON)
+    keys: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
     top_low: Mapped[float | None]
     top_high: Mapped[float | None]
     analysis_id: Mapped[int] = mapped_column(ForeignKey("analysis.id"))

@@ -56,7 +56,7 @@ def build(session: Session, job: str, actor: str) -> None:
     said = [[name, *place, next(s.direction for s in wanted if s.scale == name)] for name, place in scales.items()]
     report = provenance(profile_report.report(built), inputs, SEED, job=job, tiers=tiers.id, scales=said)
     top = people.loc[people["group"] == "top", "person_id"]
-    draft = keep_draft(session, actor, built, scales, middle_half(built, known, list(top)), report)
+    draft = keep_draft(session, actor, built, scales, known.keys, middle_half(built, known, list(top)), report)
     announce(session, "profiles.built", draft.id)
 
 
@@ -66,6 +66,21 @@ def refresh(session: Session, id: int) -> None:
     drafts = session.scalars(select(ProfileVersion).where(ProfileVersion.state == "draft")).all()
     for draft in drafts:
         enqueue(session, "profiles.build", job=draft.job, actor=draft.built_by)
+
+
+@task("profiles.rekeyed", "delivery.rekeyed")
+def rekeyed(session: Session, id: int) -> None:
+    """Scores of a version count by another key: build its drafts anew, and measure by approved profiles that use it.
+
+    A profile built by the key before refuses whom it would measure by the new one, until it is built and approved anew.
+    """
+    jobs = session.scalars(select(ProfileScale.job).where(ProfileScale.version_id == id).distinct()).all()
+    for job in jobs:
+        enqueue(session, "profiles.build", job=job, actor=SYSTEM)
+        openings = select(Opening.id).where(Opening.job == job, Opening.state == "open").order_by(Opening.id)
+        for opening in session.scalars(openings).all():
+            enqueue(session, "profiles.fit_opening", id=opening)
+        enqueue(session, "profiles.fit_employees", job=job)
 
 
 def named(session: Session, settings: Sequence[ProfileScale]) -> dict[str, tuple[int, str]]:
@@ -148,7 +163,7 @@ def fit_opening(session: Session, id: int) -> None:
     everyone = {one.candidate.participant.code: one for one in session.scalars(query)}
     if not everyone:
         return
-    known = frames.scale_scores(session, list(everyone), version.places)
+    known = frames.scale_scores(session, list(everyone), version.places, version.keys)
     use = use_of(session, version, "selection")
     session.commit()
 
@@ -179,7 +194,7 @@ def _fit_employees(session: Session, job: str, who: Select[Participant]) -> None
     if version is None:
         return
     participants = {one.code: one.id for one in session.scalars(who)}
-    known = frames.scale_scores(session, list(participants), version.places)
+    known = frames.scale_scores(session, list(participants), version.places, version.keys)
     use, content = use_of(session, version, "development"), from_json(version.content)
     session.commit()
     scored = known.values.dropna(how="all")

@@ -7,6 +7,7 @@ from surveys.models.asset import Asset
 from surveys.models.base import Base, random_code
 from surveys.models.clock import SectionClock
 from surveys.models.instrument import InstrumentVersion
+from surveys.models.key import KeyRevision
 from surveys.models.presented import Presented
 from surveys.models.triggers import TRIGGERS
 
@@ -18,6 +19,7 @@ __all__ = [
     "Asset",
     "Base",
     "InstrumentVersion",
+    "KeyRevision",
     "Participant",
     "Pending",
     "Presented",

@@ -23,6 +23,7 @@ ALLOWED = {
     "assess.delivery.queries.copies": "by invitation, for whoever answered",
     "assess.delivery.queries.sittings": "by invitation, for whoever answers",
     "assess.delivery.views.take": "by invitation, for whoever answers",
+    "assess.fieldwork.frames": "by the administrations of invitations",
     "assess.measurement.frames": "by the administrations of invitations",
     "assess.profiles.frames": "by the administrations whose scales were scored, and scorecards have no scales",
 }

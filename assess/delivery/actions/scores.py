@@ -12,15 +12,22 @@ from scoring.norms import Norm
 from surveys.models import Administration, InstrumentVersion
 
 
-def keep_scores(
-    session: Session, administration: Administration, scores: Sequence[ScaleScore], quality: AnswerQuality | None
-) -> None:
-    """The scores of an administration in place of earlier ones."""
-    for table in (ScaleScore, AnswerQuality):
-        session.execute(delete(table).where(table.administration_id == administration.id))
-    session.add_all([*scores, *([quality] if quality else [])])
+def keep_scores(session: Session, administration: Administration, scores: Sequence[ScaleScore], key: int) -> None:
+    """The scores of an administration by one key in place of earlier ones by the same key."""
+    earlier = (ScaleScore.administration_id == administration.id, ScaleScore.key == key)
+    session.execute(delete(ScaleScore).where(*earlier))
+    for score in scores:
+        score.key = key
+    session.add_all(scores)
     session.flush()
     announce(session, "delivery.scored", administration.id)
+
+
+def keep_quality(session: Session, administration: Administration, quality: AnswerQuality | None) -> None:
+    """Signs of careless answering in an administration in place of earlier ones."""
+    session.execute(delete(AnswerQuality).where(AnswerQuality.administration_id == administration.id))
+    session.add_all([quality] if quality else [])
+    session.flush()
 
 
 def keep_norm(
@@ -31,11 +38,13 @@ def keep_norm(
     scale: str,
     norm: Norm,
     reliability: float | None = None,
+    key: int = 0,
 ) -> ScaleNorm:
-    """A norm of a scale, used from now on; earlier ones stay for the record."""
+    """A norm of a scale scored by one key, used from now on; earlier ones stay for the record."""
     kept = ScaleNorm(
         version_id=version.id,
         purpose=purpose,
+        key=key,
         scale=scale,
         n=norm.n,
         mean=norm.mean,
@@ -45,5 +54,6 @@ def keep_norm(
     )
     session.add(kept)
     session.flush()
-    record(session, actor, "delivery.norm_made", f"version:{version.id}", scale=scale, purpose=purpose, n=norm.n)
+    about = {"scale": scale, "purpose": purpose, "key": key, "n": norm.n}
+    record(session, actor, "delivery.norm_made", f"version:{version.id}", **about)
     return kept

@@ -16,7 +16,7 @@ from assess.delivery.models.rights import (
     ReviewReason,
     ReviewRequest,
 )
-from assess.delivery.models.scores import METHODS, AnswerQuality, ScaleNorm, ScaleScore
+from assess.delivery.models.scores import METHODS, AnswerQuality, KeyProposal, ScaleNorm, ScaleScore
 
 __all__ = [
     "BASES",
@@ -35,6 +35,7 @@ __all__ = [
     "DataCopy",
     "Invitation",
     "InvitationPart",
+    "KeyProposal",
     "NoticeSeen",
     "NoticeText",
     "ReviewOutcome",

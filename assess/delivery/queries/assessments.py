@@ -1,23 +1,18 @@
 """Reading assessments, invitations and scores as HR, an analyst or the opening's hiring manager may."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
-from assess.delivery.models import AnswerQuality, Assessment, Invitation, InvitationPart, ScaleNorm, ScaleScore
+from assess.delivery.models import Assessment, Invitation, InvitationPart
 from assess.errors import NotFound
 from assess.hiring.models import Application, Candidate, Opening
-from assess.hiring.queries import SEES_EVERY_OPENING, judged
+from assess.hiring.queries import SEES_EVERY_OPENING
 from assess.people.models import Account, Person
-from assess.phrases import phrase
-from scoring.norms import Norm, Standing, standing
-from surveys.definition import Instrument, Scale
-from surveys.models import Administration, AnswerFile, Response
+from surveys.definition import Instrument
+from surveys.models import Response
 from surveys.moments import months_before, now
-from surveys.uploads import uploads
 from surveys.versions import instrument_of
 
 
@@ -122,70 +117,3 @@ def outdated(session: Session) -> Sequence[Invitation]:
         )
         found += session.scalars(query.order_by(Invitation.id))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One scale of one person: the stored score, where it stands among people of the same purpose, and how reliably."""
-
-    scale: Scale
-    score: ScaleScore
-    standing: Standing | None
-    norm: Norm | None
-    reliability: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class PartScores:
-    """The scores of one part, with signs of careless answering where its kind of items allows to look for them.
-
-    ``files`` are those given as answers, by item, without their bytes.
-    """
-
-    instrument: Instrument
-    scales: tuple[Scored, ...]
-    quality: AnswerQuality | None
-    position: int
-    files: Mapping[str, AnswerFile]
-
-    @property
-    def signs(self) -> list[str]:
-        """The signs of careless answering in words."""
-        return [phrase(f"quality.{flag}") for flag in self.quality.flags] if self.quality else []
-
-
-def scores_for(session: Session, viewer: Account, invitation: Invitation) -> list[PartScores]:
-    """The scores of an invitation part by part; no scales until the worker has scored them. StillRating."""
-    if invitation.application is not None:
-        judged(session, viewer, invitation.application.candidate_id)
-    return [_part_scores(session, part.administration, part.position) for part in invitation.parts]
-
-
-def _part_scores(session: Session, administration: Administration, position: int) -> PartScores:
-    instrument = instrument_of(session, administration.version.content_hash)
-    kept = {
-        score.scale: score
-        for score in session.scalars(select(ScaleScore).where(ScaleScore.administration_id == administration.id))
-    }
-    norms = newest_norms(session, administration.version_id, administration.purpose)
-    rows = []
-    for scale in instrument.scales:
-        if (score := kept.get(scale.code)) is not None:
-            norm, reliability = norms.get(scale.code, (None, None))
-            found = None if score.value is None else standing(score.value, norm, reliability, now().date())
-            rows.append(Scored(scale, score, found, norm, reliability))
-    careless = session.get(AnswerQuality, administration.id)
-    return PartScores(instrument, tuple(rows), careless, position, uploads(session, administration.id))
-
-
-def newest_norms(session: Session, version_id: int, purpose: str) -> dict[str, tuple[Norm, float | None]]:
-    """The newest norm of each scale among people who took the version for that purpose, and its reliability there."""
-    query = select(ScaleNorm).where(ScaleNorm.version_id == version_id, ScaleNorm.purpose == purpose)
-    return {
-        row.scale: (Norm(row.purpose, row.n, row.mean, row.sd, _day(row), tuple(row.scores)), row.reliability)
-        for row in session.scalars(query.order_by(ScaleNorm.id))
-    }
-
-
-def _day(row: ScaleNorm) -> date:
-    return row.collected_at.date()

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.delivery.models import AnswerQuality, Invitation, ScaleScore
-from assess.delivery.queries.assessments import newest_norms
+from assess.delivery.queries.keys import by_key_in_force
 from assess.delivery.queries.retakes import attempts
 from assess.delivery.queries.reviews import decided_at
+from assess.delivery.queries.scores import newest_norms
 from assess.provenance import VERSION
 from scoring.norms import standing
 from scoring.reports.feedback import Own
@@ -58,7 +59,7 @@ def _own(session: Session, invitation: Invitation, today: date) -> list[Own]:
         instrument = before(session, administration)
         norms = newest_norms(session, administration.version_id, administration.purpose)
         careless = _careless(session, administration.id)
-        query = select(ScaleScore).where(ScaleScore.administration_id == administration.id)
+        query = select(ScaleScore).where(ScaleScore.administration_id == administration.id, by_key_in_force())
         scores = {score.scale: score for score in session.scalars(query)}
         pools = {section.adaptive.scale for section in instrument.sections if section.adaptive}
         for scale in instrument.scales:

@@ -18,17 +18,17 @@ from scoring.keys import keyed
 from scoring.measurement.scales import calibrated
 from scoring.policy import minimum
 from surveys.definition import Instrument
+from surveys.keying import instrument_by
 from surveys.models import Administration, InstrumentVersion
 from surveys.presenting import presented
 from surveys.scales import keys
-from surveys.versions import instrument_of
 
 
 @task("delivery.calibrate")
 def calibrate(session: Session, version_id: int, actor: str) -> None:
     """Banks of the scales that adaptive sections measure, from everybody's newest answers; too few people keep none."""
     version = session.get_one(InstrumentVersion, version_id)
-    instrument = instrument_of(session, version.content_hash)
+    instrument = instrument_by(session, version)
     wanted = {section.adaptive.scale for section in instrument.sections if section.adaptive}
     table = frames.everybody(session, version, instrument)
     # nothing is locked while the models settle

@@ -16,6 +16,7 @@ from assess.delivery import actions
 from assess.delivery.forms import PARTS, AssessmentForm, InviteForm
 from assess.delivery.models import Assessment
 from assess.delivery.queries import assessments as queries
+from assess.delivery.queries.scores import scores_for
 from assess.delivery.views.blueprint import bp
 from assess.errors import Conflict, NotFound
 from assess.hiring.queries import opening_for, openings
@@ -140,7 +141,7 @@ def scores(id: int) -> str:
     invitation = queries.invitation_for(session, current_user, id)
     if not invitation.submitted_at:
         raise NotFound
-    parts = queries.scores_for(session, current_user, invitation)
+    parts = scores_for(session, current_user, invitation)
     record(session, current_user.pseudonym, "delivery.scores_viewed", f"invitation:{invitation.id}")
     page = render_template("delivery/scores.html", invitation=invitation, parts=parts)
     session.commit()
