@@ -10,7 +10,7 @@ from surveys.exchange.outcome import ExchangeRefused
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-__all__ = ["Element", "add", "children", "document", "parsed", "raw", "words"]
+__all__ = ["Element", "add", "children", "document", "legal", "parsed", "raw", "words"]
 
 
 def parsed(content: bytes) -> Element:

@@ -1,7 +1,7 @@
 """An item as a QTI 3.0 assessment item: its declarations, what is shown, and how it is scored."""
 
 from surveys.definition import Item, Option
-from surveys.exchange.markup import Element, add
+from surveys.exchange.markup import Element, add, legal
 from surveys.exchange.qti.names import identifiers
 from surveys.exchange.shapes import FILES, PAIR, options, pair_words, shape
 
@@ -24,7 +24,7 @@ def body(item: Item, language: str) -> Element:
         add(root, "qti-outcome-declaration", identifier="SCORE", cardinality="single", base_type="float")
     shown = add(root, "qti-item-body", **({"class": "likert"} if item.kind == "likert" else {}))
     if sort == "pair":
-        _lines(add(shown, "p"), item.text)
+        lines(add(shown, "p"), item.text)
         for part, word in zip(PAIR, pair_words(language), strict=True):
             _choices(shown, item, names, f"RESPONSE_{part.upper()}", word, 1)
     else:
@@ -75,7 +75,7 @@ def _interaction(shown: Element, item: Item, sort: str, names: dict[str, str]) -
         order = add(shown, "qti-order-interaction", response_identifier="RESPONSE", shuffle=_said(item.shuffle))
         _offered(order, item, names)
     elif sort in ("number", "line"):
-        _lines(add(shown, "p"), item.text)
+        lines(add(shown, "p"), item.text)
         entry = add(add(shown, "p"), "qti-text-entry-interaction", response_identifier="RESPONSE")
         if sort == "line":
             entry.set("expected-length", str(item.longest))
@@ -107,16 +107,16 @@ def _choices(shown: Element, item: Item, names: dict[str, str], response: str, p
 def _offered(interaction: Element, item: Item, names: dict[str, str], prompt: str | None = None) -> None:
     _prompt(interaction, item.text if prompt is None else prompt)
     for option in options(item):
-        _lines(add(interaction, "qti-simple-choice", identifier=names[option.value]), option.label)
+        lines(add(interaction, "qti-simple-choice", identifier=names[option.value]), option.label)
 
 
 def _prompt(interaction: Element, text: str) -> None:
-    _lines(add(interaction, "qti-prompt"), text)
+    lines(add(interaction, "qti-prompt"), text)
 
 
-def _lines(element: Element, text: str) -> None:
+def lines(element: Element, text: str) -> None:
     """The text, with breaks where its lines end."""
-    first, *rest = add(Element("x"), "y", text).text.split("\n") if text else [""]  # type: ignore[union-attr]
+    first, *rest = legal(text).split("\n")
     element.text = first or None
     for line in rest:
         add(element, "br").tail = line
@@ -124,6 +124,3 @@ def _lines(element: Element, text: str) -> None:
 
 def _said(flag: bool) -> str:
     return str(flag).lower()
-
-
-lines = _lines
