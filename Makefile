@@ -37,8 +37,11 @@ bench: $(VENV)/test ## speed, each figure beside its peer in the same run
 lock: $(UV) ## renew the lock files
 	@bash requirements/lock.sh $(UV)
 
-translate: $(VENV)/run ## collect every string for translators
-	@$(BIN)/pybabel -q extract -F assess/translations/babel.cfg -k _ -k lazy_gettext -o assess/translations/messages.pot assess
+translate: $(VENV)/run ## collect every string into the catalogues of every language
+	@$(BIN)/pybabel -q extract -F assess/translations/babel.cfg -k _ -k lazy_gettext -c TRANSLATORS: -s \
+		--add-location=file --sort-by-file --no-wrap -o assess/translations/messages.pot assess
+	@$(BIN)/pybabel -q update -i assess/translations/messages.pot -d assess/translations \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 ipip: $(VENV)/run ## the public-domain IPIP-NEO-120 into the library, its texts from a package of their own
 	@bash requirements/texts.sh "$(PYTHON)" var/ipip requirements/ipip.txt

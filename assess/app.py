@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from flask import Flask, request
 from flask_bootstrap import Bootstrap5
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.routing import IntegerConverter
 
 from assess import cli, figures, filters, logs, pages, problems
@@ -13,8 +14,9 @@ from assess.access import Holder
 from assess.blueprints import FEATURES
 from assess.config import Settings
 from assess.database import db, migrate
+from assess.delivery.queries.languages import begun_in
 from assess.enclave import Enclave
-from assess.i18n import babel, language
+from assess.i18n import LANGUAGES, babel, language
 from assess.jobs.tasks import run_all, wake_with
 from assess.links.queries import Opened, by_id
 from assess.mail import mail
@@ -49,6 +51,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db)
     babel.init_app(app, locale_selector=language)
+    app.extensions["language_of"] = _language_of
+    app.jinja_env.globals["LANGUAGES"] = LANGUAGES
     Bootstrap5(app)
     mail.init_app(app)
     with app.app_context():
@@ -73,6 +77,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     # tests run the jobs themselves
     wake_with((lambda: None) if settings.environment == "testing" else wake)
     return app
+
+
+def _language_of(link: Opened) -> str:
+    try:
+        return begun_in(db.session(), link)
+    except SQLAlchemyError:  # the page that says what failed is asked for in no language
+        return ""
 
 
 def _find_link(holder: Holder, id: int) -> Opened:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import gettext as _
 
 MINUS = "−"
 
@@ -34,12 +35,14 @@ def chance(value: float | None) -> str:
 
 def day(value: date | datetime | None) -> str:
     """A date in the reader's language."""
-    return str(format_date(value, "d MMM y")) if value else "–"
+    # TRANSLATORS: how a date is written, in the letters of Unicode's date patterns (UTS 35)
+    return str(format_date(value, _("d MMM y"))) if value else "–"
 
 
 def moment(value: datetime | None) -> str:
     """A date and time in the reader's language, UTC."""
-    return str(format_datetime(value, "d MMM y, HH:mm", rebase=False)) if value else "–"
+    # TRANSLATORS: how a date and a time are written, in the letters of Unicode's date patterns (UTS 35)
+    return str(format_datetime(value, _("d MMM y, HH:mm"), rebase=False)) if value else "–"
 
 
 def initials(name: str) -> str:

@@ -2,22 +2,26 @@
 
 import re
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from flask_security.recoverable import send_reset_password_instructions
 from werkzeug.wrappers import Response
 
-from assess.access import Role, allowed, needs_second_factor, signed_in
+from assess.access import Role, allowed, needs_second_factor, public, signed_in
 from assess.audit.actions import record
 from assess.audit.queries import latest
 from assess.database import db
+from assess.i18n import COOKIE, LANGUAGES
 from assess.people import actions, queries
 from assess.people.forms import AccountForm, RolesForm
 from assess.phrases import phrase
 
 #: An action of the audit trail, or how one begins.
 ACTION = re.compile(r"[a-z_.]{1,64}")
+#: A page of ours, never an address elsewhere: browsers read // and /\ as the beginning of one.
+HERE = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*")
+A_YEAR = 365 * 24 * 3600
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -98,6 +102,25 @@ def close_account(id: int) -> Response:
 def account() -> str:
     """One's own account: password, second factor, roles."""
     return render_template("people/account.html", needs_second_factor=needs_second_factor(current_user.role_names))
+
+
+@bp.post("/language")
+@public
+def speak() -> Response:
+    """Keep the language chosen for pages, in the browser of whoever chose it, and go back to where they were."""
+    wish, back = request.form.get("language", ""), request.form.get("back", "")
+    if wish not in LANGUAGES:
+        abort(400)
+    response = redirect(back if HERE.fullmatch(back) else "/", 303)
+    response.set_cookie(
+        COOKIE,
+        wish,
+        max_age=A_YEAR,
+        httponly=True,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        samesite="Lax",
+    )
+    return response
 
 
 @bp.get("/audit")

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from babel import Locale
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from assess.delivery.models import Invitation
 from assess.delivery.queries.retakes import form_for
+from assess.links.queries import Opened
 from surveys.languages import languages
 from surveys.versions import instrument_of
 
@@ -26,6 +28,14 @@ def language(code: str) -> Language:
         return Language(code, code, "ltr")
     locale = Locale.parse(code)
     return Language(code, locale.get_display_name(code) or code, locale.text_direction)
+
+
+_BEGUN = select(Invitation.language).where(Invitation.id == bindparam("invitation"))
+
+
+def begun_in(session: Session, link: Opened) -> str:
+    """The language chosen at the beginning, empty before; a plain select, for refused saves pass here."""
+    return str(session.connection().execute(_BEGUN, {"invitation": link.target}).scalar() or "")
 
 
 def offered(session: Session, invitation: Invitation) -> tuple[Language, ...]:

@@ -13,10 +13,8 @@ candidate = holding(Holder.CANDIDATE)
 
 
 def arrived() -> Invitation:
-    """The invitation of this request's link, in whose language the page speaks."""
-    invitation = invited(db.session(), g.link)
-    g.language = invitation.language
-    return invitation
+    """The invitation of this request's link."""
+    return invited(db.session(), g.link)
 
 
 def to(place: Place | None) -> Response:

@@ -158,9 +158,7 @@ def take_again() -> Response:
 
 
 def _arrived() -> Invitation:
-    invitation = rights.own(db.session(), g.link)
-    g.language = invitation.language
-    return invitation
+    return rights.own(db.session(), g.link)
 
 
 def _accommodation(invitation: Invitation, form: WishForm) -> str:

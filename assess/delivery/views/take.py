@@ -14,6 +14,7 @@ from assess.delivery.queries.notices import notice_of
 from assess.delivery.views import arrivals
 from assess.delivery.views.arrivals import arrived, candidate
 from assess.delivery.views.blueprint import bp
+from assess.i18n import language
 from assess.links.queries import opened_by
 from assess.security import trade
 from surveys.errors import Incomplete
@@ -50,7 +51,7 @@ def notice() -> Response | str:
         early=now() < invitation.earliest,
         asked=sittings.asked_of(session, invitation),
         languages=languages,
-        chosen=request.accept_languages.best_match(codes) or codes[0],
+        chosen=_chosen(codes),
         sitting=sittings.sitting(session, invitation),
     )
     session.commit()
@@ -64,13 +65,13 @@ def begin() -> Response:
     session, invitation = db.session(), arrived()
     if invitation.submitted_at:
         return arrivals.receipt()
-    language = request.form.get("language", "")
-    if language and language not in {one.code for one in offered(session, invitation)}:
+    wish = request.form.get("language", "")
+    if wish and wish not in {one.code for one in offered(session, invitation)}:
         abort(400)
     if not invitation.begun_at:
         told = notice_of(session, invitation, current_app.config["EXEMPLAR"].company)
         actions.notice_accepted(session, invitation, told.text)
-    actions.begin(session, invitation, language)
+    actions.begin(session, invitation, wish)
     session.commit()
     return arrivals.to(sittings.sitting(session, invitation).first_open)
 
@@ -114,6 +115,11 @@ def receipt() -> Response | str:
         return redirect(url_for("delivery.notice"))
     sitting = sittings.sitting(db.session(), invitation)
     return render_template("delivery/receipt.html", invitation=invitation, sitting=sitting)
+
+
+def _chosen(codes: list[str]) -> str:
+    """The language offered first: that of the page, else the browser's wish, else the first there is."""
+    return language() if language() in codes else request.accept_languages.best_match(codes) or codes[0]
 
 
 def _review(invitation: Invitation) -> str:
