@@ -67,6 +67,12 @@ def test_a_timed_page_says_what_will_be_before_its_clock_starts(sit) -> None:
     assert me.session.scalars(select(SectionClock)).one().opened_at == opened
 
 
+def test_the_way_back_leads_to_no_page_that_is_opened_once(sit) -> None:
+    me = sit(course())
+    assert "Back to the page before" not in me.get("1/about")  # the timed page lies before it
+    assert me.post("1/about", go="back") == "/take/1/about"
+
+
 def test_a_timed_page_that_was_not_opened_takes_nothing(sit) -> None:
     me = sit(course())
     assert me.save("s1", "2") == 422
