@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assess.people.models import Account
@@ -60,12 +60,13 @@ class Application(Base):
     __tablename__ = "application"
     __table_args__ = (
         UniqueConstraint("candidate_id", "opening_id"),
+        Index(None, "opening_id", "stage", "id"),
         CheckConstraint(f"stage IN {STAGES}", name="stage"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id", ondelete="CASCADE"))
-    opening_id: Mapped[int] = mapped_column(ForeignKey("opening.id", ondelete="CASCADE"), index=True)
+    opening_id: Mapped[int] = mapped_column(ForeignKey("opening.id", ondelete="CASCADE"))
     stage: Mapped[str] = mapped_column(String(16), default="applied")
     stage_since: Mapped[datetime] = mapped_column(Moment, default=now)
 

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_security import current_user
@@ -26,11 +26,15 @@ bp = Blueprint("hiring", __name__, url_prefix="/openings")
 @bp.get("/")
 @allowed(Role.HR, Role.ANALYST, Role.HIRING_MANAGER)
 def index() -> str:
-    """The openings the viewer may see."""
-    session = db.session()
-    found = queries.openings(session, current_user)
+    """The openings the viewer may see, page by page."""
+    session, words = db.session(), request.args.get("q", "").strip()
+    slice = queries.openings_page(session, current_user, words, request.args.get("page", 1, int))
     return render_template(
-        "hiring/index.html", openings=found, candidates=queries.candidates_by_opening(session, found)
+        "hiring/index.html",
+        slice=slice,
+        words=words,
+        open_ones=queries.open_ones(session, current_user),
+        candidates=queries.candidates_by_opening(session, slice.rows),
     )
 
 
@@ -144,10 +148,16 @@ def _opening(
     file: ImportForm | None = None,
     complaints: tuple[Complaint, ...] = (),
 ) -> str:
+    session, told = db.session(), request.args
+    words, stage = told.get("q", "").strip(), told.get("stage", "")
+    known = queries.stages(session, opening)
     return render_template(
         "hiring/opening.html",
         opening=opening,
-        applications=queries.applications(db.session(), opening),
+        slice=queries.applications_page(session, opening, known, words, stage, told.get("page", 1, int)),
+        known=known,
+        words=words,
+        stage=stage,
         state=StateForm(formdata=None, state=opening.state),
         candidate=candidate or CandidateForm(formdata=None),
         file=file or ImportForm(formdata=None),

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from surveys.models.base import Base, random_code
 from surveys.models.instrument import InstrumentVersion
 from surveys.moments import Moment
+
+_OPEN = text("submitted_at IS NULL AND closed_at IS NULL")
 
 
 class Participant(Base):
@@ -41,6 +43,10 @@ class Administration(Base):
         CheckConstraint("purpose IN ('selection', 'development', 'research', 'survey')", name="purpose"),
         Index(None, "context"),
         Index(None, "version_id", "submitted_at"),
+        # what ran out, and what was kept as long as promised, is looked for every minute
+        Index("ix_administration_open", "expires_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(None, "submitted_at"),
+        Index(None, "closed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

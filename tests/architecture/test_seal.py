@@ -19,7 +19,7 @@ ALLOWED = {
     "assess.interviews.queries": "the seal itself: open_ratings of complete panels, own_ratings of one's own seat",
     "assess.interviews.frames": "by the seats that queries.open_seats gives",
     "assess.delivery.frames": "by administrations of invitations, or the scores made of them",
-    "assess.delivery.queries.assessments": "counts by invitation",
+    "assess.delivery.queries.invited": "counts by invitation",
     "assess.delivery.queries.copies": "by invitation, for whoever answered",
     "assess.delivery.queries.sittings": "by invitation, for whoever answers",
     "assess.delivery.views.take": "by invitation, for whoever answers",

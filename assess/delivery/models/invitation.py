@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assess.delivery.models.assessment import Assessment
@@ -10,6 +10,8 @@ from assess.hiring.models import Application
 from assess.people.models import Person
 from surveys.models import Administration, Base, Participant
 from surveys.moments import Moment, now, working_days_after
+
+_OPEN = text("submitted_at IS NULL AND withdrawn_at IS NULL")
 
 
 class Invitation(Base):
@@ -22,6 +24,9 @@ class Invitation(Base):
     __tablename__ = "invitation"
     __table_args__ = (
         UniqueConstraint("assessment_id", "participant_id", "attempt"),
+        # pages of everybody invited, the newest first; and who may still answer, looked for every minute
+        Index(None, "assessment_id", "id"),
+        Index("ix_invitation_open", "expires_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         CheckConstraint("withdrawn_by IN ('candidate', 'organiser')", name="withdrawn_by"),
         CheckConstraint("(application_id IS NULL) <> (person_id IS NULL)", name="candidate_or_employee"),
     )

@@ -2,74 +2,77 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from assess.delivery.models import Assessment, Invitation, InvitationPart
 from assess.errors import NotFound
-from assess.hiring.models import Application, Candidate, Opening
+from assess.hiring.models import Application, Opening
 from assess.hiring.queries import SEES_EVERY_OPENING
-from assess.people.models import Account, Person
+from assess.paging import Slice, selected
+from assess.people.models import Account
 from surveys.definition import Instrument
-from surveys.models import Response
+from surveys.models import Administration
 from surveys.moments import months_before, now
 from surveys.versions import instrument_of
 
+#: So many at once of what a sweep of every minute does.
+AT_ONCE = 500
 
-def _visible_to(viewer: Account) -> ColumnElement[bool]:
+
+def visible_to(viewer: Account) -> ColumnElement[bool]:
+    """Assessments the viewer may see."""
     if viewer.role_names & SEES_EVERY_OPENING:
         return true()
     return Assessment.opening_id.in_(select(Opening.id).where(Opening.hiring_manager_id == viewer.id))
 
 
-def assessments(session: Session, viewer: Account, opening: Opening | None = None) -> Sequence[Assessment]:
-    """The assessments the viewer may see, newest first; those of one opening if asked."""
-    query = select(Assessment).where(_visible_to(viewer)).options(joinedload(Assessment.opening))
-    if opening is not None:
-        query = query.where(Assessment.opening_id == opening.id)
+def assessments(session: Session, viewer: Account) -> Sequence[Assessment]:
+    """The assessments the viewer may see, newest first."""
+    query = select(Assessment).where(visible_to(viewer)).options(joinedload(Assessment.opening))
     return session.scalars(query.order_by(Assessment.id.desc())).all()
+
+
+def assessments_page(session: Session, viewer: Account, words: str, page: int) -> Slice[Assessment]:
+    """A page of the assessments the viewer may see, newest first: their title, or the opening's, holds the words."""
+    where = (
+        visible_to(viewer),
+        or_(Assessment.title.icontains(words, autoescape=True), Opening.title.icontains(words, autoescape=True)),
+    )
+    total = session.scalar(select(func.count()).select_from(Assessment).outerjoin(Assessment.opening).where(*where))
+    query = select(Assessment).outerjoin(Assessment.opening).where(*where).options(contains_eager(Assessment.opening))
+    return selected(session, query.order_by(Assessment.id.desc()), total or 0, page)
+
+
+def invited_and_done(session: Session, assessments: Sequence[Assessment]) -> dict[int, tuple[int, int]]:
+    """By assessment: how many are invited, and how many of them handed in."""
+    query = select(Invitation.assessment_id, func.count(), func.count(Invitation.submitted_at))
+    query = query.where(Invitation.assessment_id.in_([one.id for one in assessments]))
+    return {id: (of, done) for id, of, done in session.execute(query.group_by(Invitation.assessment_id))}
 
 
 def assessment_for(session: Session, viewer: Account, id: int) -> Assessment:
     """One assessment the viewer may see; NotFound."""
-    assessment = session.scalar(select(Assessment).where(Assessment.id == id, _visible_to(viewer)))
+    assessment = session.scalar(select(Assessment).where(Assessment.id == id, visible_to(viewer)))
     if assessment is None:
         raise NotFound
     return assessment
 
 
-def invitations(session: Session, assessment: Assessment) -> Sequence[Invitation]:
-    """Everybody invited to an assessment, with names, by name."""
-    query = select(Invitation).where(Invitation.assessment_id == assessment.id).options(*_WITH_NAMES)
-    return sorted(session.scalars(query), key=lambda invitation: invitation.name.casefold())
-
-
 def invitation_for(session: Session, viewer: Account, id: int) -> Invitation:
     """One invitation to an assessment the viewer may see; NotFound."""
-    query = select(Invitation).join(Invitation.assessment).where(Invitation.id == id, _visible_to(viewer))
-    invitation = session.scalar(query.options(*_WITH_NAMES))
+    query = select(Invitation).join(Invitation.assessment).where(Invitation.id == id, visible_to(viewer))
+    invitation = session.scalar(query.options(*WITH_NAMES))
     if invitation is None:
         raise NotFound
     return invitation
 
 
-_WITH_NAMES = (
+WITH_NAMES = (
     joinedload(Invitation.application).joinedload(Application.candidate),
     joinedload(Invitation.person),
     joinedload(Invitation.assessment),
 )
-
-
-def answered(session: Session, assessment: Assessment) -> dict[int, int]:
-    """How many items each invited has answered."""
-    query = (
-        select(InvitationPart.invitation_id, func.count())
-        .join(Response, Response.administration_id == InvitationPart.administration_id)
-        .join(Invitation, Invitation.id == InvitationPart.invitation_id)
-        .where(Invitation.assessment_id == assessment.id, or_(Response.value.is_not(None), Response.text.is_not(None)))
-        .group_by(InvitationPart.invitation_id)
-    )
-    return {id: count for id, count in session.execute(query)}
 
 
 def instruments(session: Session, assessment: Assessment) -> list[Instrument]:
@@ -77,43 +80,30 @@ def instruments(session: Session, assessment: Assessment) -> list[Instrument]:
     return [instrument_of(session, part.version.content_hash) for part in assessment.parts]
 
 
-def applications_to_invite(session: Session, assessment: Assessment) -> Sequence[Application]:
-    """Candidates of the assessment's opening who are still in it and not invited, by name."""
-    invited = select(Invitation.application_id).where(
-        Invitation.assessment_id == assessment.id, Invitation.application_id.is_not(None)
-    )
-    query = (
-        select(Application)
-        .join(Application.candidate)
-        .where(Application.opening_id == assessment.opening_id, Application.stage != "closed")
-        .where(Application.id.not_in(invited))
-    )
-    return session.scalars(query.options(joinedload(Application.candidate)).order_by(Candidate.name)).all()
-
-
-def people_to_invite(session: Session, assessment: Assessment) -> Sequence[Person]:
-    """People who work here and are not invited, by name; nobody where the assessment is for candidates."""
-    if assessment.opening_id is not None:
-        return []
-    invited = select(Invitation.person_id).where(
-        Invitation.assessment_id == assessment.id, Invitation.person_id.is_not(None)
-    )
-    query = select(Person).where(Person.status == "active", Person.id.not_in(invited))
-    return session.scalars(query.order_by(Person.name)).all()
-
-
 def outdated(session: Session) -> Sequence[Invitation]:
-    """Invitations whose answers were kept as long as promised, counted from handing in or the end of their time."""
+    """Invitations whose answers were kept as long as promised, counted from handing in or the end of their time.
+
+    At most ``AT_ONCE`` for each time, the oldest first.
+    """
     found: list[Invitation] = []
     for months in session.scalars(select(Assessment.months_kept).distinct()).all():
+        until = months_before(now(), months)
+        # answers that are deleted leave this table: what was forgotten long ago is not looked through again
+        old = select(InvitationPart.invitation_id).join(InvitationPart.administration).where(
+            or_(
+                Administration.submitted_at <= until, Administration.closed_at <= until,
+                and_(Administration.submitted_at.is_(None), Administration.closed_at.is_(None),
+                     Administration.expires_at <= until),
+            )
+        )  # fmt: skip
         query = (
             select(Invitation)
             .join(Invitation.assessment)
             .where(
                 Assessment.months_kept == months,
-                func.coalesce(Invitation.submitted_at, Invitation.expires_at) <= months_before(now(), months),
-                Invitation.parts.any(),
+                func.coalesce(Invitation.submitted_at, Invitation.expires_at) <= until,
+                Invitation.id.in_(old),
             )
         )
-        found += session.scalars(query.order_by(Invitation.id))
+        found += session.scalars(query.order_by(Invitation.id).limit(AT_ONCE))
     return found

@@ -1,8 +1,9 @@
 """What HR, analysts and hiring managers see: assessments, who is invited, how far they are, their scores."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_security import current_user
@@ -16,6 +17,7 @@ from assess.delivery import actions
 from assess.delivery.forms import PARTS, AssessmentForm, InviteForm
 from assess.delivery.models import Assessment
 from assess.delivery.queries import assessments as queries
+from assess.delivery.queries import invited
 from assess.delivery.queries.scores import scores_for
 from assess.delivery.views.blueprint import bp
 from assess.errors import Conflict, NotFound
@@ -31,8 +33,11 @@ READERS = (Role.HR, Role.ANALYST, Role.HIRING_MANAGER)
 @bp.get("/assessments/")
 @allowed(*READERS)
 def index() -> str:
-    """The assessments the viewer may see."""
-    return render_template("delivery/index.html", assessments=queries.assessments(db.session(), current_user))
+    """The assessments the viewer may see, page by page."""
+    session, words = db.session(), request.args.get("q", "").strip()
+    slice = queries.assessments_page(session, current_user, words, request.args.get("page", 1, int))
+    counts = queries.invited_and_done(session, slice.rows)
+    return render_template("delivery/index.html", slice=slice, words=words, counts=counts)
 
 
 @bp.route("/assessments/new", methods=["GET", "POST"])
@@ -79,16 +84,14 @@ def invite(id: int) -> Response | tuple[str, int]:
     """Invite those who are ticked."""
     session = db.session()
     assessment = queries.assessment_for(session, current_user, id)
-    form = _invite_form(assessment)
+    form = _invite_form(assessment, among=request.form.getlist("who", int))
     if not form.validate_on_submit() or not form.who.data:
         form.who.errors = [*form.who.errors, _("Tick at least one person.")]
-        return _assessment(assessment, form), 422
-    for application in queries.applications_to_invite(session, assessment):
-        if application.id in form.who.data:
-            actions.invite(session, current_user.pseudonym, assessment, application=application)
-    for person in queries.people_to_invite(session, assessment):
-        if person.id in form.who.data:
-            actions.invite(session, current_user.pseudonym, assessment, person=person)
+        return _assessment(assessment, [*form.who.errors]), 422
+    for application in invited.applications_to_invite(session, assessment, among=form.who.data):
+        actions.invite(session, current_user.pseudonym, assessment, application=application)
+    for person in invited.people_to_invite(session, assessment, among=form.who.data):
+        actions.invite(session, current_user.pseudonym, assessment, person=person)
     session.commit()
     n = len(form.who.data)
     flash(ngettext("%(num)d person is invited; the mail is on its way.",
@@ -167,24 +170,39 @@ def make_norms(id: int) -> Response:
     return redirect(url_for("delivery.assessment", id=id))
 
 
-def _assessment(assessment: Assessment, form: InviteForm | None = None) -> str:
-    session = db.session()
+def _assessment(assessment: Assessment, errors: Sequence[str] = ()) -> str:
+    session, told = db.session(), request.args
+    words, state, whom = (told.get(name, "").strip() for name in ("q", "state", "whom"))
+    counts = invited.counts(session, assessment)
+    slice = invited.invited_page(session, assessment, counts, words, state, told.get("page", 1, int))
+    form = _invite_form(assessment, whom)
+    form.who.errors = errors
     return render_template(
         "delivery/assessment.html",
         assessment=assessment,
         instruments=queries.instruments(session, assessment),
-        invitations=queries.invitations(session, assessment),
-        answered=queries.answered(session, assessment),
-        form=form or _invite_form(assessment),
+        slice=slice,
+        counts=counts,
+        words=words,
+        state=state,
+        whom=whom,
+        answered=invited.answered(session, slice.rows),
+        newest=invited.last_attempts(session, slice.rows),
+        form=form,
+        most=invited.MOST_OFFERED,
     )
 
 
-def _invite_form(assessment: Assessment) -> InviteForm:
+def _invite_form(assessment: Assessment, whom: str = "", among: Collection[int] | None = None) -> InviteForm:
+    """To choose from: those whose name holds the words of ``whom``, or those ``among`` ids."""
     session, form = db.session(), InviteForm()
-    form.who.choices = [
-        *((one.id, one.candidate.name) for one in queries.applications_to_invite(session, assessment)),
-        *((one.id, one.name) for one in queries.people_to_invite(session, assessment)),
-    ]
+    if Role.HR in current_user.role_names:
+        form.who.choices = [
+            *((one.id, one.candidate.name) for one in invited.applications_to_invite(session, assessment, whom, among)),
+            *((one.id, one.name) for one in invited.people_to_invite(session, assessment, whom, among)),
+        ]
+    else:
+        form.who.choices = []
     return form
 
 

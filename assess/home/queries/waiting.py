@@ -13,9 +13,9 @@ from assess.campaigns.queries import campaigns
 from assess.decisions.models import Decision
 from assess.delivery.models import Assessment, Invitation
 from assess.delivery.queries.accommodations import requests
-from assess.delivery.queries.assessments import applications_to_invite, assessments
+from assess.delivery.queries.assessments import visible_to
 from assess.delivery.queries.reviews import REVIEWERS, reviews
-from assess.hiring.models import Application, Candidate
+from assess.hiring.models import Application, Candidate, Opening
 from assess.hiring.queries import candidates_by_opening, openings
 from assess.interviews.queries import interviews, seats_of
 from assess.jobs.queries import failed
@@ -28,6 +28,8 @@ from scoring.profile import from_json
 from surveys.models import Participant
 from surveys.moments import now
 
+#: So many of the newest are counted, so that the page stays fast however many there are.
+MOST_LOOKED_AT = 5_000
 #: For so long one's own new results are news.
 NEWS = timedelta(days=30)
 #: Where to look after background work of a feature that failed; a stopped release is told on the survey's own page.
@@ -90,19 +92,27 @@ def _decided(session: Session, openings: Iterable[int]) -> dict[int, datetime]:
 
 
 def _to_invite(session: Session, viewer: Account) -> Iterable[Waiting]:
-    found = assessments(session, viewer)
-    for assessment in found:
-        if assessment.opening is not None and assessment.opening.state == "open":
-            uninvited = [
-                one.stage_since
-                for one in applications_to_invite(session, assessment)
-                if one.stage in {"applied", "assessment"}
-            ]
-            if uninvited:
-                place = {"id": assessment.id}
-                yield Waiting("invite", "delivery.assessment", place, assessment.title, len(uninvited), min(uninvited))
-    asked = {assessment.opening_id for assessment in found}
-    unasked = [one for one in openings(session, viewer) if one.state == "open" and one.id not in asked]
+    """Among the newest who applied: older ones were dealt with long ago, and are on the page of their assessment."""
+    newest = (
+        select(Application.id, Application.opening_id, Application.stage_since)
+        .where(Application.stage.in_(("applied", "assessment")))
+        .order_by(Application.id.desc())
+        .limit(MOST_LOOKED_AT)
+        .subquery()
+    )
+    invited = select(Invitation.id).where(
+        Invitation.application_id == newest.c.id, Invitation.assessment_id == Assessment.id
+    )
+    query = (
+        select(Assessment.id, Assessment.title, func.count(), func.min(newest.c.stage_since))
+        .join(newest, newest.c.opening_id == Assessment.opening_id)
+        .join(Assessment.opening)
+        .where(Opening.state == "open", visible_to(viewer), ~invited.exists())
+    )
+    for id, title, count, since in session.execute(query.group_by(Assessment.id, Assessment.title)):
+        yield Waiting("invite", "delivery.assessment", {"id": id}, title, count, since)
+    asked = select(Assessment.id).where(Assessment.opening_id == Opening.id)
+    unasked = [one for one in openings(session, viewer, ~asked.exists()) if one.state == "open"]
     counts = candidates_by_opening(session, unasked)
     for opening in unasked:
         if opening.id in counts:
@@ -110,13 +120,15 @@ def _to_invite(session: Session, viewer: Account) -> Iterable[Waiting]:
 
 
 def _expired(session: Session, viewer: Account) -> Iterable[Waiting]:
+    """Among those whose time ran out last."""
     over = (Invitation.submitted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at <= now())
+    columns = (Invitation.assessment_id, Invitation.application_id, Invitation.expires_at)
+    last = select(*columns).where(*over).order_by(Invitation.expires_at.desc()).limit(MOST_LOOKED_AT).subquery()
     query = (
-        select(Assessment.id, Assessment.title, func.count(), func.min(Invitation.expires_at))
-        .join(Invitation.assessment)
-        .outerjoin(Invitation.application)
-        .where(*over, func.coalesce(Application.stage, "") != "closed")
-        .where(Assessment.id.in_([one.id for one in assessments(session, viewer)]))
+        select(Assessment.id, Assessment.title, func.count(), func.min(last.c.expires_at))
+        .join(last, last.c.assessment_id == Assessment.id)
+        .outerjoin(Application, Application.id == last.c.application_id)
+        .where(visible_to(viewer), func.coalesce(Application.stage, "") != "closed")
     )
     for id, title, count, since in session.execute(query.group_by(Assessment.id, Assessment.title)):
         yield Waiting("expired", "delivery.assessment", {"id": id}, title, count, since)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +21,6 @@ from surveys.drafting.scales import scale_of
 from surveys.lint import Advice, Wanted, lint
 
 T = TypeVar("T")
-PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -71,17 +70,6 @@ class Said:
         return mark((self.piece, dict(self.advice.values)))
 
 
-@dataclass(frozen=True, slots=True)
-class Slice(Generic[T]):
-    """One page of a long list, counted from 1."""
-
-    rows: Sequence[T]
-    page: int
-    pages: int
-    first: int
-    total: int
-
-
 def drafts(session: Session) -> list[InstrumentDraft]:
     """Every draft, the one changed last first."""
     return list(session.scalars(select(InstrumentDraft).order_by(InstrumentDraft.updated_at.desc())))
@@ -108,14 +96,6 @@ def advice(session: Session, found: Work, sem: float) -> list[Said]:
             told = replace(told, reason=known["reason"], by=known["by"])
         said.append(told)
     return sorted(said, key=lambda one: bool(one.reason))
-
-
-def page_of(rows: Sequence[T], page: int, per_page: int = PER_PAGE) -> Slice[T]:
-    """One page of the rows; a page that is not there is the nearest one."""
-    pages = max(1, -(-len(rows) // per_page))
-    page = min(max(1, page), pages)
-    first = (page - 1) * per_page
-    return Slice(rows[first : first + per_page], page, pages, first, len(rows))
 
 
 def names(session: Session, pseudonyms: Sequence[str]) -> Mapping[str, str]:

@@ -11,8 +11,9 @@ from assess.database import db
 from assess.errors import NotFound
 from assess.instruments import actions
 from assess.instruments.forms.advice import PRECISIONS, AnswerForm
-from assess.instruments.queries.drafts import advice, names, page_of, work
+from assess.instruments.queries.drafts import advice, names, work
 from assess.instruments.views.blueprint import READERS, WRITERS, bp, kept, page_number, work_of
+from assess.paging import page_of
 from surveys.lint import RULES, SEM
 
 

@@ -11,8 +11,8 @@ from assess.access import allowed
 from assess.database import db
 from assess.instruments import actions
 from assess.instruments.forms.items import ItemForm, ManyForm, kinds
-from assess.instruments.queries.drafts import PER_PAGE
 from assess.instruments.views.blueprint import WRITERS, bp, clash_page, edit_page, keep, kept, work_of
+from assess.paging import PER_PAGE
 from assess.phrases import phrase
 from surveys.assets import LARGEST
 from surveys.definition import Instrument, Item, Section

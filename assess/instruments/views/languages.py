@@ -11,8 +11,9 @@ from assess.database import db
 from assess.errors import NotFound
 from assess.forms import Form
 from assess.instruments.forms.languages import CatalogueForm, LanguageForm, said, words_form
-from assess.instruments.queries.drafts import Slice, Work, page_of, work
+from assess.instruments.queries.drafts import Work, work
 from assess.instruments.views.blueprint import READERS, WRITERS, bp, keep, kept, page_number, work_of
+from assess.paging import Slice, page_of
 from assess.phrases import phrase
 from surveys.drafting import catalogues
 from surveys.drafting.parts import mark

@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response
 from assess.access import allowed
 from assess.database import db
 from assess.instruments import actions, queries
-from assess.instruments.queries.drafts import drafts, names, page_of
+from assess.instruments.queries.drafts import drafts, names
 from assess.instruments.queries.passports import kinds, passport
 from assess.instruments.views.blueprint import ITEMS, READERS, WRITERS, bp, page_number
+from assess.paging import page_of
 from surveys.definition import Instrument
 
 

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from assess.access import allowed
 from assess.instruments.forms.keys import keys, keys_form
 from assess.instruments.forms.parts import ScaleForm
-from assess.instruments.queries.drafts import page_of
 from assess.instruments.views.blueprint import (
     WRITERS,
     bp,
@@ -20,6 +19,7 @@ from assess.instruments.views.blueprint import (
     page_number,
     work_of,
 )
+from assess.paging import page_of
 from surveys.definition import Instrument, Item, Scale
 from surveys.drafting import parts
 from surveys.drafting.scales import changed_scale, keyed, scorable, with_scale, without_scale

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from assess.access import allowed
 from assess.database import db
 from assess.instruments.forms.parts import SectionForm
-from assess.instruments.queries.drafts import page_of, work
+from assess.instruments.queries.drafts import work
 from assess.instruments.views.blueprint import (
     READERS,
     WRITERS,
@@ -21,6 +21,7 @@ from assess.instruments.views.blueprint import (
     page_number,
     work_of,
 )
+from assess.paging import page_of
 from surveys.definition import Section
 from surveys.drafting import parts
 

@@ -9,9 +9,10 @@ from assess.access import allowed
 from assess.database import db
 from assess.instruments import actions, queries
 from assess.instruments.forms.library import WithdrawForm
-from assess.instruments.queries.drafts import names, page_of
+from assess.instruments.queries.drafts import names
 from assess.instruments.queries.passports import passport
 from assess.instruments.views.blueprint import ITEMS, READERS, WRITERS, bp, page_number
+from assess.paging import page_of
 from surveys.lint.passport import minutes
 
 

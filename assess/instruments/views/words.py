@@ -9,8 +9,8 @@ from flask_babel import get_locale
 
 from assess.access import rule_of
 from assess.filters import number
-from assess.instruments.queries.drafts import Slice
 from assess.instruments.views.blueprint import bp
+from assess.paging import Slice
 from assess.phrases import WORDS, phrase
 from assess.security import roles
 from surveys.definition import Instrument, Item, Section

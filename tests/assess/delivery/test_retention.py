@@ -38,15 +38,20 @@ def submitted(session: Session, device: FlaskClient, invitation: Invitation, run
     return invitation
 
 
+def handed_in_at(invitation: Invitation, moment: datetime) -> None:
+    for one in (invitation, *(part.administration for part in invitation.parts)):
+        one.submitted_at = moment
+
+
 def test_answers_and_scores_are_deleted_when_their_time_is_over_and_not_a_day_before(
     session: Session, submitted: Invitation, run_jobs: Callable[[], int]
 ) -> None:
-    submitted.submitted_at = months_before(now(), 12) + timedelta(days=1)
+    handed_in_at(submitted, months_before(now(), 12) + timedelta(days=1))
     session.commit()
     before = counts(session)
     run_jobs()
     assert counts(session) == before and forgotten(session) == []
-    submitted.submitted_at = months_before(now(), 12)
+    handed_in_at(submitted, months_before(now(), 12))
     session.commit()
     run_jobs()
     session.expire_all()
@@ -62,7 +67,7 @@ def test_the_receipt_and_the_page_of_scores_say_that_it_was_deleted(
     session: Session, submitted: Invitation, device: FlaskClient, run_jobs: Callable[[], int],
     signed_in: Callable[..., FlaskClient],
 ) -> None:  # fmt: skip
-    submitted.submitted_at = months_before(now(), 12)
+    handed_in_at(submitted, months_before(now(), 12))
     session.commit()
     run_jobs()
     receipt = device.get("/take/receipt").text
@@ -76,6 +81,8 @@ def test_answers_never_handed_in_go_as_long_after_the_end_of_their_time(
     put(device, next(iter(STYLE)), "3")
     session.refresh(invitation)
     invitation.expires_at = months_before(now(), 12)
+    for part in invitation.parts:
+        part.administration.expires_at = invitation.expires_at
     session.commit()
     run_jobs()
     session.expire_all()
