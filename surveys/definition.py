@@ -113,6 +113,8 @@ class Item:
         Everybody gets the options in an order of their own.
     explanation : str
         What is said after a practice item was answered.
+    expected : tuple of str
+        The answers somebody gives who reads; any other is a sign of haste, and the item is in no scale (methods §4.7).
     problem : Mapping or None
         What one respondent was given in a generated item (see ``surveys.papers``); never part of an instrument.
     """
@@ -139,6 +141,7 @@ class Item:
     accepts: tuple[str, ...] = later(())
     shuffle: bool = later(False)
     explanation: str = later("")
+    expected: tuple[str, ...] = later(())
     problem: Mapping[str, Any] | None = later(None)
 
 

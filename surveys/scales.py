@@ -1,5 +1,7 @@
 """The scoring keys an instrument's scales ask for."""
 
+from collections.abc import Collection, Hashable
+
 from scoring.keys import ScoringKey
 from surveys.definition import Instrument
 
@@ -14,3 +16,8 @@ def keys(instrument: Instrument) -> tuple[ScoringKey, ...]:
         for scale in instrument.scales
         if scale.items
     )
+
+
+def attention(instrument: Instrument) -> dict[Hashable, float | Collection[float]]:
+    """The items that check attention, each with the answers of somebody who reads (methods §4.7)."""
+    return {code: [float(value) for value in item.expected] for code, item in instrument.items.items() if item.expected}

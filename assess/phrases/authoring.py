@@ -177,6 +177,7 @@ ENTRIES: dict[str, LazyString] = {
     "entry.ends": _("words at the ends"),
     "entry.level": _("how hard"),
     "entry.accepts": _("kinds of file"),
+    "entry.expected": _("answers that show attention"),
     "entry.explanation": _("explanation"),
     "entry.problem": _("problem"),
     "entry.section": _("section"),

@@ -87,5 +87,6 @@ WORDS: dict[str, LazyString] = {
     "exchange.field.ends": _("words at both ends"),
     "exchange.field.level": _("difficulty"),
     "exchange.field.accepts": _("kinds of file"),
+    "exchange.field.expected": _("the answers that show attention"),
     "exchange.field.explanation": _("explanation after practice"),
 }

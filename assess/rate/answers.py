@@ -23,7 +23,7 @@ from surveys.bank import library, read
 from surveys.definition import Instrument, Item
 from surveys.errors import BankRefused, NotAnAnswer
 from surveys.items import KINDS, Given
-from surveys.scales import keys
+from surveys.scales import attention, keys
 
 LONG = (
     Column("respondent_ref", required=True, synonyms=("person_id", "candidate_id", "employee_id", "id")),
@@ -189,7 +189,7 @@ def _careless(answers: pd.DataFrame, rows: pd.DataFrame, instrument: Instrument)
     low, high = next(iter(bounds))
     mixed = any(sign < 0 for key in keys(instrument) for sign in key.items.values())
     seconds = _seconds(rows).reindex(answers.index)
-    signs = quality(answers[listed], low, high, seconds, mixed, keys(instrument)).people
+    signs = quality(answers[listed], low, high, seconds, mixed, keys(instrument), attention(instrument)).people
     return frozenset(signs.index[signs["careless"]]) if len(signs) else frozenset()
 
 

@@ -80,6 +80,11 @@ def _of_item(instrument: Instrument, item: Item) -> Iterator[str]:
     for option in item.options:
         if option.scale and option.scale not in scales:
             yield f"option {option.value} speaks for scale {option.scale}, which does not exist"
+    if item.expected and item.kind != "likert":
+        yield "only a likert item can check attention"
+    for value in item.expected:
+        if all(option.value != value for option in item.options):
+            yield f"expects {value!r}, which is none of its answers"
     if item.shuffle and len(item.options) < 2:
         yield "has no options to shuffle"
 
@@ -138,6 +143,8 @@ def _of_scale(instrument: Instrument, scale: Scale, known: Collection[str]) -> I
                 yield f"item {keyed.item} does not exist"
         elif instrument.section_of[keyed.item].practice:
             yield f"item {item.code} is for practice and cannot be scored"
+        elif item.expected:
+            yield f"item {item.code} checks attention and cannot be scored"
         elif item.kind in KINDS:
             yield from _of_scores(item, scale)
 

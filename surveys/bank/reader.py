@@ -18,6 +18,9 @@ from surveys.definition import (
     Translation,
 )
 
+#: What of an item is a list of texts.
+_LISTS = ("questions", "probes", "cues", "ends", "accepts", "expected")
+
 
 class Reader:
     """Goes on after a fault with whatever is sound, so that one run finds every fault.
@@ -121,7 +124,7 @@ class Reader:
         return Item(
             **{
                 **good,
-                **{name: tuple(good.get(name, ())) for name in ("questions", "probes", "cues", "ends", "accepts")},
+                **{name: tuple(good.get(name, ())) for name in _LISTS},
                 "options": tuple(Option(**option) for option in read_options if option),
                 "anchors": tuple(Anchor(**anchor) for anchor in read_anchors if anchor),
                 "image": Image(**image) if image else None,

@@ -75,7 +75,7 @@ SHAPES: dict[str, dict[str, Check]] = {
         "code*": text, "kind*": text, "text*": text, "definition": text, "questions": texts, "probes": texts,
         "options": labels, "anchors": tables, "cues": texts, "minimum": number, "maximum": number,
         "whole": flag, "unit": text, "longest": whole, "required": flag, "image": table, "step": number, "ends": texts,
-        "level": whole, "accepts": texts, "shuffle": flag, "explanation": text,
+        "level": whole, "accepts": texts, "shuffle": flag, "explanation": text, "expected": texts,
     },
     "option": {"value*": text, "label*": text, "score": number, "scale": text, "sign": sign},
     "image": {"sha256*": digest, "alt*": text},

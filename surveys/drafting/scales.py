@@ -54,7 +54,7 @@ def scorable(instrument: Instrument) -> tuple[str, ...]:
         for section in instrument.sections
         if not section.practice
         for item in section.items
-        if item.kind in KINDS and KINDS[item.kind].span(item) is not None
+        if item.kind in KINDS and not item.expected and KINDS[item.kind].span(item) is not None
     )
 
 

@@ -14,6 +14,18 @@ from surveys.scales import keys
 
 TINY = Path(__file__).parent / "banks"
 LIKERT = (TINY / "likert.toml").read_text()
+ATTENTION = """
+code = "attention"
+title = "Attention"
+language = "en"
+source = "Written for this test."
+licence = "CC0-1.0"
+uses = ["research"]
+[[sections]]
+code = "page"
+title = "Page"
+items = [{ code = "one", kind = "likert", text = "I can read this.", options = ["No", "Yes"], ITEM }]
+"""
 
 
 def complaints(content: str | bytes) -> tuple[str, ...]:
@@ -135,6 +147,21 @@ def test_all_complaints_come_at_once() -> None:
 def test_a_file_that_is_no_bank_is_refused_in_a_sentence(content: bytes, reason: str) -> None:
     (complaint,) = complaints(content)
     assert complaint.startswith(f"bank.toml: file: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("item", "scale", "said"),
+    [
+        ('expected = ["9"]', "", "bank.toml: item one: expects '9', which is none of its answers"),
+        ('expected = ["1"]', '"one"', "bank.toml: scale all: item one checks attention and cannot be scored"),
+        ("expected = 3", "", "bank.toml: item one: expected is empty or of the wrong sort"),
+    ],
+)
+def test_what_checks_attention_has_answers_to_expect_and_no_place_in_a_scale(item: str, scale: str, said: str) -> None:
+    content = ATTENTION.replace("ITEM", item)
+    if scale:
+        content += f'[[scales]]\ncode = "all"\nlabel = "All"\nitems = [{scale}]\nlow = 1\nhigh = 2\n'
+    assert said in complaints(content)
 
 
 def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from surveys.definition import Instrument
 from surveys.keying import in_force, instrument_by
 from surveys.models import Administration, InstrumentVersion
 from surveys.moments import now
-from surveys.scales import keys
+from surveys.scales import attention, keys
 
 
 @task("delivery.score", "delivery.submitted")
@@ -76,6 +76,7 @@ def signs(
         seconds=pd.Series([seconds], index=table.index).reindex(everyone.index),
         mixed_key=mixed,
         keys=keys(instrument),
+        expected=attention(instrument),
     )
     row = found.people.loc[[administration.id]].iloc[0]
     return AnswerQuality(

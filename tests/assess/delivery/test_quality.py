@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import numpy as np
+import pandas as pd
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -11,11 +13,13 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.delivery.models import AnswerQuality, Assessment, Invitation
 from assess.delivery.tasks import score
+from assess.delivery.tasks.scoring import signs
 from surveys.bank import library
 from surveys.models import Administration, Participant, Response
 from surveys.moments import now
 
 WORK_STYLE = library()["work_style"]
+HABITS = library()["work_habits"]
 
 
 def take_honestly(session: Session, version_id: int, people: int, seed: int = 1) -> None:
@@ -41,6 +45,22 @@ def take_honestly(session: Session, version_id: int, people: int, seed: int = 1)
         update(Administration).where(Administration.id.in_([one.id for one in sittings])).values(submitted_at=moment)
     )
     session.commit()
+
+
+def habits(**answers: float) -> pd.DataFrame:
+    """One person who answers the habits in pairs of 4 and 2, but for those given."""
+    codes = [code for code, item in HABITS.items.items() if not item.expected]
+    return pd.DataFrame([{code: 4.0 - 2 * (at // 2 % 2) for at, code in enumerate(codes)} | answers], index=[7])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "flagged"), [(5, 2, False), (4, 2, False), (1, 2, False), (5, 4, False), (1, 4, True)]
+)
+def test_two_wrong_answers_to_items_that_check_attention_are_a_sign(first: float, second: float, flagged: bool) -> None:
+    answers = habits(reading_1=first, reading_2=second)
+    found = signs(Administration(id=7), HABITS, answers, 5.0, answers.iloc[:0])
+    assert found is not None and not found.careless
+    assert ("infrequency" in found.flags) is flagged
 
 
 def test_answers_at_random_stand_out_from_a_crowd_and_only_from_a_crowd(
