@@ -38,7 +38,7 @@ lock: $(UV) ## renew the lock files
 	@bash requirements/lock.sh $(UV)
 
 translate: $(VENV)/run ## collect every string into the catalogues of every language
-	@$(BIN)/pybabel -q extract -F assess/translations/babel.cfg -k _ -k lazy_gettext -c TRANSLATORS: -s \
+	@$(BIN)/pybabel -q extract -F assess/translations/babel.cfg -k _ -k lazy_gettext -k lazy_pgettext:1c,2 -c TRANSLATORS: -s \
 		--add-location=file --sort-by-file --no-wrap -o assess/translations/messages.pot assess
 	@$(BIN)/pybabel -q update -i assess/translations/messages.pot -d assess/translations \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
@@ -53,8 +53,9 @@ clean: ## remove environment and data of the demo company
 $(UV): requirements/setup.txt
 	@bash requirements/uv.sh "$(PYTHON)" requirements/setup.txt
 
+# an environment that has what tests need keeps it
 $(VENV)/run: requirements/run.txt $(UV)
-	@bash requirements/install.sh "$(PYTHON)" $(VENV) requirements/run.txt
+	@bash requirements/install.sh "$(PYTHON)" $(VENV) requirements/$(if $(wildcard $(VENV)/test),test,run).txt
 	@touch $@
 
 $(VENV)/test: requirements/test.txt $(UV)
