@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import create_engine, select
+from playwright.sync_api import Page, expect
+from sqlalchemy import create_engine, select, update
 from werkzeug.serving import make_server
 
 from assess.app import create_app
@@ -17,7 +19,8 @@ from assess.hiring.actions import add_candidate, create_opening
 from assess.hiring.models import Opening
 from assess.people.actions import ensure_roles
 from surveys.definition import Instrument
-from surveys.models import Base, Response
+from surveys.models import Base, Response, SectionClock
+from surveys.moments import now
 from surveys.versions import publish
 from tests.assess.delivery.courses import bank
 
@@ -76,3 +79,20 @@ def stored(app: Flask) -> dict[str, float | str | None]:
         found = {row.item: row.text if row.value is None else row.value for row in rows}
         db.session.remove()
     return found
+
+
+def go_on(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator(".take-foot .btn-primary").click()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-state=ok]")).to_be_visible(timeout=10_000)
+
+
+def hurry(app: Flask, seconds: float) -> None:
+    """Every running clock ends in so many seconds."""
+    with app.app_context():
+        db.session().execute(update(SectionClock).values(due_at=now() + timedelta(seconds=seconds)))
+        db.session.commit()
+        db.session.remove()

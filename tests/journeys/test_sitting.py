@@ -9,15 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import update
 
-from assess.database import db
 from surveys.definition import Instrument
-from surveys.models import SectionClock
-from surveys.moments import now
 from tests.assess.delivery.courses import course
 from tests.journeys.barriers import barriers
-from tests.journeys.sitting import company, inviting, stored
+from tests.journeys.sitting import company, go_on, hurry, inviting, saved, stored
 
 #: Whether what has the focus looks like it; fields take a moment.
 SEEN = (
@@ -77,23 +73,6 @@ def timed() -> Instrument:
     """A timed page of three sums, and a plain one."""
     _warm, speed, _about, _selling, _pool, last = course().sections
     return replace(course(), sections=(speed, last), scales=())
-
-
-def go_on(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator(".take-foot .btn-primary").click()
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("[data-state=ok]")).to_be_visible(timeout=10_000)
-
-
-def hurry(app: Flask, seconds: float) -> None:
-    """Every running clock ends in so many seconds."""
-    with app.app_context():
-        db.session().execute(update(SectionClock).values(due_at=now() + timedelta(seconds=seconds)))
-        db.session.commit()
-        db.session.remove()
 
 
 def test_the_keyboard_is_enough(open_page: Callable[..., Page], invite_to: Callable[..., str], app: Flask) -> None:
