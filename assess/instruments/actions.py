@@ -28,8 +28,18 @@ class DraftFaulty(Refusal):
     key = "draft.faulty"
 
 
+class PicturesMissing(Refusal):
+    """An instrument shows pictures that are not kept here, such as those of a bank file from another house."""
+
+    status = 409
+    key = "draft.pictures_missing"
+
+
 def publish(session: Session, actor: str, instrument: Instrument) -> InstrumentVersion:
-    """The version of exactly this content, made when it is new; frozen once somebody begins to answer it."""
+    """The version of exactly this content, made when it is new; frozen once somebody begins to answer it.
+
+    Raises PicturesMissing.
+    """
     return _publish(session, actor, instrument, [])
 
 
@@ -96,7 +106,7 @@ def discard(session: Session, actor: str, draft: InstrumentDraft) -> None:
 
 
 def publish_draft(session: Session, actor: str, draft: InstrumentDraft) -> InstrumentVersion:
-    """The draft as a version, and the draft gone; raises DraftFaulty while there is any complaint."""
+    """The draft as a version, and the draft gone; raises DraftFaulty while there is any complaint, PicturesMissing."""
     instrument = Instrument.from_plain(draft.definition)
     found = complaints(instrument)
     if found:
@@ -126,6 +136,9 @@ def restore(session: Session, actor: str, version: InstrumentVersion) -> None:
 def _publish(
     session: Session, actor: str, instrument: Instrument, acknowledged: list[dict[str, str]]
 ) -> InstrumentVersion:
+    lacking = assets.missing(session, instrument)
+    if lacking:
+        raise PicturesMissing(items=", ".join(lacking))
     version = versions.publish(session, instrument)
     _publication(session, actor, version, acknowledged)
     record(session, actor, "instruments.published", f"version:{version.id}", code=version.code)

@@ -9,6 +9,7 @@ WORDS: dict[str, LazyString] = {
     ),
     "engine.CATALOGUE_REFUSED": _("This file of translations cannot be read."),
     "draft.changed": _("Somebody changed this draft in the same moment. Go back, reload, and send it again."),
+    "draft.pictures_missing": _("Nothing is published: the pictures of these items are not kept here: %(items)s."),
     "draft.faulty": _("This draft cannot be published: %(n)s things in it must be corrected first."),
     "construct.competencies": _("competencies"),
     "construct.cognitive": _("cognitive ability"),

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.access import Role
-from surveys.models import Asset
+from surveys.models import Asset, InstrumentVersion
 from tests.surveys.files.pictures import chunk, png
 
 PNG = png()
@@ -63,3 +63,37 @@ def test_readers_see_the_pictures_and_have_no_form(signed_in: Callable[..., Flas
     assert "No picture yet" in page
     assert 'type="file"' not in page
     assert 'type="file"' in signed_in(Role.ANALYST).get("/instruments/pictures").text
+
+
+BANK = f"""
+code = "seen"
+title = "Seen"
+language = "en"
+source = "test"
+licence = "test"
+uses = ["research"]
+[[sections]]
+code = "one"
+title = "One"
+[[sections.items]]
+code = "chart"
+kind = "line"
+text = "What does it show?"
+image = {{ sha256 = "{hashlib.sha256(PNG).hexdigest()}", alt = "A red square." }}
+"""
+
+
+def test_an_instrument_whose_picture_is_not_here_is_not_published(
+    signed_in: Callable[..., FlaskClient], session: Session
+) -> None:
+    analyst = signed_in(Role.ANALYST)
+
+    def upload() -> tuple[int, str]:
+        answer = analyst.post("/instruments/upload", data={"file": (BytesIO(BANK.encode()), "seen.toml")})
+        return answer.status_code, answer.text
+
+    status, text = upload()
+    assert (status, "not kept here: chart" in text) == (409, True)
+    assert session.scalar(select(func.count()).select_from(InstrumentVersion)) == 0
+    keep(analyst, PNG)
+    assert upload()[0] == 302
