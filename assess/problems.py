@@ -5,7 +5,7 @@ from typing import Any
 
 import flask_babel
 from flask import Flask
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, lazy_pgettext
 
 from surveys.generators.cells import PLACES, POINTING, Cell
 from surveys.generators.problem import Problem, Rule
@@ -27,12 +27,12 @@ _SHAPES: dict[str, Callable[[int], str]] = {
     "half": lambda n: ngettext("%(num)d half circle", "%(num)d half circles", n),
 }
 _LOOKS = {
-    "small": lazy_gettext("small"),
-    "medium": lazy_gettext("medium-sized"),
-    "large": lazy_gettext("large"),
-    "empty": lazy_gettext("empty"),
-    "striped": lazy_gettext("striped"),
-    "solid": lazy_gettext("solid"),
+    "small": lazy_pgettext("figure", "small"),
+    "medium": lazy_pgettext("figure", "medium-sized"),
+    "large": lazy_pgettext("figure", "large"),
+    "empty": lazy_pgettext("figure", "empty"),
+    "striped": lazy_pgettext("figure", "striped"),
+    "solid": lazy_pgettext("figure", "solid"),
 }
 _POINTING = (
     lazy_gettext("pointing up"),
@@ -57,7 +57,7 @@ _PLACES = (
 _ATTRIBUTES = {
     "shape": lazy_gettext("Shape"),
     "number": lazy_gettext("Number of shapes"),
-    "size": lazy_gettext("Size"),
+    "size": lazy_pgettext("figure", "Size"),
     "fill": lazy_gettext("Filling"),
     "rotation": lazy_gettext("Direction"),
     "dots": lazy_gettext("Dots"),

@@ -10,7 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import fontpkg_ibm_plex_sans_arabic as arabic
 import typst
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -22,6 +24,8 @@ from assess.uploads import neutralised
 from scoring.results import Cell, Column, Estimate, Report, Table
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report" / "report.typ"
+#: Letters that typst does not bring along.
+_FONTS = [str(arabic.ROOT / "files")]
 _STYLE = Path(__file__).parent / "templates" / "report" / "print.css"
 #: ZIP entries need a date; a fixed one keeps equal Reports equal to the byte.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -176,8 +180,16 @@ def csv_zip(report: Report) -> bytes:
 def pdf(*all_shown: Shown, title: str = "") -> bytes:
     """One or several Reports as one tagged PDF that carries the first Report's own date; no date where it has none."""
     documents = [_document(shown) for shown in all_shown]
-    whole = {"title": title or documents[0]["title"], "date": documents[0]["date"], "reports": documents}
-    return typst.compile(str(_TEMPLATE), sys_inputs={"document": json.dumps(whole)})
+    locale = get_locale()
+    whole = {
+        "title": title or documents[0]["title"],
+        "date": documents[0]["date"],
+        "language": locale.language,
+        "direction": locale.text_direction,
+        "heads": [str(_("Quantity")), str(_("Value")), str(_("Range")), str(_("n")), str(_("Status"))],
+        "reports": documents,
+    }
+    return typst.compile(str(_TEMPLATE), font_paths=_FONTS, sys_inputs={"document": json.dumps(whole)})
 
 
 def filled(table: Table) -> Table:

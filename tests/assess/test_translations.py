@@ -62,7 +62,8 @@ def source(message: Message) -> tuple[str, ...]:
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """Every string in the code of today, as ``make translate`` collects them."""
     made = tmp_path_factory.mktemp("words") / "messages.pot"
-    settings = ("-F", "assess/translations/babel.cfg", "-k", "_", "-k", "lazy_gettext", "--add-location=file")
+    keywords = ("-k", "_", "-k", "lazy_gettext", "-k", "lazy_pgettext:1c,2")
+    settings = ("-F", "assess/translations/babel.cfg", *keywords, "--add-location=file")
     command = (executable, "-m", "babel.messages.frontend", "-q", "extract", *settings, "-o", str(made), "assess")
     run(command, cwd=ROOT, check=True)
     with made.open("rb") as file:

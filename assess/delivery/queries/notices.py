@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -37,7 +37,7 @@ class Notice:
 
 def notice_of(session: Session, invitation: Invitation, company: str) -> Notice:
     """The notice to somebody invited, in the language of the page, about the instruments they are given."""
-    instruments = [one.instrument for one in asked_of(session, invitation)]
+    instruments = [one.instrument for one in asked_of(session, invitation, get_locale().language)]
     return notice(invitation, instruments, company, wait_days(session, invitation))
 
 

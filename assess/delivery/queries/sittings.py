@@ -12,6 +12,7 @@ from assess.errors import LinkWithdrawnOrExpired, NotFound
 from assess.links.queries import Opened
 from surveys.definition import Instrument
 from surveys.items import Answer
+from surveys.languages import languages, spoken
 from surveys.models import Administration
 from surveys.moments import now
 from surveys.progress import Progress
@@ -200,12 +201,16 @@ class Asked:
     minutes: int
 
 
-def asked_of(session: Session, invitation: Invitation) -> list[Asked]:
-    """The instruments somebody is given, for the notice: as they lie before them once they have begun."""
+def asked_of(session: Session, invitation: Invitation, language: str = "") -> list[Asked]:
+    """The instruments somebody is given, for the notice: as they lie before them once they have begun.
+
+    Before, their words are in ``language`` where they have all of them.
+    """
     if invitation.parts:
         return [_asked(before(session, part.administration)) for part in invitation.parts]
     forms = [form_for(session, part.version, invitation) for part in invitation.assessment.parts]
-    return [_asked(instrument_of(session, form.content_hash)) for form in forms]
+    given = [instrument_of(session, form.content_hash) for form in forms]
+    return [_asked(spoken(one, language) if language in languages(one) else one) for one in given]
 
 
 def _asked(instrument: Instrument) -> Asked:

@@ -49,7 +49,7 @@ def notice() -> Response | str:
         invitation=invitation,
         notice=told,
         early=now() < invitation.earliest,
-        asked=sittings.asked_of(session, invitation),
+        asked=sittings.asked_of(session, invitation, language()),
         languages=languages,
         chosen=_chosen(codes),
         sitting=sittings.sitting(session, invitation),

@@ -41,3 +41,10 @@ def test_mails_come_in_the_language_begun_in(app: Flask, sit, session: Session) 
     send_reminder(session, me.invitation.id, me.invitation.reminded)
     mail = app.extensions["mailman"].outbox[-1]
     assert "Guten Tag Candidate 1,\n\n„Course“ schließt am 20" in mail.body and "ist bis 20" in mail.subject
+
+
+def test_the_notice_names_what_is_asked_in_the_language_of_the_page(sit) -> None:
+    me = sit(translated(course(), "de"), begin=False)
+    page = me.client.get("/take/", headers=GERMAN).text
+    assert "<strong>de: A course</strong>" in page
+    assert "<strong>A course</strong>" in me.get("")
