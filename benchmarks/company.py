@@ -123,7 +123,7 @@ def _page(app: Flask, path: str, address: str) -> float:
         with app.app_context():
             key = db.session.query(Account).filter_by(email=address).one().fs_uniquifier
         with client.session_transaction() as cookie:
-            cookie["_user_id"], cookie["_fresh"] = key, True
+            cookie["_user_id"], cookie["_fresh"], cookie["fs_paa"] = key, True, time.time()
     status = client.get(path).status_code
     if status != 200:
         raise RuntimeError(f"{path}: {status}")

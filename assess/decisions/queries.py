@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import func, or_, select, true
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from assess.analyses.models import Analysis
 from assess.decisions.models import Decision
@@ -15,12 +15,15 @@ from assess.hiring.queries import application_for, blinded, judged, opening_for
 from assess.interviews.models import Interview
 from assess.interviews.queries import SEES_EVERY_PANEL, guide, panel
 from assess.people.models import Account
-from assess.profiles.models import ProfileVersion
+from assess.profiles.models import FitResult, ProfileVersion
 from assess.profiles.queries import Measured, everyone_measured, fits_of_opening
 from scoring.fit import Comparison, difference
 from scoring.reports.fit import without
 from scoring.results import Report, Sentence, Table
 from surveys.models import Participant
+
+#: So many candidates stand side by side at once; nobody compares more at a glance.
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,14 @@ class Seen:
 class Side:
     """Candidates side by side: bands from the top, and those without a fit in an order that means nothing.
 
-    ``analysis``, ``report`` and ``profile`` are None while no fit may be shown at all; the ``report`` is that of the
-    ``analysis`` without candidates the viewer is to rate. ``sees_panels`` says whether panel scores are for the viewer.
+    ``total`` counts everybody in the stage; ``rows`` may be fewer. ``analysis``, ``report`` and ``profile`` are None
+    while no fit may be shown at all; the ``report`` is that of the ``analysis`` without candidates the viewer is to
+    rate. ``sees_panels`` says whether panel scores are for the viewer.
     """
 
     opening: Opening
     rows: tuple[Row, ...]
+    total: int
     analysis: Analysis | None
     report: Report | None
     profile: ProfileVersion | None
@@ -108,8 +113,10 @@ class Side:
         return difference(first.measured.fit, second.measured.fit, self.width("sed"))
 
 
-def side_by_side(session: Session, viewer: Account, opening_id: int, stage: str = "") -> Side:
-    """The candidates of an opening the viewer may see; NotFound.
+def side_by_side(
+    session: Session, viewer: Account, opening_id: int, stage: str = "", wanted: Collection[int] = ()
+) -> Side:
+    """The candidates of an opening the viewer may see, ``MOST_SHOWN`` of them and those with a ``wanted`` id; NotFound.
 
     Without a stage those whose application is not closed. The bands are of everybody who applied, so that nobody moves
     to another band when somebody leaves.
@@ -118,21 +125,13 @@ def side_by_side(session: Session, viewer: Account, opening_id: int, stage: str 
     fitted = fits_of_opening(session, opening)
     outdated = fitted is not None and not fitted.profile.in_force
     usable = None if outdated else fitted
-    query = (
-        select(Application)
-        .where(Application.opening_id == opening.id)
-        .where(Application.stage == stage if stage else Application.stage != "closed")
-        .join(Application.candidate)
-        .options(joinedload(Application.candidate).joinedload(Candidate.participant))
-        .order_by(Candidate.name, Candidate.id)
-    )
-    by_code = {one.candidate.participant.code: one for one in session.scalars(query)}
     seen = _sees_panels(viewer, opening)
     panels = _panels(session, opening) if seen else {}
     hidden = blinded(session, viewer)
     report = seen_by(session, usable.analysis.report, opening, hidden) if usable else None
     measured = everyone_measured(report) if report else []
     known = {one.person_id: one for one in measured}
+    by_code, total = _applications(session, opening, stage, list(known), hidden, wanted)
     order = [one.person_id for one in measured if one.person_id in by_code]
     codes = [*order, *(code for code in by_code if code not in known)]
     rows = tuple(
@@ -142,7 +141,45 @@ def side_by_side(session: Session, viewer: Account, opening_id: int, stage: str 
         for code, one in ((code, by_code[code]) for code in codes)
     )
     analysis, profile = (usable.analysis, usable.profile) if usable else (None, None)
-    return Side(opening, rows, analysis, report, profile, outdated, seen)
+    return Side(opening, rows, total, analysis, report, profile, outdated, seen)
+
+
+def _applications(
+    session: Session,
+    opening: Opening,
+    stage: str,
+    order: Sequence[str],
+    hidden: Collection[int],
+    wanted: Collection[int],
+) -> tuple[dict[str, Application], int]:
+    """Applications by code of the candidate, by name, and how many there are in the stage.
+
+    The first of ``order``, then the newest without a fit; those of ``wanted`` ids always, so that anybody can be looked
+    at.
+    """
+    there = (
+        Application.opening_id == opening.id,
+        Application.stage == stage if stage else Application.stage != "closed",
+    )
+    total = session.scalar(select(func.count()).select_from(Application).where(*there)) or 0
+    query = (
+        select(Application)
+        .where(*there)
+        .join(Application.candidate)
+        .join(Candidate.participant)
+        .options(contains_eager(Application.candidate).contains_eager(Candidate.participant))
+    )
+    found = [*session.scalars(query.where(Application.id.in_(wanted)))] if wanted else []
+    for start in range(0, len(order), MOST_SHOWN):
+        if len(found) >= MOST_SHOWN:
+            break
+        found += session.scalars(query.where(Participant.code.in_(order[start : start + MOST_SHOWN])))
+    fitted = select(FitResult.id).where(FitResult.application_id == Application.id)
+    unfitted = or_(~fitted.exists(), Application.candidate_id.in_(hidden)) if order else true()
+    newest = query.where(unfitted).order_by(Application.id.desc()).limit(max(0, MOST_SHOWN - len(found)))
+    found += session.scalars(newest)
+    found.sort(key=lambda one: (one.candidate.name, one.candidate_id))
+    return {one.candidate.participant.code: one for one in found}, total
 
 
 def seen_by(session: Session, report: Report, opening: Opening, hidden: Collection[int]) -> Report:
@@ -188,7 +225,7 @@ def candidate_for(session: Session, viewer: Account, application_id: int) -> tup
     """One candidate with the row of the comparison they are in; NotFound, StillRating."""
     application = application_for(session, viewer, application_id)
     judged(session, viewer, application.candidate_id)
-    side = side_by_side(session, viewer, application.opening_id, application.stage)
+    side = side_by_side(session, viewer, application.opening_id, application.stage, [application.id])
     row = side.row(application.id)
     if row is None:
         raise NotFound

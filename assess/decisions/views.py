@@ -42,7 +42,8 @@ def compare(id: int) -> str:
     """Candidates in bands; inside a band in a random order that stays."""
     session = db.session()
     stage = request.args.get("stage", "")
-    side = queries.side_by_side(session, current_user, id, stage if stage in STAGES else "")
+    pair = [one for name in ("a", "b") if (one := request.args.get(name, type=int))]
+    side = queries.side_by_side(session, current_user, id, stage if stage in STAGES else "", pair)
     analysis = side.analysis.id if side.analysis else None
     record(session, current_user.pseudonym, "decisions.compared", f"opening:{id}", analysis=analysis, stage=stage)
     session.commit()

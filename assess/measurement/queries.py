@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
-from assess.delivery.models import CalibratedBank, InvitationPart
+from assess.delivery.models import CalibratedBank
 from assess.delivery.queries.banks import newest_bank
 from assess.errors import NotFound
 from assess.instruments.queries import Published, answerable
@@ -19,7 +19,7 @@ SUBJECT = "version:{}"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A published version, how many handed in answers to it, and the newest Report."""
+    """A published version, how often answers to it were handed in, and the newest Report."""
 
     published: Published
     answered: int
@@ -29,8 +29,7 @@ class Measured:
 def measured(session: Session) -> list[Measured]:
     """Every published version that has scales and is answered about oneself; ratings of others have Agreement."""
     query = (
-        select(Administration.version_id, func.count(Administration.respondent_id.distinct()))
-        .join(InvitationPart, InvitationPart.administration_id == Administration.id)
+        select(Administration.version_id, func.count())
         .where(Administration.submitted_at.is_not(None))
         .group_by(Administration.version_id)
     )

@@ -54,9 +54,9 @@ class Offered:
 
 def jobs(session: Session) -> list[Job]:
     """Every job somebody works in, by name."""
-    scored = select(ScaleScore.participant_id)
+    scored = select(ScaleScore.id).where(ScaleScore.participant_id == Person.participant_id)
     rows = session.execute(
-        select(Person.job, func.count(), func.count().filter(Person.participant_id.in_(scored)))
+        select(Person.job, func.count(), func.count().filter(scored.exists()))
         .where(Person.job != "")
         .group_by(Person.job)
         .order_by(Person.job)

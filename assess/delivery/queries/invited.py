@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from assess.delivery.models import Assessment, Invitation, InvitationPart
 from assess.delivery.queries.assessments import WITH_NAMES
 from assess.hiring.models import Application, Candidate
-from assess.paging import Slice, selected
+from assess.paging import Slice, page_of, selected
 from assess.people.models import Person
 from surveys.models import Response
 from surveys.moments import now
@@ -17,6 +17,8 @@ from surveys.moments import now
 STATES = ("withdrawn", "submitted", "expired", "begun", "sent", "waiting")
 #: So many to choose from at once; the others are found by name.
 MOST_OFFERED = 100
+#: So many are found by name, the newest; whoever finds more looks for a rarer name.
+MOST_FOUND = 1_000
 
 
 def _state() -> ColumnElement[str]:
@@ -49,11 +51,17 @@ def invited_page(
     if state:
         query = query.where(_state() == state)
     if words:
-        query = query.outerjoin(Invitation.application).outerjoin(Application.candidate).outerjoin(Invitation.person)
-        query = query.where(or_(_named(Candidate.name, words), _named(Person.name, words)))
-        total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    else:
-        total = known.get(state, 0) if state else sum(known.values())
+        if assessment.opening_id is None:
+            query = query.join(Invitation.person).where(_named(Person.name, words))
+        else:
+            query = query.join(Invitation.application).join(Application.candidate).where(_named(Candidate.name, words))
+        # everybody's name is looked at once, whatever the page
+        ids = session.scalars(query.with_only_columns(Invitation.id).order_by(Invitation.id.desc()).limit(MOST_FOUND))
+        found = page_of(ids.all(), page)
+        rows = select(Invitation).where(Invitation.id.in_(found.rows)).options(*WITH_NAMES)
+        shown = session.scalars(rows.order_by(Invitation.id.desc())).all()
+        return Slice(shown, found.page, found.pages, found.first, found.total)
+    total = known.get(state, 0) if state else sum(known.values())
     return selected(session, query.options(*WITH_NAMES).order_by(Invitation.id.desc()), total, page)
 
 
@@ -81,9 +89,9 @@ def last_attempts(session: Session, invitations: Sequence[Invitation]) -> dict[i
 def applications_to_invite(
     session: Session, assessment: Assessment, words: str = "", among: Collection[int] | None = None
 ) -> Sequence[Application]:
-    """Candidates of the assessment's opening who are still in it and not invited, by name: at most ``MOST_OFFERED``.
+    """Candidates of the assessment's opening who are still in it and not invited, by name.
 
-    Those whose name holds the words, or those ``among`` ids.
+    The newest ``MOST_OFFERED`` whose name holds the words, or of those ``among`` ids.
     """
     invited = select(Invitation.id).where(
         Invitation.assessment_id == assessment.id, Invitation.application_id == Application.id
@@ -94,8 +102,13 @@ def applications_to_invite(
         .where(Application.opening_id == assessment.opening_id, Application.stage != "closed", ~invited.exists())
         .options(contains_eager(Application.candidate))
     )
-    query = query.where(_named(Candidate.name, words) if among is None else Application.id.in_(among))
-    return session.scalars(query.order_by(Candidate.name, Candidate.id).limit(MOST_OFFERED)).all()
+    if among is not None:
+        query = query.where(Application.id.in_(among))
+    elif words:
+        query = query.where(_named(Candidate.name, words))
+    # the newest are found by an index; by name everybody would have to be put in order first
+    newest = session.scalars(query.order_by(Application.id.desc()).limit(MOST_OFFERED))
+    return sorted(newest, key=lambda one: (one.candidate.name.casefold(), one.id))
 
 
 def people_to_invite(
@@ -111,4 +124,4 @@ def people_to_invite(
 
 
 def _named(name: InstrumentedAttribute[str], words: str) -> ColumnElement[bool]:
-    return and_(*(name.icontains(word, autoescape=True) for word in words.split()))
+    return and_(true(), *(name.icontains(word, autoescape=True) for word in words.split()))

@@ -175,7 +175,10 @@ def _assessment(assessment: Assessment, errors: Sequence[str] = ()) -> str:
     words, state, whom = (told.get(name, "").strip() for name in ("q", "state", "whom"))
     counts = invited.counts(session, assessment)
     slice = invited.invited_page(session, assessment, counts, words, state, told.get("page", 1, int))
-    form = _invite_form(assessment, whom)
+    # who looks for somebody invited does not invite at the same time
+    inviting = Role.HR in current_user.role_names and not (words or state or slice.page > 1)
+    form = _invite_form(assessment, whom) if inviting else InviteForm()
+    form.who.choices = form.who.choices or []
     form.who.errors = errors
     return render_template(
         "delivery/assessment.html",
@@ -189,6 +192,7 @@ def _assessment(assessment: Assessment, errors: Sequence[str] = ()) -> str:
         answered=invited.answered(session, slice.rows),
         newest=invited.last_attempts(session, slice.rows),
         form=form,
+        inviting=inviting,
         most=invited.MOST_OFFERED,
     )
 
@@ -196,13 +200,10 @@ def _assessment(assessment: Assessment, errors: Sequence[str] = ()) -> str:
 def _invite_form(assessment: Assessment, whom: str = "", among: Collection[int] | None = None) -> InviteForm:
     """To choose from: those whose name holds the words of ``whom``, or those ``among`` ids."""
     session, form = db.session(), InviteForm()
-    if Role.HR in current_user.role_names:
-        form.who.choices = [
-            *((one.id, one.candidate.name) for one in invited.applications_to_invite(session, assessment, whom, among)),
-            *((one.id, one.name) for one in invited.people_to_invite(session, assessment, whom, among)),
-        ]
-    else:
-        form.who.choices = []
+    form.who.choices = [
+        *((one.id, one.candidate.name) for one in invited.applications_to_invite(session, assessment, whom, among)),
+        *((one.id, one.name) for one in invited.people_to_invite(session, assessment, whom, among)),
+    ]
     return form
 
 
