@@ -1,6 +1,6 @@
 """Stored answers as data frames: the one place where the engine's rows become tables for the statistics."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +18,8 @@ from surveys.versions import instrument_of
 
 RESPONSES = ("version", "administration", "respondent", "subject", "item", "value", "text", "score", "shown",
              "answered_at", "changes")  # fmt: skip
+#: Administrations asked for at once: a statement holds at most 32,766 values on SQLite, 65,535 on PostgreSQL.
+AT_ONCE = 10_000
 RATINGS = ("administration", "context", "rater", "ratee", "criterion", "rating", "evidence", "cues")
 ANONYMOUS = ("version", "respondent", "week", "item", "text", "score")
 
@@ -148,7 +150,7 @@ def anonymous_answers(session: Session, campaign: str) -> pd.DataFrame:
 
 def _submitted(
     session: Session, version_ids: Collection[int], administrations: Collection[int] | None
-) -> Iterable[Any]:
+) -> Iterator[Any]:
     respondent, subject = aliased(Participant), aliased(Participant)
     query = (
         select(
@@ -174,9 +176,12 @@ def _submitted(
         .where(Administration.version_id.in_(version_ids), Administration.submitted_at.is_not(None))
         .order_by(Administration.id, Response.item)
     )
-    if administrations is not None:
-        query = query.where(Administration.id.in_(administrations))
-    return session.execute(query)
+    if administrations is None:
+        yield from session.execute(query)
+        return
+    ids = sorted(administrations)
+    for start in range(0, len(ids), AT_ONCE):
+        yield from session.execute(query.where(Administration.id.in_(ids[start : start + AT_ONCE])))
 
 
 def _whose(row: Any) -> int:

@@ -144,6 +144,15 @@ def side_by_side(
     return Side(opening, rows, total, analysis, report, profile, outdated, seen)
 
 
+def fitted(session: Session, viewer: Account, opening_id: int) -> tuple[Analysis, Report] | None:
+    """The stored fits of an opening and what the viewer may see of them; None while none may be shown. NotFound."""
+    opening = opening_for(session, viewer, opening_id)
+    found = fits_of_opening(session, opening)
+    if found is None or not found.profile.in_force:
+        return None
+    return found.analysis, seen_by(session, found.analysis.report, opening, blinded(session, viewer))
+
+
 def _applications(
     session: Session,
     opening: Opening,

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.delivery.models import AnswerQuality, ScaleScore
+from assess.delivery.queries.keys import MOST_LOOKED_AT
 from scoring.policy import minimum
 from scoring.quality.distance import MOST_ITEMS, PEOPLE_PER_ITEM
 from scoring.reliability import alphas
@@ -108,9 +109,17 @@ def scale_scores(session: Session, version_id: int, purpose: str, key: int | Non
 def reliabilities(session: Session, version: InstrumentVersion, purpose: str) -> dict[str, float]:
     """Cronbach's alpha of each scale among people who took a version for one purpose and answered all its items.
 
+    Of the newest ``MOST_LOOKED_AT`` who handed in: more would not make it known any better.
+
     Scales with fewer people than a norm needs, and those where alpha is below 0, are left out.
     """
-    query = select(Administration.id).where(Administration.version_id == version.id, Administration.purpose == purpose)
+    query = (
+        select(Administration.id)
+        .where(Administration.version_id == version.id, Administration.purpose == purpose)
+        .where(Administration.submitted_at.is_not(None))
+        .order_by(Administration.submitted_at.desc(), Administration.id.desc())
+        .limit(MOST_LOOKED_AT)
+    )
     instrument = instrument_by(session, version)
     long = responses(session, [version.id], administrations=session.scalars(query).all())
     found = alphas(wide(long, instrument), keys(instrument))

@@ -133,3 +133,18 @@ def test_every_scale_of_the_library_is_a_scoring_key(code: str) -> None:
     found = keys(library()[code])
     assert all(isinstance(key, ScoringKey) for key in found)
     assert [key.scale for key in found] == [scale.code for scale in library()[code].scales]
+
+
+def test_as_many_administrations_are_read_as_one_likes(
+    session: Session, instrument: Instrument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A statement holds at most 32,766 values on SQLite; more administrations than that are asked for in turns."""
+    version = publish(session, instrument)
+    for number in range(5):
+        answered(session, version, {"late": Given(str(1 + number % 5)), "ten": Given("7")})
+    whole = frames.responses(session, [version.id])
+    ids = [int(id) for id in whole["administration"].unique()]
+    assert len(ids) == 5
+    monkeypatch.setattr(frames, "AT_ONCE", 2)
+    pd.testing.assert_frame_equal(frames.responses(session, [version.id], administrations=[*reversed(ids)]), whole)
+    assert set(frames.responses(session, [version.id], administrations=ids[1:4])["administration"]) == set(ids[1:4])

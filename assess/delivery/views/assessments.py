@@ -177,7 +177,9 @@ def _assessment(assessment: Assessment, errors: Sequence[str] = ()) -> str:
     slice = invited.invited_page(session, assessment, counts, words, state, told.get("page", 1, int))
     # who looks for somebody invited does not invite at the same time
     inviting = Role.HR in current_user.role_names and not (words or state or slice.page > 1)
-    form = _invite_form(assessment, whom) if inviting else InviteForm()
+    # and a hundred thousand are looked through only for whoever asks for it
+    listed = inviting and ("whom" in told or sum(counts.values()) <= invited.MOST_FOUND)
+    form = _invite_form(assessment, whom) if listed else InviteForm()
     form.who.choices = form.who.choices or []
     form.who.errors = errors
     return render_template(
@@ -193,6 +195,7 @@ def _assessment(assessment: Assessment, errors: Sequence[str] = ()) -> str:
         newest=invited.last_attempts(session, slice.rows),
         form=form,
         inviting=inviting,
+        listed=listed,
         most=invited.MOST_OFFERED,
     )
 

@@ -11,7 +11,7 @@ from assess.access import Role
 from assess.analyses.queries import latest
 from assess.campaigns.queries import READERS as SURVEY_READERS
 from assess.campaigns.queries import campaigns, released
-from assess.decisions.queries import side_by_side
+from assess.decisions.queries import fitted
 from assess.hiring.models import Opening
 from assess.hiring.queries import SEES_EVERY_OPENING, openings
 from assess.instruments.queries import versions
@@ -93,9 +93,9 @@ def _profiles(session: Session) -> Iterable[Answer]:
 def _comparisons(session: Session, viewer: Account) -> Iterable[Answer]:
     open_ones = [opening for opening in openings(session, viewer) if opening.state == "open"]
     for opening in open_ones[:MOST]:
-        side = side_by_side(session, viewer, opening.id)
-        if side.analysis is not None and side.report is not None:
-            report, place, made_at = side.report, {"id": opening.id}, side.analysis.made_at
+        if (found := fitted(session, viewer, opening.id)) is not None:
+            (analysis, report), place = found, {"id": opening.id}
+            made_at = analysis.made_at
             n = len(report.table("people").rows)
             yield _answer("selection", opening.name, report, n, made_at, "decisions.compare", place)
 
