@@ -224,6 +224,13 @@ def upgrade() -> None:
 
     with op.batch_alter_table('administration', schema=None) as batch_op:
         batch_op.add_column(sa.Column('paper', sa.JSON(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_administration_closed_at'), ['closed_at'], unique=False)
+        batch_op.create_index('ix_administration_open', ['expires_at'], unique=False, sqlite_where=sa.text('submitted_at IS NULL AND closed_at IS NULL'), postgresql_where=sa.text('submitted_at IS NULL AND closed_at IS NULL'))
+        batch_op.create_index(batch_op.f('ix_administration_submitted_at'), ['submitted_at'], unique=False)
+
+    with op.batch_alter_table('application', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_application_opening_id'))
+        batch_op.create_index(batch_op.f('ix_application_opening_id_stage_id'), ['opening_id', 'stage', 'id'], unique=False)
 
     with op.batch_alter_table('assessment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('feedback', sa.String(length=16), server_default='never', nullable=False))
@@ -246,6 +253,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('reminded', sa.Integer(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('language', sa.String(length=16), server_default='', nullable=False))
         batch_op.drop_constraint(batch_op.f('uq_invitation_assessment_id_participant_id'), type_='unique')
+        batch_op.create_index(batch_op.f('ix_invitation_assessment_id_id'), ['assessment_id', 'id'], unique=False)
+        batch_op.create_index('ix_invitation_open', ['expires_at'], unique=False, sqlite_where=sa.text('submitted_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('submitted_at IS NULL AND withdrawn_at IS NULL'))
         batch_op.create_unique_constraint(batch_op.f('uq_invitation_assessment_id_participant_id_attempt'), ['assessment_id', 'participant_id', 'attempt'])
         batch_op.create_check_constraint(op.f('ck_invitation_withdrawn_by'), "withdrawn_by IN ('candidate', 'organiser')")
 
@@ -298,6 +307,8 @@ def downgrade() -> None:
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_invitation_withdrawn_by'), type_='check')
         batch_op.drop_constraint(batch_op.f('uq_invitation_assessment_id_participant_id_attempt'), type_='unique')
+        batch_op.drop_index('ix_invitation_open', sqlite_where=sa.text('submitted_at IS NULL AND withdrawn_at IS NULL'), postgresql_where=sa.text('submitted_at IS NULL AND withdrawn_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_invitation_assessment_id_id'))
         batch_op.create_unique_constraint(batch_op.f('uq_invitation_assessment_id_participant_id'), ['assessment_id', 'participant_id'])
         batch_op.drop_column('language')
         batch_op.drop_column('reminded')
@@ -319,7 +330,14 @@ def downgrade() -> None:
         batch_op.drop_column('basis')
         batch_op.drop_column('feedback')
 
+    with op.batch_alter_table('application', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_application_opening_id_stage_id'))
+        batch_op.create_index(batch_op.f('ix_application_opening_id'), ['opening_id'], unique=False)
+
     with op.batch_alter_table('administration', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_administration_submitted_at'))
+        batch_op.drop_index('ix_administration_open', sqlite_where=sa.text('submitted_at IS NULL AND closed_at IS NULL'), postgresql_where=sa.text('submitted_at IS NULL AND closed_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_administration_closed_at'))
         batch_op.drop_column('paper')
 
     with op.batch_alter_table('review_reason', schema=None) as batch_op:
