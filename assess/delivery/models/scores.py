@@ -24,7 +24,7 @@ class ScaleScore(Base):
     __tablename__ = "scale_score"
     __table_args__ = (
         UniqueConstraint("administration_id", "scale", "key"),
-        Index(None, "version_id", "key"),
+        Index(None, "version_id", "key", "administration_id"),
         CheckConstraint(f"method IN {METHODS}", name="method"),
     )
 

@@ -138,11 +138,14 @@ def scores_by(session: Session, ids: Sequence[int], number: int) -> dict[tuple[i
 
 def progress(session: Session, revision: KeyRevision) -> Rescoring:
     """How far scoring by a revision's key has come."""
-    scored = select(func.count(ScaleScore.administration_id.distinct())).where(
+    # people are scored in the order of their administrations: how far the last is says how many were
+    last = select(func.max(ScaleScore.administration_id)).where(
         ScaleScore.version_id == revision.version_id, ScaleScore.key == revision.number
     )
-    total = select(func.count()).select_from(Administration).where(handed_in(revision.version_id))
-    return Rescoring(session.scalar(scored) or 0, session.scalar(total) or 0)
+    submitted = (Administration.version_id == revision.version_id, Administration.submitted_at.is_not(None))
+    count = select(func.count()).select_from(Administration).where(*submitted)
+    done = session.scalar(count.where(Administration.id <= (session.scalar(last) or 0)))
+    return Rescoring(done or 0, session.scalar(count) or 0)
 
 
 def purposes_with_norms(session: Session, version_id: int) -> Sequence[str]:

@@ -1,6 +1,8 @@
 """A scoring key corrected after people answered: looked at beforehand, both scores kept, one key for everybody."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -224,3 +226,16 @@ def test_an_analyst_corrects_a_key_on_the_page(
     run_jobs()
     assert "Scored by key 1" in analyst.get(address).text
     assert openness(session, handed_in) == {0: pytest.approx(3.2), 1: pytest.approx(3.0)}
+
+
+def test_whoever_reads_scores_says_by_which_key() -> None:
+    """Somebody's score by an old key beside another's by a new one would compare what cannot be compared."""
+    root = Path(__file__).parents[3] / "assess"
+    reading = {
+        path.relative_to(root).as_posix(): path.read_text()
+        for path in root.rglob("*.py")
+        if re.search(r"select\([^)]*ScaleScore", path.read_text())
+    }
+    assert len(reading) >= 5
+    silent = {name for name, code in reading.items() if not re.search(r"by_key_in_force\(|ScaleScore\.key", code)}
+    assert silent == {"profiles/queries.py"}, "it asks only whether somebody was scored at all"
