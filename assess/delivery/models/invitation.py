@@ -26,6 +26,9 @@ class Invitation(Base):
         UniqueConstraint("assessment_id", "participant_id", "attempt"),
         # pages of everybody invited, the newest first; and who may still answer, looked for every minute
         Index(None, "assessment_id", "id"),
+        # whether a candidate is invited to it; with one column alone SQLite looks through everybody invited
+        Index(None, "application_id", "assessment_id"),
+        Index(None, "person_id", "assessment_id"),
         Index("ix_invitation_open", "expires_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
         CheckConstraint("withdrawn_by IN ('candidate', 'organiser')", name="withdrawn_by"),
         CheckConstraint("(application_id IS NULL) <> (person_id IS NULL)", name="candidate_or_employee"),
@@ -34,8 +37,8 @@ class Invitation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
     participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"), index=True)
-    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     invited_at: Mapped[datetime] = mapped_column(Moment, default=now)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
