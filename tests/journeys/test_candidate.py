@@ -44,7 +44,7 @@ def test_a_candidate_answers_on_a_phone_goes_on_elsewhere_and_gets_a_receipt(
     phone.goto(link)
     assert link not in phone.url
     expect(phone.locator("h1")).to_be_visible()
-    assert "Who sees it" in phone.inner_text("main")
+    assert "Everything about your data and your rights" in phone.inner_text("main")
     assert barriers(phone) == []
     phone.get_by_role("button", name="Begin").click()
     answer_page(phone)

@@ -179,7 +179,8 @@ def test_a_copy_goes_when_the_answers_go(
     device: FlaskClient, session: Session, done: Invitation, run_jobs: Callable[[], int]
 ) -> None:
     copy(device, run_jobs)
-    done.submitted_at = now() - timedelta(days=400)
+    for one in (done, *(part.administration for part in done.parts)):
+        one.submitted_at = now() - timedelta(days=400)
     session.commit()
     run_jobs()
     assert session.scalars(select(DataCopy)).all() == []

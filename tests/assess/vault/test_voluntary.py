@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,11 @@ def kept(enclave: Enclave, invitation: Invitation) -> dict[str, str] | None:
         name = row_name(vault, invitation.participant.code, invitation.assessment.opening_id or 0)
         box = vault.scalar(select(voluntary_answer.c.box).where(voluntary_answer.c.name == name))
         return None if box is None else json.loads(vault.info[SEAL].unseal(name, box))
+
+
+def handed_in_at(invitation: Invitation, moment: datetime) -> None:
+    for one in (invitation, *(part.administration for part in invitation.parts)):
+        one.submitted_at = moment
 
 
 def rows(enclave: Enclave) -> int:
@@ -145,13 +151,13 @@ def test_what_was_said_goes_with_the_last_answers_for_the_opening(
         vault.commit()
     candidate.post("/take/voluntary", data=SAID)
     assert rows(enclave) == 2
-    invitation.submitted_at = months_before(now(), 12)
+    handed_in_at(invitation, months_before(now(), 12))
     session.commit()
     run_jobs()
     assert rows(enclave) == 2, "the second assessment's answers are still kept"
     assert candidate.get("/take/voluntary").status_code == 404, "nothing new is taken in for answers that are gone"
     session.refresh(later)
-    later.submitted_at = months_before(now(), 24)
+    handed_in_at(later, months_before(now(), 24))
     session.commit()
     run_jobs()
     assert (rows(enclave), kept(enclave, invitation)) == (1, None)
