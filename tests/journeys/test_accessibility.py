@@ -42,3 +42,24 @@ def test_a_page_has_no_serious_barrier_and_never_scrolls_sideways(
         assert response is not None and (response.status < 400 or path == "/take/nothing"), (path, response)
         found += barriers(page)
     assert found == []
+
+
+FROM_THE_RIGHT = {
+    "": ["/sign-in", "/reset", "/take/nothing"],
+    "ruth.adeyemi": ["/", "/openings/1", "/assessments/2", "/interviews/1/panel", "/people/me"],
+    "priya.raman": ["/performance/tiers", "/profiles/1", "/instruments/"],
+}
+
+
+@pytest.mark.parametrize("who", list(FROM_THE_RIGHT))
+def test_a_page_in_arabic_has_no_serious_barrier_and_never_scrolls_sideways(
+    page_of: Callable[..., Page], site: str, who: str
+) -> None:
+    page = page_of(f"{who}@meridian.example" if who else "", width=360, dark=True)
+    page.context.add_cookies([{"name": "language", "value": "ar", "url": site}])
+    found = []
+    for path in FROM_THE_RIGHT[who]:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.dir") == "rtl"
+        found += barriers(page)
+    assert found == []
