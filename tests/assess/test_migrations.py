@@ -100,7 +100,8 @@ DAY = datetime(2026, 3, 2, tzinfo=UTC)
 #: One person's way through the tables that later migrations rebuild, and those that refer to them.
 FIRST_ROWS: tuple[tuple[str, dict[str, object]], ...] = (
     ("participant", {"id": 1, "code": "p"}),
-    ("person", {"id": 1, "code": "w", "name": "Ada", "job": "rep", "segment": "", "location": "", "status": "active", "participant_id": 1}),
+    ("person", {"id": 1, "code": "w", "name": "Ada", "job": "rep", "segment": "", "location": "",
+                "status": "active", "participant_id": 1}),
     ("instrument_version", {"id": 1, "code": "a", "content_hash": "0" * 64, "definition": {}, "frozen": False}),
     ("assessment", {"id": 1, "title": "A", "purpose": "development", "contact": "c", "days_open": 14,
                     "months_kept": 12, "created_at": DAY}),
