@@ -11,7 +11,9 @@ from surveys.definition import Item
 from surveys.errors import NotAnAnswer
 from surveys.items.kind import Answer, Given, nothing
 
-#: float() would also take "1_000", "infinity" and Arabic digits spelled in ways no check below expects
+#: Digits and decimal mark as Arabic and Persian keyboards write them.
+_PLAIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.")
+#: float() would also take "1_000" and "infinity"
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,10})?", re.ASCII)
 
 lacks = nothing
@@ -36,7 +38,7 @@ def fields(item: Item) -> dict[str, Any]:
 
 
 def read(item: Item, given: Given) -> Answer:
-    written = given.value.strip()
+    written = given.value.strip().translate(_PLAIN)
     if not written:
         return Answer()
     if not _NUMBER.fullmatch(written):

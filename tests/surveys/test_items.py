@@ -35,6 +35,8 @@ def test_nothing_given_is_no_answer(kind: str) -> None:
     [
         ("likert", "3", Answer(value=3.0), 3.0),
         ("choice", "ask", Answer(text="ask"), 2.0),
+        ("number", "٧", Answer(value=7.0), 7.0),
+        ("slider", "٠٫٥", Answer(value=0.5), 0.5),
         ("number", " 7 ", Answer(value=7.0), 7.0),
         ("number", "+10", Answer(value=10.0), 10.0),
         ("number", "7,0", Answer(value=7.0), 7.0),
@@ -81,7 +83,7 @@ def test_an_answer_is_kept_as_given(kind: str, written: str, answer: Answer, sco
         ("number", "inf", "NOT_A_NUMBER"),
         ("number", "1e1", "NOT_A_NUMBER"),
         ("number", "1_0", "NOT_A_NUMBER"),
-        ("number", "٣", "NOT_A_NUMBER"),
+        ("number", "๓", "NOT_A_NUMBER"),
         ("number", "9" * 400, "NOT_A_NUMBER"),
         ("number", "7.5", "NOT_A_WHOLE_NUMBER"),
         ("number", "-1", "TOO_SMALL"),

@@ -2,13 +2,13 @@
 
 import json
 
-from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from assess.delivery.actions import keep_copy
 from assess.delivery.models import DataCopy, Invitation
 from assess.delivery.queries.copies import copy_report, everything
+from assess.i18n import interface
 from assess.jobs.tasks import task
 from assess.reports import Shown, pdf
 from surveys.moments import now
@@ -20,7 +20,7 @@ def make_copy(session: Session, id: int) -> None:
     invitation = session.get(Invitation, id)
     if invitation is None or session.get(DataCopy, id) is None:
         return
-    with force_locale(invitation.language or current_app.config["EXEMPLAR"].language):
+    with force_locale(interface(invitation.language)):
         kept = everything(session, invitation)
         # no lock is held while the page is set
         session.commit()

@@ -11,6 +11,7 @@ from assess.audit.actions import SYSTEM, record
 from assess.config import Settings
 from assess.delivery.actions import open_way
 from assess.delivery.models import Accommodation, Invitation, ReviewRequest
+from assess.i18n import interface
 from assess.jobs.tasks import task
 from assess.phrases import phrase
 from surveys.moments import now
@@ -76,7 +77,7 @@ def _send(session: Session, invitation: Invitation, subject: str, body: str, foo
         "link": f"{settings.base_url.rstrip('/')}/take/{open_way(session, invitation)}",
     }
     to = invitation.email
-    with force_locale(invitation.language or settings.language):
+    with force_locale(interface(invitation.language)):
         head, words = phrase(subject, **values), phrase(body, **values)
         words += phrase("mail.foot", **values) if foot else ""
     # no lock is held while the mail server takes its time; if it refuses, the next try makes another link
