@@ -5,7 +5,8 @@ bin=.venv/bin
 "$bin/ruff" check --quiet .
 "$bin/ruff" format --check --quiet .
 "$bin/mypy" --no-error-summary
-jobs=$(nproc 2>/dev/null || echo 2)
+# nproc would count the threads of one statistic, which the Makefile sets to one
+jobs=$(env -u OMP_NUM_THREADS nproc 2>/dev/null || echo 2)
 echo "== SQLite"
 "$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow" -rs "$@"
 echo "== PostgreSQL"

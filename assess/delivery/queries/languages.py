@@ -27,7 +27,9 @@ def language(code: str) -> Language:
     if not (code and Locale.negotiate([code], [code])):
         return Language(code, code, "ltr")
     locale = Locale.parse(code)
-    return Language(code, locale.get_display_name(code) or code, locale.text_direction)
+    name = locale.get_display_name(code) or code
+    # a name in a list begins with a capital, also where the language writes it small in a sentence
+    return Language(code, name[:1].upper() + name[1:], locale.text_direction)
 
 
 _BEGUN = select(Invitation.language).where(Invitation.id == bindparam("invitation"))

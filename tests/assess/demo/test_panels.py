@@ -8,6 +8,7 @@ from assess.demo.campaign import RESPONDERS, comments, invited, responders, surv
 from assess.demo.panels import COMPETENCIES, OPEN_SEATS, earlier_ratings, make, ratings, remote_ratings, seats
 from assess.demo.world import make as world
 from tests.assess.demo.test_world import reference
+from tests.reference import beside
 
 SURVEY = {
     scale: [(f"{scale}-{place}", -1 if place == 2 else 1, 0.0, 10.0) for place in range(3)]
@@ -15,6 +16,7 @@ SURVEY = {
 }
 
 
+@beside("literal draws below")
 @pytest.mark.parametrize("seed", [1, 7])
 def test_every_rating_is_the_one_of_the_reference(seed: int) -> None:
     ours = make(seed)

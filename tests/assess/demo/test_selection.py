@@ -22,6 +22,7 @@ from assess.demo.selection import (
 )
 from assess.demo.world import composite, make
 from tests.assess.demo.test_world import reference
+from tests.reference import beside
 
 FORM = {
     scale: [(f"{scale}-{place}", 1 if place % 2 else -1, 1.0, 5.0) for place in range(10)]
@@ -138,6 +139,7 @@ def test_the_service_role_has_too_few_people_for_a_profile() -> None:
     assert engineer_answers(make(7), "work_style", FORM)["respondent_ref"].nunique() == 38
 
 
+@beside("literal draws below")
 @pytest.mark.parametrize("seed", [1, 7])
 def test_applicants_are_those_of_the_reference(seed: int) -> None:
     ours = applicants(seed)
