@@ -56,7 +56,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     Bootstrap5(app)
     mail.init_app(app)
     with app.app_context():
-        app.extensions["writer"] = Writer(db.engine)
+        embedded = db.engine.dialect.name == "sqlite"
+        if embedded:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        app.extensions["writer"] = Writer(db.engine, settings.data_dir / "writer.gate" if embedded else None)
     app.extensions["vault"] = Enclave(settings.vault, settings.vault_secret, metadata)
     app.extensions["vault_questions"] = questionnaire(settings.vault_questions, WORDS)
     protect(app, settings, Account, Role, Passkey, _find_link)

@@ -2,7 +2,10 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from sqlalchemy import Engine
@@ -30,12 +33,14 @@ class _Order:
 class Writer:
     """Group commit: whoever calls ``write`` goes on when the write is durable, or gets what it raised.
 
+    ``gate`` is a file at which the processes of one SQLite database wait for each other; PostgreSQL needs none.
+
     A write is a function of a session that raises ``REFUSALS`` before it writes anything, and that may be done twice:
     where a commit fails, each of its writes is tried once more by itself.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, gate: Path | None = None) -> None:
+        self._engine, self._gate = engine, gate
         self._waiting: SimpleQueue[_Order] = SimpleQueue()
         self._starting, self._process = threading.Lock(), 0
 
@@ -78,8 +83,18 @@ class Writer:
         for order in orders:
             order.settled.set()
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One process after the other, each woken at once: SQLite would sleep, longer each time, and look again."""
+        if self._gate is None:
+            yield
+        else:
+            with self._gate.open("w") as file:
+                flock(file, LOCK_EX)
+                yield
+
     def _commit(self, orders: list[_Order]) -> None:
-        with Session(self._engine) as session:
+        with self._turn(), Session(self._engine) as session:
             for order in orders:
                 order.problem = None
                 try:

@@ -29,6 +29,7 @@ from surveys.items import KINDS, Given
 CLIENTS, SECONDS, ROUNDS = 8, 5.0, 3
 #: People answering at the same time, and how often each does (seconds).
 PACED, EVERY, PACED_SECONDS = (50, 200, 500), 4.0, 24.0
+WARMING = 2.0
 
 bare = Flask("bare")
 
@@ -195,6 +196,7 @@ def measure(name: str, folder: Path, database: str) -> float:
         with server(folder, port, database=database):
             for client in clients[:people]:
                 client.port = port
+            hammer(clients[:CLIENTS], WARMING)  # the first requests of a server's life are slower, once
             load = hammer(clients[:people], PACED_SECONDS, pause=EVERY)
         print(f"{name:11} {people} people, an answer every {EVERY:.0f} s: "
               f"median {load.median:.1f} ms, p99 {load.p99:.1f} ms")  # fmt: skip

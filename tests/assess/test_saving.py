@@ -3,6 +3,8 @@
 import os
 import threading
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, event, func, select
@@ -115,3 +117,16 @@ def test_a_forked_process_gets_a_thread_of_its_own(engine: Engine) -> None:
         os._exit(0)
     assert os.waitpid(child, 0)[1] == 0
     assert kept(engine) == 2
+
+
+def test_processes_take_turns_at_the_gate(engine: Engine, tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    writer, came = Writer(engine, gate), threading.Event()
+    with gate.open("w") as held:
+        flock(held, LOCK_EX)
+        thread = threading.Thread(target=lambda: (writer.write(one), came.set()))
+        thread.start()
+        assert not came.wait(0.3)
+        assert kept(engine) == 0
+    thread.join()
+    assert kept(engine) == 1
