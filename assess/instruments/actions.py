@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from assess.audit.actions import record
-from assess.errors import Conflict, Refusal
+from assess.errors import Conflict
 from assess.instruments.models import InstrumentDraft, InstrumentPublication
 from surveys import assets, versions
 from surveys.definition import Instrument
@@ -21,17 +21,15 @@ class DraftChanged(Conflict):
     key = "draft.changed"
 
 
-class DraftFaulty(Refusal):
+class DraftFaulty(Conflict):
     """A draft with complaints cannot be published."""
 
-    status = 409
     key = "draft.faulty"
 
 
-class PicturesMissing(Refusal):
+class PicturesMissing(Conflict):
     """An instrument shows pictures that are not kept here, such as those of a bank file from another house."""
 
-    status = 409
     key = "draft.pictures_missing"
 
 

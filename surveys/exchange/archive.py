@@ -25,7 +25,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         try:
             self._file = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
             raise ExchangeRefused("broken_archive") from None
         parts = self._file.infolist()
         if len(parts) > PARTS:
@@ -53,7 +53,7 @@ class Archive:
             # a size may be a lie, so no more than was told is read, and the check sum then does not fit
             with self._file.open(part) as file:
                 content = file.read(part.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
             raise ExchangeRefused("broken_archive") from None
         self._left -= len(content)
         if len(content) > part.file_size or self._left < 0:

@@ -1,8 +1,9 @@
 """The blueprint of the library, who reads and who writes in it, and how a change to a draft is kept."""
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_security import current_user
+from werkzeug.wrappers import Response
 
 from assess.access import Role
 from assess.database import db
@@ -10,6 +11,7 @@ from assess.instruments import actions
 from assess.instruments.forms.stale import PartForm
 from assess.instruments.queries import drafts
 from surveys.definition import Instrument
+from surveys.drafting.parts import mark
 
 bp = Blueprint("instruments", __name__, url_prefix="/instruments")
 
@@ -57,3 +59,16 @@ def clash_page(
 def page_number() -> int:
     """The page asked for; the first where none or no number is."""
     return request.args.get("page", 1, type=int)
+
+
+def second_look(work: drafts.Work, part: object, what: str, consequence: str, back: str) -> Response | str | None:
+    """The page that asks before a piece of a draft goes; None where it was asked and the piece is what was seen."""
+    seen = mark(part)
+    if request.method == "GET":
+        return render_template(
+            "instruments/remove.html", work=work, what=what, consequence=consequence, back=back, seen=seen
+        )
+    if request.form.get("seen") == seen:
+        return None
+    kept(_("Somebody changed this meanwhile; please look again before it goes."))
+    return redirect(request.path)

@@ -11,7 +11,7 @@ from assess.access import allowed
 from assess.database import db
 from assess.instruments import actions
 from assess.instruments.forms.items import ItemForm, ManyForm, kinds
-from assess.instruments.views.blueprint import WRITERS, bp, clash_page, edit_page, keep, kept, work_of
+from assess.instruments.views.blueprint import WRITERS, bp, clash_page, edit_page, keep, kept, second_look, work_of
 from assess.paging import PER_PAGE
 from assess.phrases import phrase
 from surveys.assets import LARGEST
@@ -129,20 +129,12 @@ def remove_item(id: int, code: str) -> Response | str:
     """An item gone, after a second look."""
     found = work_of(id)
     before, home = found.item(code), found.instrument.section_of[code]
-    if request.method == "GET":
-        scales = [scale.label for scale in found.instrument.scales if code in {one.item for one in scale.items}]
-        words = _("It leaves: %(scales)s.", scales=", ".join(scales)) if scales else _("It is in no scale.")
-        return render_template(
-            "instruments/remove.html",
-            work=found,
-            what=_("the item “%(text)s”", text=before.text),
-            consequence=words,
-            back=url_for("instruments.item", id=id, code=code),
-            seen=parts.mark(before),
-        )
-    if request.form.get("seen") != parts.mark(before):
-        kept(_("Somebody changed this item meanwhile; please look again before it goes."))
-        return redirect(url_for("instruments.remove_item", id=id, code=code))
+    scales = [scale.label for scale in found.instrument.scales if code in {one.item for one in scale.items}]
+    words = _("It leaves: %(scales)s.", scales=", ".join(scales)) if scales else _("It is in no scale.")
+    what, back = _("the item “%(text)s”", text=before.text), url_for("instruments.item", id=id, code=code)
+    asking = second_look(found, before, what, words, back)
+    if asking is not None:
+        return asking
     keep(found, parts.without_item(found.instrument, code), f"item {code}")
     return redirect(url_for("instruments.section", id=id, section=home.code))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,11 +17,11 @@ from assess.instruments.views.blueprint import (
     keep,
     kept,
     page_number,
+    second_look,
     work_of,
 )
 from assess.paging import page_of
 from surveys.definition import Instrument, Item, Scale
-from surveys.drafting import parts
 from surveys.drafting.scales import changed_scale, keyed, scorable, with_scale, without_scale
 
 
@@ -84,18 +84,10 @@ def remove_scale(id: int, scale: str) -> Response | str:
     """A scale gone, after a second look."""
     found = work_of(id)
     before = found.scale(scale)
-    if request.method == "GET":
-        return render_template(
-            "instruments/remove.html",
-            work=found,
-            what=_("the scale %(label)s", label=before.label),
-            consequence=_("Its items stay, without this key."),
-            back=url_for("instruments.edit_scale", id=id, scale=scale),
-            seen=parts.mark(before),
-        )
-    if request.form.get("seen") != parts.mark(before):
-        kept(_("Somebody changed this scale meanwhile; please look again before it goes."))
-        return redirect(url_for("instruments.remove_scale", id=id, scale=scale))
+    what, back = _("the scale %(label)s", label=before.label), url_for("instruments.edit_scale", id=id, scale=scale)
+    asking = second_look(found, before, what, _("Its items stay, without this key."), back)
+    if asking is not None:
+        return asking
     keep(found, without_scale(found.instrument, scale), f"scale {scale}")
     return redirect(url_for("instruments.draft", id=id, _anchor="scales"))
 

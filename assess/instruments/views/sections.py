@@ -19,6 +19,7 @@ from assess.instruments.views.blueprint import (
     keep,
     kept,
     page_number,
+    second_look,
     work_of,
 )
 from assess.paging import page_of
@@ -89,17 +90,10 @@ def remove_section(id: int, section: str) -> Response | str:
     """A section gone with its items, after a second look."""
     found = work_of(id)
     before = found.section(section)
-    if request.method == "GET":
-        return render_template(
-            "instruments/remove.html",
-            work=found,
-            what=_("the section %(title)s", title=before.title),
-            consequence=_("Its %(n)s items go with it, and leave their scales.", n=len(before.items)),
-            back=url_for("instruments.section", id=id, section=section),
-            seen=parts.mark(before),
-        )
-    if request.form.get("seen") != parts.mark(before):
-        kept(_("Somebody changed this section meanwhile; please look again before it goes."))
-        return redirect(url_for("instruments.remove_section", id=id, section=section))
+    what, back = _("the section %(title)s", title=before.title), url_for("instruments.section", id=id, section=section)
+    words = _("Its %(n)s items go with it, and leave their scales.", n=len(before.items))
+    asking = second_look(found, before, what, words, back)
+    if asking is not None:
+        return asking
     keep(found, parts.without_section(found.instrument, section), f"section {section}")
     return redirect(url_for("instruments.draft", id=id, _anchor="sections"))

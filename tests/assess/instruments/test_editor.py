@@ -26,12 +26,12 @@ def analyst(signed_in: Callable[..., FlaskClient]) -> FlaskClient:
 def test_an_instrument_is_written_from_nothing_and_published(session: Session, analyst: FlaskClient) -> None:
     first = {"title": "How you plan", "code": "planning", "language": "en"}
     draft = analyst.post("/instruments/drafts/new", data=first).headers["Location"]
-    assert post(analyst, f"{draft}/new-section", title="At work", code="work")[0] == 302
+    assert post(analyst, f"{draft}/new-section", title="At work", code="days")[0] == 302
     many = {"items": "p1 | I plan my week.\nI forget appointments.", "kind": "likert", "options": "No\nPartly\nYes"}
-    assert analyst.post(f"{draft}/sections/work/items/many", data=many).status_code == 302
+    assert analyst.post(f"{draft}/sections/days/items/many", data=many).status_code == 302
     scale = post(analyst, f"{draft}/new-scale", label="Planning", code="plans", low="1", high="3", direction="Plans.")
     assert scale[0] == 302
-    keys = {"p1__sign": "1", "work_2__sign": "-1", "work_2__weight": "2"}
+    keys = {"p1__sign": "1", "days_2__sign": "-1", "days_2__weight": "2"}
     assert post(analyst, f"{draft}/scales/plans/keys", **keys)[0] == 302
     page = analyst.get(draft).text
     assert "3 things to correct before publishing" in page and "Licence is missing" in page
@@ -43,10 +43,10 @@ def test_an_instrument_is_written_from_nothing_and_published(session: Session, a
     assert complaints(instrument) == ()
     assert [(item.code, item.text) for item in instrument.items.values()] == [
         ("p1", "I plan my week."),
-        ("work_2", "I forget appointments."),
+        ("days_2", "I forget appointments."),
     ]
     assert instrument.items["p1"].options == (Option("1", "No"), Option("2", "Partly"), Option("3", "Yes"))
-    assert [(one.item, one.sign, one.weight) for one in instrument.scales[0].items] == [("p1", 1, 1), ("work_2", -1, 2)]
+    assert [(one.item, one.sign, one.weight) for one in instrument.scales[0].items] == [("p1", 1, 1), ("days_2", -1, 2)]
     version = analyst.post(f"{draft}/publish").headers["Location"]
     assert "How you plan" in analyst.get(version).text and session.scalar(select(InstrumentDraft)) is None
 

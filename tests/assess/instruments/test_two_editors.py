@@ -93,7 +93,7 @@ def test_what_was_changed_meanwhile_does_not_go_unseen(session: Session, two: tu
     seen = ben.get(f"{path}/remove").text.split('name="seen" value="')[1][:16]
     post(ann, path, text="Ann's sentence.")
     answer = ben.post(f"{path}/remove", data={"seen": seen}, follow_redirects=True)
-    assert "Somebody changed this item meanwhile" in answer.text and "e01" in held(session, id).items
+    assert "Somebody changed this meanwhile" in answer.text and "e01" in held(session, id).items
 
 
 def test_two_translators_keep_both_their_words(session: Session, two: tuple[FlaskClient, FlaskClient]) -> None:

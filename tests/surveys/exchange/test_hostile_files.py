@@ -129,6 +129,17 @@ def test_an_archive_that_lies_about_its_sizes_is_refused() -> None:
     assert reason(other.replace(told, (10).to_bytes(4, "little"))) == "broken_archive"
 
 
+def test_an_archive_packed_in_a_way_nobody_knows_is_refused() -> None:
+    content = bytearray(archive({"imsmanifest.xml": MANIFEST.format("a.xml"), "a.xml": ITEM.format("x")}))
+    # the method stands 8 bytes into a part's own header and 10 into its entry in the directory; 99 is no method
+    for head, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = content.find(head)
+        while at >= 0:
+            content[at + offset : at + offset + 2] = (99).to_bytes(2, "little")
+            at = content.find(head, at + 4)
+    assert reason(bytes(content)) == "broken_archive"
+
+
 @pytest.mark.parametrize("code", [code for code, form in FORMATS.items() if form.write])
 def test_a_truncated_file_is_refused_or_says_what_is_missing(code: str) -> None:
     write = FORMATS[code].write
