@@ -12,6 +12,8 @@ from surveys.items import KINDS
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _LONGEST_CODE = 60
+#: Kinds answered by an order or a pair of options: none of their answers is one value a condition could name.
+ORDERED = frozenset({"bestworst", "ranking", "forced"})
 #: What a form has of its own, or a page sends beside the answers: an item so called would stand in its way.
 RESERVED = frozenset(dir(Form())) | {"csrf_token", "submit", "go", "shown"}
 
@@ -117,6 +119,8 @@ def _of_section(instrument: Instrument, section: Section, known: Collection[str]
 
 
 def _of_condition(condition: Condition, item: Item) -> Iterator[str]:
+    if item.kind in ORDERED:
+        yield f"depends on item {item.code}, whose answer is an order of its options and never one of them"
     if not condition.values and condition.low is None and condition.high is None:
         yield f"its condition on item {item.code} names neither values nor bounds"
     offered = {option.value for option in item.options}

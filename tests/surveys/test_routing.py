@@ -69,7 +69,10 @@ uses = ["research"]
 [[sections]]
 code = "one"
 title = "One"
-items = [{ code = "drive", kind = "likert", text = "I drive", options = ["no", "yes"] }]
+items = [
+  { code = "drive", kind = "likert", text = "I drive", options = ["no", "yes"] },
+  { code = "order", kind = "ranking", text = "Put in order", options = ["near", "far"] },
+]
 [[sections]]
 code = "two"
 title = "Two"
@@ -84,6 +87,7 @@ items = [{ code = "car", kind = "text", text = "Which car?" }]
         ('{ item = "car", values = ["1"] }', "item car, which is not in an earlier section"),
         ('{ item = "bus", values = ["1"] }', "item bus, which does not exist"),
         ('{ item = "drive" }', "names neither values nor bounds"),
+        ('{ item = "order", values = ["1"] }', "whose answer is an order of its options"),
         ('{ item = "drive", values = ["3"] }', "names '3', which is no answer to item drive"),
     ],
 )
