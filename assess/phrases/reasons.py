@@ -47,6 +47,9 @@ WORDS: dict[str, LazyString] = {
     "STALE": _("Too old to rely on."),
     "KEYED_WRONG": _("A question runs against the rest of its scale; check its key."),
     "UNUSED_CATEGORY": _("Nobody chose one of the answers offered, so nothing is known about it."),
+    "NEGATIVE_VARIANCE": _("A share of the differences came out below nothing and is counted as none."),
+    "ONE_BRIDGE": _("Strictness is compared across panels through one person or vignette only; add another link."),
+    "DESIGN_CONFOUNDED": _("Who rated, whom and on what never vary apart here, so they cannot be told apart."),
     "BAD_TABLE": _("The table could not be read: %(message)s"),
     # where what is counted changes the sentence: the code, and what it is about
     "GROUPS_TOO_SMALL.groups": _("There are no two groups to compare."),
@@ -106,6 +109,9 @@ SHORT: dict[str, LazyString] = {
     "reason.STALE": _("too old"),
     "reason.KEYED_WRONG": _("key may be wrong"),
     "reason.UNUSED_CATEGORY": _("answer never chosen"),
+    "reason.NEGATIVE_VARIANCE": _("counted as none"),
+    "reason.ONE_BRIDGE": _("one link only"),
+    "reason.DESIGN_CONFOUNDED": _("cannot be told apart"),
     "reason.BAD_TABLE": _("table could not be read"),
 }
 
@@ -138,5 +144,9 @@ UNITS: dict[str, LazyString] = {
     "unit.groups": _("groups"),
     "unit.raters": _("raters"),
     "unit.traits": _("traits"),
+    "unit.vignettes": _("vignettes"),
+    "unit.experts": _("experts"),
+    "unit.months": _("months"),
+    "unit.panels": _("panels"),
     "unit.units": _("cases rated"),
 }
