@@ -191,7 +191,7 @@ def accuracy(ratings: Answers, gold: Answers, level: float = 0.95) -> Accuracy:
         exact=_share(apart <= 0.5, cells), adjacent=_share(apart <= 1.5, cells), cells=cells,
         gold_cells=int(known.sum()), used=(len(rows), len(columns)),
     )  # fmt: skip
-    return found.doubted(Caveat(Code.MISSING_TOO_MUCH)) if not rated.all() else found
+    return found.doubted(Caveat(Code.MISSING_TOO_MUCH)) if (known & ~rated).any() else found
 
 
 def components(miss: Floats) -> dict[str, float]:

@@ -57,7 +57,7 @@ def test_no_evidence_is_no_miss_but_is_said():
     rated = eight_by_five(4)
     rated[2, 1] = np.nan
     found = accuracy(rated, eight_by_five(4))
-    assert (found.rms, found.cells, found.gold_cells, found.used) == (0.0, 39, 40, (8, 4))
+    assert (found.rms, found.cells, found.gold_cells, found.used) == (0.0, 39, 40, (7, 5))
     assert [reason.code for reason in found.reasons] == [Code.MISSING_TOO_MUCH]
 
 
