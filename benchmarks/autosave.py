@@ -116,18 +116,22 @@ class Phone:
 
     def begin(self, token: str) -> None:
         """Open the link and begin."""
-        self._ask("GET", f"/take/{token}")
-        notice = self._ask("GET", "/take/")
-        self.page_token = _page_token(notice)
-        self._ask("POST", "/take/begin", f"csrf_token={self.page_token}", "application/x-www-form-urlencoded")
+        self.ask("GET", f"/take/{token}")
+        self.read_token("/take/")
+        self.ask("POST", "/take/begin", f"csrf_token={self.page_token}", "application/x-www-form-urlencoded")
+
+    def read_token(self, path: str) -> None:
+        """Open a page and keep the token that its forms send."""
+        self.page_token = _page_token(self.ask("GET", path))
 
     def save(self, item: str, value: str) -> int:
         """Save one answer; the status, or OSError and HTTPException when the server went away."""
         body = f'{{"part": 1, "item": "{item}", "value": "{value}"}}'
-        self._ask("POST", "/take/save", body, "application/json")
+        self.ask("POST", "/take/save", body, "application/json")
         return self.status
 
-    def _ask(self, method: str, path: str, body: str = "", kind: str = "") -> str:
+    def ask(self, method: str, path: str, body: str = "", kind: str = "") -> str:
+        """The page at that path, over the kept connection."""
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {"Cookie": self.cookies, "X-CSRFToken": self.page_token} | ({"Content-Type": kind} if kind else {})

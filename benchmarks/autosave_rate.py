@@ -6,22 +6,15 @@ acknowledged answer must be in the database. Rounds with and without the write a
 machine.
 """
 
-import os
-import signal
-import socket
 import statistics
 import tempfile
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Flask, request
-from sqlalchemy import create_engine, text
 
 from assess.app import create_app
 from benchmarks.autosave import ITEMS, Phone, company, free_port, server
+from benchmarks.clients import Client, Load, gone, hammer, kill_a_worker
 from benchmarks.postgres import postgres
 from surveys.bank import library
 from surveys.items import KINDS, Given
@@ -30,6 +23,7 @@ CLIENTS, SECONDS, ROUNDS = 8, 5.0, 3
 #: People answering at the same time, and how often each does (seconds).
 PACED, EVERY, PACED_SECONDS = (50, 200, 500), 4.0, 24.0
 WARMING = 2.0
+BODY = '{"part": 1, "item": "%(item)s", "value": "%(value)s", "turn": %(turn)d, "age": 0}'
 
 bare = Flask("bare")
 
@@ -55,81 +49,6 @@ def dry() -> Flask:
     return app
 
 
-@dataclass
-class Client:
-    """One phone's kept connection, what it was told, and how long it waited for that (seconds)."""
-
-    port: int
-    head: str
-    number: int = 0
-    acknowledged: dict[str, str] = field(default_factory=dict)
-    in_flight: tuple[str, str] | None = None
-    waits: list[float] = field(default_factory=list)
-    cut: int = 0
-
-    def work(self, until: float, pause: float) -> None:
-        """Send answers one after the other, each after the one before was acknowledged."""
-        connection: socket.socket | None = None
-        while time.monotonic() < until:
-            item, value = ITEMS[self.number % len(ITEMS)], str(1 + self.number // len(ITEMS) % 5)
-            body = f'{{"part": 1, "item": "{item}", "value": "{value}", "turn": {self.number}, "age": 0}}'
-            self.in_flight = (item, value)
-            began = time.perf_counter()
-            try:
-                connection = connection or socket.create_connection(("127.0.0.1", self.port))
-                connection.sendall(f"{self.head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
-                answer = b""
-                while not answer.endswith(b"\r\n\r\n"):
-                    received = connection.recv(4096)
-                    if not received:
-                        raise ConnectionError
-                    answer += received
-            except OSError:  # the worker was killed: the phone connects again and sends the same once more
-                connection, self.cut = None, self.cut + 1
-                continue
-            if b" 204 " not in answer[:32]:
-                raise RuntimeError(answer.decode())
-            self.waits.append(time.perf_counter() - began)
-            self.acknowledged[item], self.in_flight = value, None
-            self.number += 1
-            time.sleep(pause)
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What a server took: answers a second, and how long the slower half and the slowest hundredth waited (ms)."""
-
-    rate: float
-    median: float
-    p99: float
-
-
-def hammer(
-    clients: list[Client], seconds: float, pause: float = 0.0, meanwhile: Callable[[], None] | None = None
-) -> Load:
-    """All clients at once, without pause or paced like people; ``meanwhile`` happens in the midst of it."""
-    for client in clients:
-        client.waits.clear()
-    until = time.monotonic() + seconds
-
-    def one(client: Client, place: int) -> None:
-        time.sleep(pause * place / len(clients))
-        client.work(until, pause)
-
-    threads = [threading.Thread(target=one, args=(client, place)) for place, client in enumerate(clients)]
-    began = time.monotonic()
-    for thread in threads:
-        thread.start()
-    if meanwhile is not None:
-        time.sleep(seconds / 2)
-        meanwhile()
-    for thread in threads:
-        thread.join()
-    took = sorted(wait for client in clients for wait in client.waits)
-    rate = len(took) / (time.monotonic() - began)
-    return Load(rate, 1000 * took[len(took) // 2], 1000 * took[int(0.99 * (len(took) - 1))])
-
-
 def head(phone: Phone) -> str:
     """The request line and headers of a phone's saves, made beforehand so that the client costs little."""
     return (
@@ -138,28 +57,19 @@ def head(phone: Phone) -> str:
     )
 
 
+def client(port: int, head: str) -> Client:
+    """A phone that answers one item after the other."""
+    return Client(port, head, ITEMS, BODY)
+
+
 def lost(address: str, clients: list[Client]) -> int:
     """Acknowledged answers that are not in the database, nor what was being sent over them."""
-    engine = create_engine(address)
-    with engine.connect() as connection:
-        rows = connection.execute(
-            text("SELECT p.invitation_id, r.item, r.value FROM response r"
-                 " JOIN invitation_part p ON p.administration_id = r.administration_id")
-        )  # fmt: skip
-        kept = {(invitation, item): f"{value:g}" for invitation, item, value in rows}
-    engine.dispose()
-    gone = 0
-    for number, client in enumerate(clients, start=1):
-        for item, value in client.acknowledged.items():
-            allowed = {value} | ({client.in_flight[1]} if client.in_flight and client.in_flight[0] == item else set())
-            gone += kept.get((number, item)) not in allowed
-    return gone
-
-
-def kill_a_worker(parent: int) -> None:
-    """SIGKILL to one web worker; its parent starts another."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    os.kill(int(children[0]), signal.SIGKILL)
+    return gone(
+        address,
+        clients,
+        "SELECT p.invitation_id, r.item, r.value FROM response r"
+        " JOIN invitation_part p ON p.administration_id = r.administration_id",
+    )
 
 
 def measure(name: str, folder: Path, database: str) -> float:
@@ -171,7 +81,7 @@ def measure(name: str, folder: Path, database: str) -> float:
     with server(folder, port, database=database):
         for phone, token in zip(phones, tokens, strict=True):
             phone.begin(token)
-    clients = [Client(0, head(phone)) for phone in phones]
+    clients = [client(0, head(phone)) for phone in phones]
     durable: list[Load] = []
     without: list[Load] = []
     for round_ in range(ROUNDS):
@@ -179,9 +89,9 @@ def measure(name: str, folder: Path, database: str) -> float:
             port = free_port()
             with server(folder, port, target, database) as process:
                 writes = target == "wsgi:app"
-                some = clients[:CLIENTS] if writes else [Client(port, client.head) for client in clients[:CLIENTS]]
-                for client in some:
-                    client.port = port
+                some = clients[:CLIENTS] if writes else [client(port, one.head) for one in clients[:CLIENTS]]
+                for one in some:
+                    one.port = port
                 kill = (lambda: kill_a_worker(process.pid)) if writes and round_ == ROUNDS - 1 else None
                 loads.append(hammer(some, SECONDS, meanwhile=kill))
     ratios = [one.rate / other.rate for one, other in zip(durable, without, strict=True)]
@@ -189,13 +99,13 @@ def measure(name: str, folder: Path, database: str) -> float:
         rate, p99 = statistics.median(one.rate for one in loads), statistics.median(one.p99 for one in loads)
         print(f"{name:11} {what:27} {rate:6.0f}/s   p99 {p99:5.1f} ms")
     print(f"{name:11} ratio {statistics.median(ratios):.2f} (rounds {', '.join(f'{ratio:.2f}' for ratio in ratios)})")
-    told, cut = lost(address, clients), sum(client.cut for client in clients)
+    told, cut = lost(address, clients), sum(one.cut for one in clients)
     print(f"{name:11} kill -9 of a worker in the last round: {cut} requests cut off, {told} acknowledged answers lost")
     for people in PACED:
         port = free_port()
         with server(folder, port, database=database):
-            for client in clients[:people]:
-                client.port = port
+            for one in clients[:people]:
+                one.port = port
             hammer(clients[:CLIENTS], WARMING)  # the first requests of a server's life are slower, once
             load = hammer(clients[:people], PACED_SECONDS, pause=EVERY)
         print(f"{name:11} {people} people, an answer every {EVERY:.0f} s: "
@@ -214,7 +124,7 @@ def main() -> None:
         port = free_port()
         with server(Path(folder), port, "benchmarks.autosave_rate:bare"):
             least = "POST /take/save HTTP/1.1\r\nHost: localhost\r\n"
-            plain = hammer([Client(port, least) for _ in range(CLIENTS)], SECONDS)
+            plain = hammer([client(port, least) for _ in range(CLIENTS)], SECONDS)
     told = ", ".join(f"{name} {rate / plain.rate:.2f} of it" for name, rate in rates.items())
     print(f"{'bare Flask':11} {plain.rate:.0f}/s, p99 {plain.p99:.1f} ms; {told}")
 

@@ -2,22 +2,17 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from sqlalchemy import create_engine
-from werkzeug.serving import make_server
 
-from assess.app import create_app
-from assess.config import Settings
 from assess.database import db
 from assess.demo.accounts import PASSWORD
 from assess.demo.company import build
 from assess.jobs.tasks import run_all
-from surveys.models import Base
+from tests.journeys.server import founded, served
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 #: Without these Chromium asks for hosts of its maker at every start.
@@ -30,17 +25,8 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Meridian Instruments, built through the same actions as real uploads."""
-    folder = tmp_path_factory.mktemp("company")
-    settings = Settings(
-        environment="testing",
-        secret_key="a secret for tests only, long enough to pass",
-        database_url=f"sqlite:///{folder / 'company.db'}",
-        data_dir=folder,
-        company="Meridian Instruments",
-    )
-    app = create_app(settings)
+    app = founded(tmp_path_factory.mktemp("company"))
     with app.app_context():
-        Base.metadata.create_all(create_engine(settings.database))
         build(db.session())
         db.session.remove()
     yield app
@@ -49,12 +35,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def site(demo: Flask) -> Iterator[str]:
     """The address of the running demo company."""
-    server = make_server("127.0.0.1", 0, demo, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(demo) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """A course on a real server, for somebody who sits it in a real browser."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -8,46 +7,32 @@ from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import create_engine, select, update
-from werkzeug.serving import make_server
+from sqlalchemy import select, update
 
-from assess.app import create_app
-from assess.config import Settings
 from assess.database import db
 from assess.delivery.actions import create_assessment, invite, keep_bank, reveal_link
 from assess.hiring.actions import add_candidate, create_opening
 from assess.hiring.models import Opening
 from assess.people.actions import ensure_roles
 from surveys.definition import Instrument
-from surveys.models import Base, Response, SectionClock
+from surveys.models import Response, SectionClock
 from surveys.moments import now
 from surveys.versions import publish
 from tests.assess.delivery.courses import bank
+from tests.journeys.server import founded, served
 
 
 @contextmanager
 def company(folder: Path) -> Iterator[tuple[Flask, str]]:
     """An empty company with one opening, and its address."""
-    settings = Settings(
-        environment="testing",
-        secret_key="a secret for tests only, long enough to pass",
-        database_url=f"sqlite:///{folder / 'sitting.db'}",
-        data_dir=folder,
-        company="Meridian Instruments",
-    )
-    app = create_app(settings)
+    app = founded(folder)
     with app.app_context():
-        Base.metadata.create_all(create_engine(settings.database))
         ensure_roles(db.session())
         create_opening(db.session(), "test", "Account executive, Lyon", "Account executive", "Lyon")
         db.session.commit()
         db.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield app, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(app) as address:
+        yield app, address
 
 
 def inviting(app: Flask) -> Callable[..., str]:

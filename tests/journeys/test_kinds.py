@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -11,11 +10,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import create_engine, select
-from werkzeug.serving import make_server
+from sqlalchemy import select
 
-from assess.app import create_app
-from assess.config import Settings
 from assess.database import db
 from assess.delivery.actions import create_assessment, invite, reveal_link
 from assess.delivery.models import Assessment, Invitation
@@ -23,10 +19,10 @@ from assess.hiring.actions import add_candidate, create_opening
 from surveys import assets
 from surveys.bank import read
 from surveys.definition import Image
-from surveys.models import Base
 from surveys.sessions import answers
 from surveys.versions import publish
 from tests.journeys.barriers import barriers
+from tests.journeys.server import founded, served
 from tests.surveys.files.pictures import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("kinds")]
@@ -44,17 +40,8 @@ TOO_LOW = """() => [...document.querySelectorAll(".question :is(button, select, 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """A small company whose only assessment asks every kind."""
-    folder = tmp_path_factory.mktemp("kinds")
-    settings = Settings(
-        environment="testing",
-        secret_key="a secret for tests only, long enough to pass",
-        database_url=f"sqlite:///{folder / 'kinds.db'}",
-        data_dir=folder,
-        company="Meridian Instruments",
-    )
-    app = create_app(settings)
+    app = founded(tmp_path_factory.mktemp("kinds"))
     with app.app_context():
-        Base.metadata.create_all(create_engine(settings.database))
         session = db.session()
         image = Image(assets.keep(session, PICTURE).sha256, "Two lines over four quarters")
         sections = tuple(
@@ -71,12 +58,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 @pytest.fixture(scope="module")
 def site(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A candidate on a phone in the dark, by keyboard and without JavaScript, uses their rights; HR answers on a desk."""
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from assess.access import Role
-from assess.app import create_app
-from assess.config import Settings
 from assess.database import db
 from assess.delivery.actions import begin, create_assessment, finish, invite, keep, open_way
 from assess.delivery.models import ScaleNorm
@@ -22,10 +18,10 @@ from assess.jobs.tasks import run_all
 from assess.people.actions import ensure_roles, open_account
 from surveys.bank import library
 from surveys.items import Given
-from surveys.models import Base
 from surveys.versions import publish
 from tests.conftest import PASSWORD
 from tests.journeys.barriers import barriers
+from tests.journeys.server import founded, served
 
 pytestmark = pytest.mark.browser
 
@@ -49,9 +45,8 @@ class Company:
 
 @pytest.fixture
 def company(tmp_path: Path) -> Iterator[Company]:
-    app = create_app(Settings(environment="testing", secret_key="s" * 40, data_dir=tmp_path, database_url=""))
+    app = founded(tmp_path)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         session = db.session()
         ensure_roles(session)
         hr = open_account(session, "test", "ruth@meridian.example", "Ruth", [Role.HR], PASSWORD)
@@ -81,13 +76,8 @@ def company(tmp_path: Path) -> Iterator[Company]:
         found = client.get_cookie("session")
         signed = found.value if found else ""
         db.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    site = f"http://127.0.0.1:{server.server_port}"
-    yield Company(app, site, f"{site}/take/{invited}", f"{site}/take/{decided}", signed)
-    server.shutdown()
-    thread.join()
+    with served(app) as site:
+        yield Company(app, site, f"{site}/take/{invited}", f"{site}/take/{decided}", signed)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The voluntary questions with a keyboard and without JavaScript, on a phone in the dark; then taken back."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,18 +7,15 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 from sqlalchemy import func, select
-from werkzeug.serving import make_server
 
-from assess.app import create_app
-from assess.config import Settings
 from assess.database import db
 from assess.delivery.actions import begin, create_assessment, finish, invite, open_way
 from assess.hiring.actions import add_candidate, create_opening
 from assess.vault.models import voluntary_answer
 from surveys.bank import library
-from surveys.models import Base
 from surveys.versions import publish
 from tests.journeys.barriers import barriers
+from tests.journeys.server import founded, served
 
 pytestmark = pytest.mark.browser
 
@@ -27,11 +23,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def company(tmp_path: Path) -> Iterator[tuple[Flask, str]]:
     """A company whose one candidate has handed in, and the address of their link."""
-    app = create_app(
-        Settings(environment="testing", secret_key="s" * 40, data_dir=tmp_path, database_url="", vault_questions="us")
-    )
+    app = founded(tmp_path, vault_questions="us")
     with app.app_context():
-        Base.metadata.create_all(db.engine)
         session = db.session()
         opening = create_opening(session, "test", "Account executive", "Account executive", "Lyon")
         version = publish(session, library()["work_style"])
@@ -43,12 +36,8 @@ def company(tmp_path: Path) -> Iterator[tuple[Flask, str]]:
         token = open_way(session, invitation)
         session.commit()
         db.session.remove()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield app, f"http://127.0.0.1:{server.server_port}/take/{token}"
-    server.shutdown()
-    thread.join()
+    with served(app) as address:
+        yield app, f"{address}/take/{token}"
 
 
 def kept(app: Flask) -> int:
