@@ -30,13 +30,12 @@ def send_link(session: Session, id: int) -> None:
     if seat.state != "open":
         return
     settings: Settings = current_app.config["EXEMPLAR"]
-    application = seat.interview.application
     scheduled = seat.interview.scheduled_at
     with force_locale(settings.language):
         values = {
             "name": seat.rater.name,
-            "candidate": application.candidate.name,
-            "opening": application.opening.name,
+            "candidate": seat.interview.name,
+            "opening": seat.interview.about,
             "when": f"{scheduled:%Y-%m-%d %H:%M} UTC" if scheduled else phrase("interviews.no_time"),
             "link": f"{settings.base_url.rstrip('/')}/seat/{open_way(session, seat)}",
         }

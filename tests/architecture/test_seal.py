@@ -16,7 +16,7 @@ READERS = {
 }
 #: Who may, and why that shows nothing sealed.
 ALLOWED = {
-    "assess.interviews.queries": "the seal itself: open_ratings of complete panels, own_ratings of one's own seat",
+    "assess.interviews.queries.seal": "the seal itself: open_ratings of complete panels, own_ratings of one's own seat",
     "assess.interviews.frames": "by the seats that queries.open_seats gives",
     "assess.delivery.frames": "by administrations of invitations, or the scores made of them",
     "assess.delivery.queries.invited": "counts by invitation",
@@ -72,7 +72,7 @@ def test_a_module_that_reads_answers_is_noticed() -> None:
 
 def test_others_ratings_are_read_in_one_place_and_behind_the_seal() -> None:
     """In the seal's module ``answers`` is called for one's own seat, and for the seats that ``open_seats`` gives."""
-    tree = modules()["assess.interviews.queries"]
+    tree = modules()["assess.interviews.queries.seal"]
     calls = {
         function.name: {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
         for function in ast.walk(tree)
@@ -94,3 +94,16 @@ def test_ones_own_ratings_are_asked_for_on_the_scorecard_only() -> None:
         if isinstance(node, ast.Attribute | ast.Name) and ast.unparse(node).endswith(("own_ratings", "own_progress"))
     }
     assert users == {"assess.interviews.views.scorecards"}
+
+
+def test_the_seal_itself_is_imported_by_no_other_module() -> None:
+    """``opened`` is asked by ``open_seats`` alone: a second way through it would be a second seal."""
+    users = {
+        name
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").endswith("interviews.queries.seal")
+        and "opened" in {alias.name for alias in node.names}
+    }
+    assert users == set()

@@ -17,7 +17,7 @@ from assess.delivery.queries.assessments import visible_to
 from assess.delivery.queries.reviews import REVIEWERS, reviews
 from assess.hiring.models import Application, Candidate, Opening
 from assess.hiring.queries import candidates_by_opening, openings
-from assess.interviews.queries import interviews, seats_of
+from assess.interviews.queries import completed, seats_of
 from assess.jobs.queries import failed
 from assess.people.models import Account
 from assess.people.queries import accounts
@@ -62,9 +62,8 @@ def waiting(session: Session, viewer: Account) -> list[Waiting]:
 def _to_rate(session: Session, viewer: Account) -> Iterable[Waiting]:
     for seat in seats_of(session, viewer):
         if seat.state == "open":
-            application = seat.interview.application
             place = {"id": seat.interview_id}
-            about = f"{application.candidate.name} · {application.opening.name}"
+            about = f"{seat.interview.name} · {seat.interview.about}"
             yield Waiting("rate", "interviews.seat", place, about, since=seat.interview.scheduled_at)
 
 
@@ -73,12 +72,9 @@ def _to_decide(session: Session, viewer: Account) -> Iterable[Waiting]:
     mine = {one.id: one for one in found if Role.HR in viewer.role_names or one.hiring_manager_id == viewer.id}
     decided = _decided(session, mine)
     open_ones: dict[int, list[datetime]] = {}
-    for panel in interviews(session, viewer):
-        application, complete = panel.application, panel.completed_at
-        if application.opening_id not in mine or application.stage == "closed" or complete is None:
-            continue
-        if application.id not in decided or decided[application.id] < complete:
-            open_ones.setdefault(application.opening_id, []).append(complete)
+    for application, opening, complete in completed(session, viewer, mine):
+        if application not in decided or decided[application] < complete:
+            open_ones.setdefault(opening, []).append(complete)
     for id, moments in open_ones.items():
         yield Waiting("decide", "decisions.compare", {"id": id}, mine[id].name, len(moments), min(moments))
 

@@ -88,8 +88,7 @@ def _candidates(report: Report) -> Table | None:
     if not current_user.role_names & queries.SEES_EVERY_PANEL:
         return None
     names = {
-        f"interview:{one.id}": f"{one.application.candidate.name}, {one.application.opening.name}"
-        for one in queries.interviews(db.session(), current_user)
+        f"interview:{one.id}": f"{one.name}, {one.about}" for one in queries.interviews(db.session(), current_user)
     }
     table = report.table("ratees")
     rows = ((names[str(ratee)], criterion, value) for criterion, ratee, value in table.rows if ratee in names)

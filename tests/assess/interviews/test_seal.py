@@ -31,7 +31,7 @@ NOISE = re.compile(r"""name="csrf_token" value="[^"]*"|nonce="[^"]*"|name="shown
 
 @pytest.fixture
 def broken_seal(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    return lambda: monkeypatch.setattr(queries, "opened", true)
+    return lambda: monkeypatch.setattr(queries.seal, "opened", true)
 
 
 @pytest.fixture

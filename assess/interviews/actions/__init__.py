@@ -1,0 +1,70 @@
+"""Planning rounds and panels, rating, locking, closing seats, rating again; import from here."""
+
+from assess.interviews.actions.averages import Fair, keep_fair_averages
+from assess.interviews.actions.calendars import close_feed, open_feed
+from assess.interviews.actions.planning import (
+    LINK_AHEAD,
+    Place,
+    cancel,
+    observe,
+    open_way,
+    plan,
+    rater,
+    remind,
+    reschedule,
+    send_links,
+)
+from assess.interviews.actions.rating import close, keep, lock, rate, rate_again
+from assess.interviews.actions.refusals import (
+    InterviewOver,
+    OtherGuide,
+    OtherSubject,
+    RatedAgain,
+    RoundInUse,
+    RoundNameTaken,
+    RuleFixed,
+    SeatClosed,
+    SeatLocked,
+    SeatTaken,
+    TooFewRaters,
+    TooManyTopics,
+)
+from assess.interviews.actions.rounds import choose_rule, create_round, deal, drop_round
+
+__all__ = [
+    "LINK_AHEAD",
+    "Fair",
+    "InterviewOver",
+    "OtherGuide",
+    "OtherSubject",
+    "Place",
+    "RatedAgain",
+    "RoundInUse",
+    "RoundNameTaken",
+    "RuleFixed",
+    "SeatClosed",
+    "SeatLocked",
+    "SeatTaken",
+    "TooFewRaters",
+    "TooManyTopics",
+    "cancel",
+    "choose_rule",
+    "close",
+    "close_feed",
+    "create_round",
+    "deal",
+    "drop_round",
+    "keep",
+    "keep_fair_averages",
+    "lock",
+    "observe",
+    "open_feed",
+    "open_way",
+    "plan",
+    "rate",
+    "rate_again",
+    "rater",
+    "remind",
+    "reschedule",
+    "send_links",
+]

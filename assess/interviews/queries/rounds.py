@@ -1,0 +1,69 @@
+"""What the candidates of an opening go through, and which average counts there."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, joinedload
+
+from assess.access import Role
+from assess.errors import NotFound
+from assess.hiring.models import Application, Opening
+from assess.hiring.queries import SEES_EVERY_OPENING
+from assess.interviews.models import Interview, Round, ScoreRule
+from assess.people.models import Account
+
+#: At most so many topics a rater, and at least so many raters a topic (methods §6.1, §6.2).
+MOST_TOPICS, LEAST_RATERS = 7, 2
+
+
+def rounds(session: Session, opening: Opening) -> Sequence[Round]:
+    """The rounds of an opening, in the order they were made."""
+    query = select(Round).where(Round.opening_id == opening.id).options(joinedload(Round.version))
+    return session.scalars(query.order_by(Round.id)).all()
+
+
+def round_for(session: Session, viewer: Account, id: int) -> Round:
+    """One round of an opening the viewer plans for; NotFound."""
+    query = select(Round).where(Round.id == id).options(joinedload(Round.opening), joinedload(Round.version))
+    found = session.scalar(query)
+    if found is None or not plans_for(viewer, found.opening):
+        raise NotFound
+    return found
+
+
+def plans_for(viewer: Account, opening: Opening) -> bool:
+    """Whether the viewer may plan for an opening: HR, and its hiring manager."""
+    sees = viewer.role_names & SEES_EVERY_OPENING and Role.HR in viewer.role_names
+    return bool(sees or opening.hiring_manager_id == viewer.id)
+
+
+def rule_of(session: Session, opening_id: int) -> str:
+    """Which average counts for an opening: as given unless it was chosen otherwise."""
+    return session.scalar(select(ScoreRule.rule).where(ScoreRule.opening_id == opening_id)) or "raw"
+
+
+def rule_fixed(session: Session, opening_id: int) -> bool:
+    """Whether that can no longer be chosen: once a panel is planned, and so before anybody has rated.
+
+    Asking whether somebody has rated would tell on a panel that is sealed; whether one is planned tells nothing.
+    """
+    planned = exists().where(Interview.application_id == Application.id, Application.opening_id == opening_id)
+    return bool(session.scalar(select(planned)))
+
+
+def proposed(topics: Sequence[str], raters: int) -> list[list[str]]:
+    """Who asks what: each topic with two raters where that lets nobody have more than seven, in the guide's order.
+
+    Few topics are asked by everybody. Neighbours in the panel share topics, so that everybody is linked with everybody.
+    """
+    if raters <= LEAST_RATERS or len(topics) <= MOST_TOPICS:
+        return [list(topics) for _seat in range(raters)]
+    blocks = [topics[start::raters] for start in range(raters)]
+    shared = [{*blocks[seat], *blocks[(seat + 1) % raters]} for seat in range(raters)]
+    return [[topic for topic in topics if topic in one] for one in shared]
+
+
+def least_raters(topics: int) -> int:
+    """The smallest panel in which each topic has two raters and nobody more than seven."""
+    return max(LEAST_RATERS, ceil(LEAST_RATERS * topics / MOST_TOPICS))
