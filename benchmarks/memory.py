@@ -8,9 +8,9 @@ from pathlib import Path
 from benchmarks.autosave import company, free_port, server
 
 
-def proportional(pid: int) -> float:
-    """Megabytes of a process, pages shared with others counted in parts."""
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+def proportional(pid: int | None) -> float:
+    """Megabytes of a process, or of this one; pages shared with others are counted in parts."""
+    for line in Path(f"/proc/{pid or 'self'}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024
     return float("nan")

@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -75,10 +75,10 @@ def timed(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def asked(app: Flask, size: Size) -> int:
-    """Print median and p99 (of ten: the slowest) of each page; how many are over."""
+def asked(app: Flask, listed: Iterable[tuple[str, str]]) -> int:
+    """Print median and p99 (of ten: the slowest) of each page, path and who asks; how many are over."""
     over = 0
-    for path, address in pages(size):
+    for path, address in listed:
         client = app.test_client()
         with app.app_context():
             key = db.session.query(Account).filter_by(email=address).one().fs_uniquifier
@@ -156,7 +156,7 @@ def measure(size: Size, database: str = "") -> int:
         with app.app_context():
             worked(db.session(), size)
             db.session.remove()
-        return asked(app, size)
+        return asked(app, pages(size))
 
 
 def main() -> None:
