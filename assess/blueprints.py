@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from assess.calibration.views import bp as calibration
 from assess.campaigns.views import bp as campaigns
 from assess.decisions.views import bp as decisions
 from assess.delivery.views import bp as delivery
@@ -31,6 +32,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("measurement", measurement),
     ("fieldwork", fieldwork),
     ("interviews", interviews),
+    ("calibration", calibration),
     ("decisions", decisions),
     ("home", home),
 )

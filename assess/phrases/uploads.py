@@ -41,6 +41,18 @@ WORDS: dict[str, LazyString] = {
     "uploads.too_long": _("This has more than %(most)s characters."),
     "uploads.out_of_bounds": _("This number cannot be right; it must lie between %(low)s and %(high)s."),
     "uploads.formula": _("This is a formula, not a value. Paste values only."),
+    "uploads.facets_row": _(
+        "Line %(line)s does not hold %(facets)s elements and the ratings that belong to them. A range such as 1-5 must "
+        "be followed by exactly five ratings."
+    ),
+    "uploads.facets_elsewhere": _(
+        "The ratings are not in this file but in “%(file)s”. Put them below “Data=”, or upload that file."
+    ),
+    "uploads.not_scorecards": _("This is no list of scorecards in JSON, as the Harvest interface exports it."),
+    "uploads.harvest_card": _(
+        "Scorecard %(place)s of the list cannot be read: its attributes are not as they should be."
+    ),
+    "uploads.not_whole": _("Ratings are whole points; this one has a fraction."),
     "uploads.not_a_number": _("This is not a number. Leave the cell empty if there is none."),
     "uploads.ambiguous_number": _(
         "This could be read as two different numbers. Choose the decimal mark of your file under Columns, "

@@ -22,6 +22,7 @@ _GROUPED = {
 }
 _MARKED = re.compile(r"[+\-−]?[0-9]+(?:[.,'’\u00a0\u202f ][0-9]+)+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}[0-9:.,+\-Zz ]{0,24})?")
 _YES, _NO = frozenset({"1", "yes", "true"}), frozenset({"0", "no", "false"})
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -44,7 +45,8 @@ class Column:
     name : str
         Ours; also suggested for a column of the file so called, as is each of ``synonyms``.
     holds : str
-        ``period`` is a year, a quarter such as 2026-Q1 or a month such as 2026-01; ``flag`` is 0 or 1.
+        ``period`` is a year, a quarter such as 2026-Q1 or a month such as 2026-01; ``flag`` is 0 or 1; ``day`` is a
+        date, or the day of a moment such as 2026-03-31T14:05Z.
     required : bool
         The file must have it, and each row must fill it.
     blank : bool
@@ -55,12 +57,14 @@ class Column:
         Values that exist; any other is complained about.
     low, high : float
         Bounds of a number.
+    whole : bool
+        A number without a fraction.
     longest : int
         Characters of a text.
     """
 
     name: str
-    holds: Literal["text", "number", "date", "choice", "flag", "period"] = "text"
+    holds: Literal["text", "number", "date", "day", "choice", "flag", "period"] = "text"
     required: bool = False
     blank: bool = False
     choices: tuple[str, ...] = ()
@@ -68,6 +72,7 @@ class Column:
     known: Container[Any] | None = None
     low: float = -1e15
     high: float = 1e15
+    whole: bool = False
     longest: int = 200
 
 
@@ -86,8 +91,9 @@ def reader(column: Column, decimal: Decimal) -> Callable[[Cell], Any]:
     """What turns one filled cell of this column into its value; Wrong if it cannot."""
     read: dict[str, Callable[[Cell], Any]] = {
         "text": lambda cell: _text(cell, column.longest),
-        "number": lambda cell: _number(cell, decimal, column.low, column.high),
+        "number": lambda cell: _number(cell, decimal, column),
         "date": _date,
+        "day": _day,
         "choice": lambda cell: _choice(cell, column.choices),
         "flag": _flag,
         "period": _period,
@@ -109,10 +115,12 @@ def _text(cell: Cell, longest: int) -> str:
     return text
 
 
-def _number(cell: Cell, decimal: Decimal, low: float, high: float) -> float:
+def _number(cell: Cell, decimal: Decimal, column: Column) -> float:
     value = cell if isinstance(cell, float) else _parsed(cell, decimal)
-    if not low <= value <= high:
-        raise Wrong("out_of_bounds", low=low, high=high)
+    if not column.low <= value <= column.high:
+        raise Wrong("out_of_bounds", low=shown(column.low), high=shown(column.high))
+    if column.whole and value != int(value):
+        raise Wrong("not_whole")
     return value
 
 
@@ -138,6 +146,11 @@ def _date(cell: Cell) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Wrong("not_a_date")
     return day
+
+
+def _day(cell: Cell) -> date:
+    found = _MOMENT.fullmatch(shown(cell))
+    return _date(found.group(1) if found else cell)
 
 
 def _choice(cell: Cell, choices: tuple[str, ...]) -> str:

@@ -21,18 +21,23 @@ def text_rows(data: bytes, longest: int) -> Iterator[list[Cell]]:
     Unreadable
         Wrong encoding with line and byte, control characters, a quotation mark that never closes, cells over length.
     """
-    text = _decoded(data)
-    found = CONTROL.search(text)
-    if found:
-        raise NotATable
-    if not text.strip(" \t\r\n,;"):
-        raise EmptyFile
+    text = plain_text(data)
     first, _, rest = text.partition("\n")
     if first.strip().lower() in {"sep=,", "sep=;", "sep=\t", "sep="}:
         delimiter, text = first.strip("\r\n ")[4:] or "\t", rest
     else:
         delimiter = _delimiter(text)
     return _records(text, delimiter, longest)
+
+
+def plain_text(data: bytes) -> str:
+    """The text of a file in UTF-8 or UTF-16 that holds something, and nothing no text holds; Unreadable."""
+    text = _decoded(data)
+    if CONTROL.search(text):
+        raise NotATable
+    if not text.strip(" \t\r\n,;"):
+        raise EmptyFile
+    return text
 
 
 def _records(text: str, delimiter: str, longest: int) -> Iterator[list[Cell]]:

@@ -98,3 +98,27 @@ class BrokenRow(Unreadable):
     """A quotation mark that opens and never closes, or a cell longer than can be."""
 
     key = "uploads.broken_row"
+
+
+class FacetsRow(Unreadable):
+    """A row of a FACETS file that does not hold its elements and as many observations as they call for."""
+
+    key = "uploads.facets_row"
+
+
+class FacetsElsewhere(Unreadable):
+    """A FACETS specification whose data are in another file."""
+
+    key = "uploads.facets_elsewhere"
+
+
+class NotScorecards(Unreadable):
+    """JSON that is broken, or no list of scorecards."""
+
+    key = "uploads.not_scorecards"
+
+
+class HarvestCard(Unreadable):
+    """A scorecard of an export that cannot be read."""
+
+    key = "uploads.harvest_card"

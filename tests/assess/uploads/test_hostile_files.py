@@ -94,7 +94,7 @@ def test_a_hostile_file_is_refused_with_its_reason(tmp_path: Path, data: bytes, 
 
 def test_every_refusal_has_words() -> None:
     refusals = [c for c in vars(errors).values() if isinstance(c, type) and issubclass(c, Unreadable)]
-    assert len(refusals) == 16
+    assert len(refusals) == 20
     assert [c for c in refusals if c.key not in WORDS] == []
 
 

@@ -1,0 +1,1 @@
+"""Reading files of ratings, pools, Reports and feedback."""

@@ -1,0 +1,124 @@
+"""Which ratings belong together? Those by the same competencies on the same points, wherever they were given."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.calibration.models import RatingBatch
+from assess.errors import NotFound
+from assess.interviews.queries import scorecards
+from surveys.definition import Instrument
+from surveys.items import anchored
+
+#: Attributes of exported scorecards are rated one by one; the recommendation is made of them and stands alone.
+OVERALL = "overall_recommendation"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A scorecard of ours or a file, and the criteria it is rated by between ``low`` and ``high``."""
+
+    low: int
+    high: int
+    criteria: frozenset[str]
+    guide: str = ""
+    batch: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Ratings that are calibrated together.
+
+    Attributes
+    ----------
+    key : str
+        Part of addresses: the code of its first scorecard, else the number of its first file.
+    names : dict
+        Criterion to its words.
+    """
+
+    key: str
+    low: int
+    high: int
+    guides: tuple[str, ...]
+    batches: tuple[int, ...]
+    criteria: frozenset[str]
+    title: str
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def pools(session: Session) -> dict[str, Pool]:
+    """Every pool by its key, those with scorecards of ours first."""
+    guides = scorecards(session)
+    names = {item.code: item.text for guide in guides.values() for item in guide.items.values()}
+    sources = [*_of_guides(guides), *_of_batches(session)]
+    made = [_pool(together, names) for together in _together(sources)]
+    made.sort(key=lambda pool: (not pool.guides, pool.guides, pool.batches, pool.key))
+    return {pool.key: pool for pool in made}
+
+
+def pool(session: Session, key: str) -> Pool:
+    """The pool of that key; NotFound."""
+    found = pools(session).get(key)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def pools_of_batch(session: Session, batch: RatingBatch) -> list[str]:
+    """The keys of the pools that ratings of a file are in."""
+    return [pool.key for pool in pools(session).values() if batch.id in pool.batches]
+
+
+def pools_of_guide(session: Session, code: str) -> list[str]:
+    """The keys of the pools that ratings by a scorecard are in."""
+    return [pool.key for pool in pools(session).values() if code in pool.guides]
+
+
+def _of_guides(guides: dict[str, Instrument]) -> Iterator[Source]:
+    for code, guide in guides.items():
+        scales: dict[tuple[int, int], set[str]] = {}
+        for item in guide.items.values():
+            points = anchored.points(item)
+            scales.setdefault((points[0], points[-1]), set()).add(item.code)
+        for (low, high), criteria in scales.items():
+            yield Source(low, high, frozenset(criteria), guide=code, title=guide.title)
+
+
+def _of_batches(session: Session) -> Iterator[Source]:
+    imported = select(RatingBatch).where(RatingBatch.state == "imported").order_by(RatingBatch.id)
+    for batch in session.scalars(imported):
+        for criteria in (frozenset(batch.criteria) - {OVERALL}, frozenset(batch.criteria) & {OVERALL}):
+            if criteria:
+                yield Source(batch.low, batch.high, criteria, batch=batch.id, title=batch.filename)
+
+
+def _together(sources: Iterable[Source]) -> list[list[Source]]:
+    """Sources on the same points that share a criterion, directly or by others in between."""
+    groups: list[list[Source]] = []
+    for source in sources:
+        near = [group for group in groups if any(_alike(source, one) for one in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(one for group in near for one in group), source])
+    return groups
+
+
+def _alike(one: Source, other: Source) -> bool:
+    return (one.low, one.high) == (other.low, other.high) and bool(one.criteria & other.criteria)
+
+
+def _pool(sources: list[Source], names: dict[str, str]) -> Pool:
+    guides = tuple(sorted({source.guide for source in sources} - {""}))
+    batches = tuple(sorted({source.batch for source in sources} - {0}))
+    criteria = frozenset().union(*(source.criteria for source in sources))
+    whole = f"import-{batches[0]}" if batches else ""
+    key = guides[0] if guides else f"{whole}-overall" if criteria == {OVERALL} else whole
+    # titles of scorecards say more than names of files
+    titles = [source.title for source in sources if source.guide] or [source.title for source in sources]
+    return Pool(
+        key, sources[0].low, sources[0].high, guides, batches, criteria, ", ".join(dict.fromkeys(titles)),
+        {one: names.get(one, one) for one in sorted(criteria)},
+    )  # fmt: skip

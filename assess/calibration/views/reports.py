@@ -1,0 +1,86 @@
+"""The Report across interviewers."""
+
+from flask import Response as FileResponse
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from assess.access import allowed
+from assess.audit.actions import record
+from assess.calibration.queries import pools, reports
+from assess.calibration.views.blueprint import DOERS, NAMES, READERS, bp
+from assess.database import db
+from assess.downloads import report_file
+from assess.errors import NotFound
+from assess.jobs.actions import enqueue
+from assess.reports import Shown
+
+
+@bp.get("/")
+@allowed(*READERS)
+def index() -> str:
+    """Every pool of ratings, with the newest Report on it."""
+    session = db.session()
+    found = pools.pools(session)
+    return render_template(
+        "calibration/index.html",
+        pools=found.values(),
+        newest={key: reports.newest(session, key) for key in found},
+        does=bool(current_user.role_names & set(DOERS)),
+    )
+
+
+@bp.get("/pools/<key>")
+@allowed(*READERS, writes=True)
+def pool(key: str) -> str:
+    """The newest Report on a pool; that it was seen is recorded."""
+    session = db.session()
+    found = pools.pool(session, key)
+    shown = _shown(key)
+    if shown is not None:
+        record(session, current_user.pseudonym, "calibration.viewed", f"pool:{key}")
+    page = render_template(
+        "calibration/pool.html",
+        pool=found,
+        shown=shown,
+        computing=reports.computing(session, key),
+        does=bool(current_user.role_names & set(DOERS)),
+    )
+    session.commit()
+    return page
+
+
+@bp.post("/pools/<key>")
+@allowed(*DOERS)
+def compute(key: str) -> Response:
+    """Have it computed anew over what is complete now."""
+    session = db.session()
+    pools.pool(session, key)
+    enqueue(session, "calibration.compute", pool=key, actor=current_user.pseudonym)
+    session.commit()
+    flash(_("The report is being computed; you can leave this page."), "ok")
+    return redirect(url_for("calibration.pool", key=key))
+
+
+@bp.get("/pools/<key>/<kind>")
+@allowed(*READERS, writes=True)
+def file(key: str, kind: str) -> FileResponse:
+    """The Report as CSV files or PDF; taking it out is recorded."""
+    session = db.session()
+    found, shown = pools.pool(session, key), _shown(key)
+    if shown is None or kind not in {"csv", "pdf"}:
+        raise NotFound
+    record(session, current_user.pseudonym, "calibration.exported", f"pool:{key}", kind=kind)
+    session.commit()
+    return report_file(shown, kind, f"calibration-{key}", found.title)
+
+
+def _shown(key: str) -> Shown | None:
+    """The Report as this viewer may read it: by name, or by pseudonym."""
+    session = db.session()
+    stored = reports.newest(session, key)
+    if stored is None:
+        return None
+    names = reports.names(session) if current_user.role_names & NAMES else {}
+    return Shown(reports.by_name(stored.report, names), made_at=stored.made_at)
