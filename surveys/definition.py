@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from surveys.plain import from_plain, later, to_plain
+from surveys.scripts import Script
 
 USES = ("selection", "development", "research", "survey")
 #: What an instrument is about: the six kinds of psychometric content a selection needs (requirement S2-23).
@@ -220,6 +221,8 @@ class Instrument:
         Days to wait before taking it again.
     translations : tuple of Translation
         Complete or not; ``surveys.languages`` says which can be offered.
+    script : Script or None
+        What is played where the candidate is watched in a role play.
     """
 
     code: str
@@ -236,6 +239,7 @@ class Instrument:
     family: str = later("")
     retest_days: int = later(90)
     translations: tuple[Translation, ...] = later(())
+    script: Script | None = later(None)
 
     @cached_property
     def items(self) -> Mapping[str, Item]:

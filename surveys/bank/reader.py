@@ -17,6 +17,7 @@ from surveys.definition import (
     Section,
     Translation,
 )
+from surveys.scripts import Reveal, Script
 
 #: What of an item is a list of texts.
 _LISTS = ("questions", "probes", "cues", "ends", "accepts", "expected")
@@ -52,6 +53,7 @@ class Reader:
                 "sections": tuple(section for section in sections if section),
                 "scales": tuple(scale for scale in scales if scale),
                 "translations": tuple(Translation(language, words) for language, words in translations.items()),
+                "script": self._script(good.get("script")),
             }
         )
 
@@ -81,6 +83,14 @@ class Reader:
             return None
         good, whole = self._entries(shape, place, raw)
         return good if whole else None
+
+    def _script(self, raw: Mapping[str, Any] | None) -> Script | None:
+        good = self._table("script", "script", raw)
+        if good is None:
+            return None
+        reveals = [self._table("reveal", f"script, reveal {at}", one) for at, one in enumerate(good["reveals"], 1)]
+        read = {"reveals": tuple(Reveal(**one) for one in reveals if one)}
+        return Script(**{**good, **read, "facts": tuple(good["facts"]), "escalations": tuple(good["escalations"])})
 
     def _section(self, number: int, raw: Mapping[str, Any], answers: Mapping[str, Any]) -> Section | None:
         place = f"section {raw.get('code', number)}"

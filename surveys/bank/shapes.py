@@ -64,9 +64,14 @@ SHAPES: dict[str, dict[str, Check]] = {
     "instrument": {
         "code*": text, "title*": text, "language*": text, "source*": text, "licence*": text, "uses*": some_texts,
         "sections*": tables, "status": text, "notice": text, "scales": tables,
-        "construct": text, "family": text, "retest_days": whole, "translations": catalogues,
+        "construct": text, "family": text, "retest_days": whole, "translations": catalogues, "script": table,
         "answers": lambda value: isinstance(value, dict) and all(map(labels, value.values())),
     },
+    "script": {
+        "brief*": text, "minutes*": lambda value: whole(value) and value > 0, "role*": text, "mood*": text,
+        "facts*": some_texts, "reveals*": tables, "escalations*": texts, "stop*": text,
+    },
+    "reveal": {"asked*": text, "said*": text},
     "section": {
         "code*": text, "title*": text, "items*": tables, "text": text,
         "defaults": table, "seconds": whole, "practice": flag, "shuffle": flag, "when": tables, "adaptive": table,

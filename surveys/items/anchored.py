@@ -74,5 +74,10 @@ def span(item: Item) -> tuple[float, float] | None:
 
 
 def lacks(item: Item, answer: Answer) -> str | None:
-    """A rating needs a note of any length or a tapped cue; "no evidence" needs neither (methods §6.1)."""
+    """A rating needs a note of any length or a tapped cue; "no evidence" needs neither (methods §6.1).
+
+    Nor does an item that takes no note: who rates from years of working together is not asked for minutes.
+    """
+    if not item.longest:
+        return None
     return "NEEDS_EVIDENCE" if answer.value is not None and not answer.evidence and not answer.cues else None

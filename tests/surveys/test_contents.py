@@ -17,7 +17,13 @@ from surveys.lint.reading import reading
 SHIPPED = {
     "feelings_at_work": (24, 4, "emotional", {"development", "research"}),
     "interview_scorecard": (5, 0, "", {"selection", "development", "research"}),
+    "observed_call": (5, 0, "", {"development", "research"}),
     "performer_survey": (12, 2, "", {"survey", "research", "development"}),
+    "reference_check": (8, 0, "", {"selection", "research"}),
+    "role_play_coaching": (3, 0, "", {"selection", "development", "research"}),
+    "role_play_discovery": (3, 0, "", {"selection", "development", "research"}),
+    "role_play_indecision": (3, 0, "", {"selection", "development", "research"}),
+    "role_play_negotiation": (3, 0, "", {"selection", "development", "research"}),
     "sales_interests": (24, 6, "interests", {"development", "research"}),
     "selling_competencies": (42, 10, "competencies", {"development", "research"}),
     "reasoning": (26, 3, "cognitive", {"selection", "development", "research"}),
@@ -28,9 +34,23 @@ SHIPPED = {
 #: Why an instrument is about none of the six constructs.
 ABOUT_NONE = {
     "interview_scorecard": "rates somebody else by what they say in an interview",
+    "observed_call": "rates somebody else by what they do in a conversation with a customer",
+    "reference_check": "rates somebody else by what was seen in years of working together",
+    "role_play_coaching": "rates somebody else by what they do in a role play",
+    "role_play_discovery": "rates somebody else by what they do in a role play",
+    "role_play_indecision": "rates somebody else by what they do in a role play",
+    "role_play_negotiation": "rates somebody else by what they do in a role play",
     "performer_survey": "asks what people do and how they work together, anonymously",
 }
-ANSWERED = [code for code in SHIPPED if code != "interview_scorecard"]
+#: What a company's own people rate candidates and colleagues by, in the company's language.
+WATCHED = ("interview_scorecard", "observed_call", *(code for code in SHIPPED if code.startswith("role_play")))
+#: Of representatives and of those who lead them (methods, appendix C5), as item codes.
+COMPETENCIES = {
+    "preparation", "discovery", "people", "value", "deciding", "pipeline", "negotiation", "care", "prospecting",
+    "learning", "selecting", "coaching", "developing", "inspection", "territories", "pipeline_quality", "open_culture",
+    "alignment",
+}  # fmt: skip
+ANSWERED = [code for code in SHIPPED if code not in WATCHED]
 #: Four items a scale for the sake of many scales: too few for a balance within each.
 FEWEST_BALANCED = 6
 
@@ -121,10 +141,33 @@ def test_two_items_of_the_longer_instruments_check_attention_in_every_language()
 
 def test_advice_on_what_ships_is_only_that_scales_are_short() -> None:
     found = {code: {advice.rule for advice in lint(one)} for code, one in library().items()}
-    assert {code for code, rules in found.items() if "TOO_FEW" in rules} == {*ANSWERED} - {"reasoning"}
-    assert {code: rules - {"TOO_FEW"} for code, rules in found.items() if rules - {"TOO_FEW"}} == {
-        "interview_scorecard": {"NO_CONSTRUCT"}
+    assert {code for code, rules in found.items() if "TOO_FEW" in rules} == {*ANSWERED} - {
+        "reasoning",
+        "reference_check",
     }
+    assert {code: rules - {"TOO_FEW"} for code, rules in found.items() if rules - {"TOO_FEW"}} == {
+        code: {"NO_CONSTRUCT"} for code in (*WATCHED, "reference_check") if "selection" in library()[code].uses
+    }
+
+
+def test_raters_of_every_sort_rate_competencies_by_the_same_codes() -> None:
+    for code in (*WATCHED, "reference_check"):
+        anchored = [item for item in library()[code].items.values() if item.kind == "anchored"]
+        assert 3 <= len(anchored) <= 7
+        assert {item.code for item in anchored} - COMPETENCIES == set(), code
+
+
+def test_a_role_play_has_all_that_two_who_play_it_need_to_play_the_same() -> None:
+    scripts = {code: library()[code].script for code in WATCHED if code.startswith("role_play")}
+    assert len(scripts) == 4
+    for code, script in scripts.items():
+        assert script is not None and 15 <= script.minutes <= 20, code
+        assert len(script.facts) >= 4 and len(script.reveals) >= 3 and len(script.escalations) >= 3
+        # what the candidate reads gives away nothing that is to be found out
+        assert not any(fact in script.brief for fact in (*script.facts, script.mood))
+        assert all(len(item.cues) >= 3 for item in library()[code].items.values())
+    pressed = library()["role_play_indecision"].items["deciding"]
+    assert "pressure" in pressed.anchors[0].behaviour and "fear" not in pressed.anchors[-1].behaviour
 
 
 @pytest.mark.parametrize("code", ANSWERED)

@@ -230,6 +230,13 @@ def test_a_rating_needs_a_note_of_any_length_or_a_tapped_cue() -> None:
         assert anchored.lacks(preparation, anchored.read(preparation, given)) == lack, given
 
 
+def test_an_item_that_takes_no_note_needs_none_and_refuses_one() -> None:
+    anchored, plain = KINDS["anchored"], replace(item("anchored"), longest=0)
+    assert anchored.lacks(plain, anchored.read(plain, Given("4"))) is None
+    with pytest.raises(NotAnAnswer, match="TOO_LONG"):
+        anchored.read(plain, Given("4", evidence="k"))
+
+
 def test_cues_are_kept_in_their_order_once_each() -> None:
     assert KINDS["anchored"].read(item("anchored"), Given("4", cues=("3", "1", "3"))).cues == ("1", "3")
 
