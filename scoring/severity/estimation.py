@@ -1,0 +1,139 @@
+"""At which severities, difficulties and steps are the ratings likeliest, and how sure are these?"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from scipy.linalg import LinAlgError, cho_factor, cho_solve
+
+from scoring.errors import Code, Undefined
+from scoring.irt.ascent import Point, ascend
+from scoring.responses import Floats
+from scoring.severity.design import Design
+from scoring.severity.likelihood import Likelihood
+from scoring.severity.structure import Structure
+
+#: The top is reached when a Newton step would raise the log-likelihood by less than half of this.
+SETTLED = 1e-9
+#: Looks before the information is computed anew; rounds of this before the search is given up.
+LOOKS, ROUNDS = 12, 12
+#: Below this SD, in logits, the ratees have nothing to tell them apart; it is then held there.
+LEAST_SPREAD = 0.02
+#: Longest step: logits, and in the logarithm of the spread.
+LONGEST, WIDEST = 2.0, 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """The top.
+
+    Attributes
+    ----------
+    x : free parameters, as ``Likelihood.place`` reads them
+    log_likelihood : float
+        Without the ridge.
+    covariance : (parameters, parameters)
+    looks : int
+    alike : bool
+        Whether the spread of the ratees is held at its least.
+    """
+
+    x: Floats
+    log_likelihood: float
+    covariance: Floats
+    looks: int
+    alike: bool
+
+
+def maximum(likelihood: Likelihood, start: Floats, ridge: Floats) -> Fit:
+    """The maximum of the marginal likelihood, by Newton steps with memory.
+
+    Parameters
+    ----------
+    likelihood : Likelihood
+    start : free parameters
+    ridge : (raters, raters)
+        Precision of a normal prior of the raters' levels; zero for those with enough ratings.
+
+    Raises
+    ------
+    Undefined
+        ``NOT_CONVERGED``.
+    """
+    raters, held = likelihood.design.raters, False
+
+    def look(x: Floats) -> Point:
+        point = likelihood.look(x)
+        pull = ridge @ x[:raters]
+        gradient = point.gradient.copy()
+        gradient[:raters] -= pull
+        if held:
+            gradient[-1] = 0.0
+        return replace(point, value=point.log_likelihood - float(pull @ x[:raters]) / 2, gradient=gradient)
+
+    def curvature(x: Floats) -> Floats:
+        full = likelihood.information(x)
+        full[:raters, :raters] += ridge
+        if held:
+            full[-1, :] = full[:, -1] = 0.0
+            full[-1, -1] = 1.0
+        return full
+
+    point, looks = look(start), 1
+    for _ in range(ROUNDS):
+        solve = partial(_solved, _factor(curvature(point.free)))
+        point, more, settled = ascend(look, point, solve, _settled, _longest, steps=LOOKS)
+        looks += more
+        if not held and point.free[-1] < np.log(LEAST_SPREAD):
+            held = True
+            point, settled = look(np.append(point.free[:-1], np.log(LEAST_SPREAD))), False
+        if settled:
+            break
+    else:
+        raise Undefined(Code.NOT_CONVERGED)
+    full = curvature(point.free)
+    covariance = cho_solve(_factor(full), np.eye(len(full)))
+    if held:
+        covariance[-1, -1] = 0.0
+    return Fit(point.free, point.log_likelihood, covariance, looks, held)
+
+
+def _factor(full: Floats) -> tuple[Floats, bool]:
+    """Cholesky factor; where the curvature bends the wrong way, far from the top, of one that does not."""
+    try:
+        factor: tuple[Floats, bool] = cho_factor(full)
+    except LinAlgError:
+        value, vector = np.linalg.eigh(full)
+        factor = cho_factor((vector * np.maximum(np.abs(value), 1e-3 * np.abs(value).max())) @ vector.T)
+    return factor
+
+
+def _solved(factor: tuple[Floats, bool], _: Point, v: Floats) -> Floats:
+    return np.asarray(cho_solve(factor, v))
+
+
+def _settled(point: Point, step: Floats) -> bool:
+    return float(step @ point.gradient) < SETTLED
+
+
+def _longest(free: Floats, step: Floats) -> float:
+    far = max(float(np.abs(step[:-1]).max(initial=0.0)) / LONGEST, abs(float(step[-1])) / WIDEST)
+    return 1 / far if far > 1 else 1.0
+
+
+def start(plan: Design, structure: Structure) -> Floats:
+    """Where to begin: differences of raters and criteria on the same people, over the spread within people."""
+    code = plan.code.astype(float)
+    own = code - (plan.total / np.bincount(plan.ratee, minlength=plan.ratees))[plan.ratee]
+    slope = float(own.var()) + 0.1
+    n_rater, n_criterion = np.bincount(plan.rater), np.bincount(plan.criterion)
+    used = np.bincount(plan.code, minlength=structure.map.shape[1]) + 0.5
+    odds = np.log(used[1:] / used[:-1])
+    level = -np.bincount(plan.rater, own) / n_rater / slope - odds.mean()
+    difficulty = -np.bincount(plan.criterion, own) / n_criterion / slope
+    wanted = np.concatenate([difficulty, np.tile(odds.mean() - odds, len(structure.steps))])
+    told = np.concatenate([structure.difficulty, structure.steps.reshape(-1, structure.map.shape[2])])
+    free = np.linalg.lstsq(told, wanted, rcond=None)[0]
+    means = plan.total / np.bincount(plan.ratee, minlength=plan.ratees)
+    spread = float(np.clip(means.std() / slope, 0.3, 3.0))
+    return np.concatenate([level, free, [np.log(spread)]])

@@ -1,0 +1,110 @@
+"""What does the model expect of every rating that was given, also of those it does not rest on?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.responses import Floats
+from scoring.severity.analysis import Analysis
+from scoring.severity.extremes import bounded
+from scoring.severity.reading import Mask, Places
+from scoring.severity.residuals import Expectations, expectations
+from scoring.severity.structure import chances
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Levels:
+    """Of all raters; NaN where there is none.
+
+    Attributes
+    ----------
+    level : (raters,)
+        An extreme rater's is that of his adjusted sum.
+    se, bound : (raters,)
+        Of extreme raters.
+    subset : (raters,)
+        An extreme rater belongs where most of his ratees do; −1 where they belong nowhere.
+    extreme : (raters,)
+        1 highest only, −1 lowest only, 0 neither.
+    """
+
+    level: Floats
+    se: Floats
+    bound: Floats
+    subset: Places
+    extreme: Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Of all ratings.
+
+    Attributes
+    ----------
+    code : (ratings,)
+        Category; that of an extreme rater beyond what others used is the nearest.
+    fits : (ratings,) bool
+        Counts for fit: neither rater, nor criterion, nor ratee is extreme.
+    says : Expectations
+    points, spread : (ratings,)
+        Expectation and variance in rating points.
+    """
+
+    code: Places
+    fits: Mask
+    says: Expectations
+    points: Floats
+    spread: Floats
+
+    def of(self, these: Mask) -> Expectations:
+        """Of some."""
+        return Expectations(self.says.expected[these], self.says.variance[these], self.says.fourth[these])
+
+
+def levels(found: Analysis) -> Levels:
+    """Levels of all raters, those of extreme ones after the others'."""
+    ratings, extreme = found.ratings, found.kept.rater
+    level, se, bound = (np.full(len(extreme), np.nan) for _ in range(3))
+    level[found.raters] = found.place.level
+    subset = found.connection.rater.copy()
+    inner = np.full(len(found.group), -1, dtype=np.intp)
+    inner[found.criteria] = np.arange(len(found.criteria))
+    for rater in np.flatnonzero(extreme):
+        mine = (ratings.rater == rater) & (found.group[ratings.criterion] >= 0) & (found.ratee[ratings.ratee] >= 0)
+        if not mine.any():
+            continue
+        where = found.connection.ratee[ratings.ratee[mine]]
+        subset[rater] = np.bincount(where).argmax()
+        mine[mine] = where == subset[rater]
+        known = bounded(
+            found.likelihood, found.place, found.ratee[ratings.ratee[mine]], inner[ratings.criterion[mine]],
+            bool(extreme[rater] > 0),
+        )  # fmt: skip
+        level[rater], se[rater], bound[rater] = known.level, known.se, known.bound
+    return Levels(level, se, bound, subset, extreme)
+
+
+def expected(found: Analysis, reach: Levels) -> Model:
+    """Expectations at the ratees' likeliest measures."""
+    ratings, scale = found.ratings, found.kept.scale
+    bend, stand = found.likelihood.structure, found.measures
+    code = np.zeros(len(ratings.value), dtype=np.intp)
+    code[found.kept.ratings] = scale.code
+    for criterion in np.unique(ratings.criterion[~found.kept.ratings]):
+        these = ~found.kept.ratings & (ratings.criterion == criterion)
+        values = scale.values[criterion, : scale.top[criterion] + 1]
+        code[these] = np.abs(ratings.value[these, None] - values).argmin(axis=1) if len(values) else 0
+    place = found.ratee[ratings.ratee]
+    theta = np.where(place >= 0, stand.likeliest[place], np.nan)
+    sums = np.zeros((len(found.group), bend.exists.shape[1]))
+    sums[found.criteria] = bend.sums(found.place.free)
+    chance, _ = chances(theta - reach.level[ratings.rater], sums[ratings.criterion].T)
+    says = expectations(chance)
+    points = np.nan_to_num(scale.values[ratings.criterion]).T
+    mean = np.einsum("kn,kn->n", chance, points)
+    spread = np.einsum("kn,kn->n", chance, points**2) - mean**2
+    left = found.group[ratings.criterion] < 0  # everybody's rating is the same, and expected
+    mean, spread = np.where(left, ratings.value, mean), np.where(left, 0.0, spread)
+    fits = found.kept.ratings & (place >= 0)
+    fits[fits] = ~stand.extreme[place[fits]]
+    return Model(code, fits, says, mean, spread)

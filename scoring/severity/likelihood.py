@@ -1,0 +1,152 @@
+"""How likely are these ratings, and how sure does that make what is estimated from them?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from scoring.irt.ascent import Point
+from scoring.irt.expectation import Grid
+from scoring.responses import Floats
+from scoring.severity.design import Chunk, Design
+from scoring.severity.structure import Structure, chances, moments
+
+_NO_BLOCKS = np.empty((0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """What the free parameters stand for: levels of raters, the free parameters of the structure, the spread of ratees.
+
+    A rater's ``level`` is his severity less the mean of the ratees of his subset.
+    """
+
+    level: Floats
+    free: Floats
+    spread: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Likelihood:
+    """The marginal likelihood of all ratings: ratees are normal around the mean of their subset (methods A8)."""
+
+    design: Design
+    structure: Structure
+    where: Grid
+
+    def place(self, x: Floats) -> Place:
+        """Free parameters in their meaning: the last is the logarithm of the spread."""
+        raters = self.design.raters
+        return Place(x[:raters], x[raters:-1], float(np.exp(x[-1])))
+
+    def curves(self, at: Place) -> tuple[Floats, Floats]:
+        """(categories, rows, points): chances of each category; (rows, points): ln Z."""
+        distance = at.spread * self.where.points - at.level[self.design.row_rater, None]
+        sums = self.structure.sums(at.free)[self.design.row_criterion].T
+        return chances(distance, sums[:, :, None])
+
+    def look(self, x: Floats) -> Point:
+        """Log-likelihood and gradient."""
+        plan, at = self.design, self.place(x)
+        chance, normal = self.curves(at)
+        theta = at.spread * self.where.points
+        lines = plan.forms @ normal
+        height, own = 0.0, np.zeros_like(theta)
+        counted = np.zeros((plan.forms.shape[0], len(theta)))
+        for chunk, posterior, top in self.posteriors(lines, theta):
+            height += top
+            counted += plan.used[chunk.ratees].T @ posterior
+            own += plan.total[chunk.ratees] @ posterior
+        often = plan.forms.T @ counted
+        expected, _ = moments(chance)
+        sums = self.structure.sums(at.free)
+        height -= sums[plan.criterion, plan.code].sum() + plan.code @ at.level[plan.rater]
+        counts = np.bincount(plan.rater, plan.code, plan.raters)
+        rise = np.bincount(plan.row_rater, np.einsum("rq,rq->r", often, expected), plan.raters) - counts
+        shares = np.einsum("rq,krq->kr", often, chance)
+        by_category = np.stack([np.bincount(plan.row_criterion, one, plan.criteria) for one in shares], axis=1)
+        seen = np.zeros(by_category.shape)
+        np.add.at(seen, (plan.criterion, plan.code), 1)
+        bend = np.einsum("ck,cku->u", by_category - seen, self.structure.map)
+        wide = theta @ (own - np.einsum("rq,rq->q", often, expected))
+        return Point(x, height, height, np.concatenate([rise, bend, [wide]]), _NO_BLOCKS)
+
+    def posteriors(self, lines: Floats, theta: Floats, width: int = 1) -> Iterator[tuple[Chunk, Floats, float]]:
+        """Some ratees at a time: their shares of the points, and the logarithm of what these shares are of."""
+        plan = self.design
+        for chunk in plan.chunks(width * len(theta)):
+            joint = plan.total[chunk.ratees, None] * theta - plan.used[chunk.ratees] @ lines
+            joint += self.where.log_weights
+            top = joint.max(axis=1)
+            joint -= top[:, None]
+            np.exp(joint, out=joint)
+            whole = joint.sum(axis=1)
+            joint /= whole[:, None]
+            yield chunk, joint, float((top + np.log(whole)).sum())
+
+    def information(self, x: Floats) -> Floats:
+        """Observed information: what complete data would give, less what is lost as no ratee is seen (Louis 1982)."""
+        plan, at = self.design, self.place(x)
+        chance, normal = self.curves(at)
+        theta = at.spread * self.where.points
+        expected, variance = moments(chance)
+        lines, own = plan.forms @ normal, plan.forms @ expected
+        shared = [plan.forms @ np.einsum("kr,krq->rq", part, chance) for part in self._parts()]
+        lost = np.zeros((len(x), len(x)))
+        counted = np.zeros((plan.forms.shape[0], len(theta)))
+        wide = 0.0
+        for chunk, posterior, _ in self.posteriors(lines, theta, len(shared) + 1):
+            used = plan.used[chunk.ratees]
+            counted += used.T @ posterior
+            mine = own[plan.cell_form[chunk.cells]].reshape(len(posterior), chunk.raters, -1)
+            spread = theta * (plan.total[chunk.ratees, None] - mine.sum(axis=1))
+            wide += float(np.einsum("nq,nq->", posterior, spread))
+            score = np.concatenate([mine, np.stack([*(used @ one for one in shared), spread], axis=1)], axis=1)
+            score -= np.einsum("nsq,nq->ns", score, posterior)[:, :, None]
+            score *= np.sqrt(posterior)[:, None, :]
+            self._add(lost, score @ score.transpose(0, 2, 1), chunk)
+        often = plan.forms.T @ counted
+        full = self._complete(often, chance, expected, variance, theta)
+        full[-1, -1] -= wide
+        return full - lost
+
+    def _parts(self) -> Floats:
+        """(free, categories, rows): how far each category of a row moves with each free parameter of the structure."""
+        return self.structure.map[self.design.row_criterion].transpose(2, 1, 0)
+
+    def _add(self, lost: Floats, product: Floats, chunk: Chunk) -> None:
+        """Adds (ratees, scores, scores) where their raters are."""
+        raters, own = self.design.raters, chunk.raters
+        who = self.design.cell_rater[chunk.cells].reshape(-1, own)
+        lost[raters:, raters:] += product[:, own:, own:].sum(axis=0)
+        pair = (who[:, :, None] * raters + who[:, None, :]).ravel()
+        at, value = np.unique(pair, return_inverse=True)
+        lost[at // raters, at % raters] += np.bincount(value, product[:, :own, :own].ravel())
+        for number in range(product.shape[1] - own):
+            beside = np.bincount(who.ravel(), product[:, :own, own + number].ravel(), raters)
+            lost[:raters, raters + number] += beside
+            lost[raters + number, :raters] += beside
+
+    def _complete(self, often: Floats, chance: Floats, expected: Floats, variance: Floats, theta: Floats) -> Floats:
+        """The information if every ratee were seen."""
+        plan, table = self.design, self.structure.map
+        category = np.arange(float(len(chance)))
+        along = chance * (category[:, None, None] - expected)  # ∂P/∂distance
+        raters, size = plan.raters, plan.raters + table.shape[2] + 1
+        full = np.zeros((size, size))
+        hold = often * variance
+        full[np.arange(raters), np.arange(raters)] = np.bincount(plan.row_rater, hold.sum(axis=1), raters)
+        full[-1, -1] = (hold @ theta**2).sum()
+        full[:raters, -1] = -np.bincount(plan.row_rater, hold @ theta, raters)
+        own = np.einsum("rq,krq->rk", often, along)
+        wide = np.einsum("rq,krq,q->rk", often, along, theta)
+        beside = np.einsum("rk,rku->ru", own, table[plan.row_criterion])
+        np.add.at(full[:raters, raters:-1], plan.row_rater, beside)
+        full[raters:-1, -1] = -np.einsum("rk,rku->u", wide, table[plan.row_criterion])
+        pairs = np.einsum("rq,krq,hrq->rkh", often, chance, chance, optimize=True)
+        for criterion in range(plan.criteria):
+            here = plan.row_criterion == criterion
+            counts = np.einsum("rq,krq->k", often[here], chance[:, here])
+            inner = np.diag(counts) - pairs[here].sum(axis=0)
+            full[raters:-1, raters:-1] += table[criterion].T @ inner @ table[criterion]
+        return np.triu(full) + np.triu(full, 1).T

@@ -1,0 +1,95 @@
+"""What is known of the severity of raters?"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from scoring.results import Result
+
+METHOD = "marginal maximum likelihood, ratees normal"
+Model = Literal["rating scale", "partial credit"]
+Anchor = Literal["raters", "ratees"]
+NAMES: dict[Model, str] = {
+    "rating scale": "many-facet rating scale model, Andrich 1978, Linacre 1989",
+    "partial credit": "many-facet partial credit model, Masters 1982, Linacre 1989",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Homogeneity:
+    """Are all raters equally severe? Fixed-effect χ² = Σw d² − (Σw d)²/Σw with w = 1/SE², in each subset."""
+
+    chi2: float = float("nan")
+    df: int = 0
+    p: float = float("nan")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Severity(Result):
+    """Many-facet Rasch analysis of ratings.
+
+    Frames are indexed by the labels given, without a name, and have the label as a column too, so that both
+    ``raters.loc["A", "severity"]`` and ``raters.set_index("rater")`` work. Logits throughout, save what is called an
+    average, which is in rating points. ``status`` is ok, caveat or refused, with the code in ``reason``; a number that
+    does not exist is NaN and its status says why.
+
+    Attributes
+    ----------
+    n : int
+        Ratees with a rating.
+    raters : DataFrame
+        rater, severity (positive is strict; mean 0 in each subset), se, low, high (95 %; for an extreme rater only the
+        bound that exists), infit, outfit, infit_z, outfit_z, raw (mean rating), fair_average (what he would give an
+        average ratee), fair_se, fair_low, fair_high, n (ratings), ratees, subset, extreme, status, reason.
+    ratees : DataFrame
+        ratee, measure (EAP), se (posterior SD), likeliest (maximum likelihood, extreme sums adjusted by .3),
+        fair_average (what fair raters would give at ``measure``), fair_se, fair_low, fair_high, raw, n, raters, subset,
+        extreme, status, reason.
+    criteria : DataFrame
+        criterion, difficulty, se, infit, outfit, infit_z, outfit_z, raw, n, extreme, status, reason.
+    steps : DataFrame
+        criterion (None under a rating scale: the steps are everybody's), step, rating (the category it leads to),
+        threshold (mean 0), se, ordered (higher than the one before).
+    categories : DataFrame
+        criterion (None under a rating scale), category, rating, n, measure (mean of ratee less rater less criterion
+        where it was given), rising (higher than in the category before).
+    observations : DataFrame
+        The rows with a rating, in the order and with the index of the input: rater, ratee, criterion, rating, expected,
+        variance; these two at the ratee's likeliest measure (methods §6.6), in rating points.
+    subsets : DataFrame
+        subset (1 is the largest), raters, ratees, ratings, ratee_mean, bridge (a ratee without whom it falls apart),
+        link_rater and link_ratee (the rating that would connect it to the first at least cost).
+    deviance : float
+        −2 ln L.
+    parameters : int
+    reliability, separation, strata : float
+        Of the raters: (SD² − MSE)/SD², √((SD² − MSE)/MSE), (4G + 1)/3.
+    ratee_reliability : float
+        var(EAP)/(var(EAP) + mean SE²).
+    ratee_mean, ratee_sd : float
+        Of the population; the mean is that of all ratees where there are several subsets.
+    ratee_mean_se : float
+    model, anchor : str
+    """
+
+    raters: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ratees: pd.DataFrame = field(default_factory=pd.DataFrame)
+    criteria: pd.DataFrame = field(default_factory=pd.DataFrame)
+    steps: pd.DataFrame = field(default_factory=pd.DataFrame)
+    categories: pd.DataFrame = field(default_factory=pd.DataFrame)
+    observations: pd.DataFrame = field(default_factory=pd.DataFrame)
+    subsets: pd.DataFrame = field(default_factory=pd.DataFrame)
+    deviance: float = np.nan
+    parameters: int = 0
+    reliability: float = np.nan
+    separation: float = np.nan
+    strata: float = np.nan
+    homogeneity: Homogeneity = field(default_factory=Homogeneity)
+    ratee_reliability: float = np.nan
+    ratee_mean: float = np.nan
+    ratee_mean_se: float = np.nan
+    ratee_sd: float = np.nan
+    model: str = ""
+    anchor: str = ""

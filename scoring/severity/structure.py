@@ -1,0 +1,94 @@
+"""How likely is each category at each distance between ratee and rater?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from scoring.responses import Floats
+from scoring.severity.reading import Places
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Structure:
+    """From free parameters to the sums β_ck = kδ_c + τ_c1 + … + τ_ck of ln P(X = k) = k(θ − α) − β_ck − ln Z.
+
+    Attributes
+    ----------
+    map : (criteria, categories, free)
+        β = map @ free: difficulties first, then steps; one difficulty of each group is 0 and has no column.
+    exists : (criteria, categories)
+    difficulty : (criteria, free)
+        δ of every criterion from the free parameters.
+    steps : (sets, steps, free)
+        τ from the free parameters: one set for all under a rating scale, else one a criterion.
+    """
+
+    map: Floats
+    exists: npt.NDArray[np.bool_]
+    difficulty: Floats
+    steps: Floats
+
+    def sums(self, free: Floats) -> Floats:
+        """(criteria, categories): β, infinite for categories a criterion has not."""
+        return np.where(self.exists, self.map @ free, np.inf)
+
+
+def structure(top: Places, fixed: Places, shared: bool) -> Structure:
+    """Rating scale (Andrich 1978) where steps are ``shared``, else partial credit (Masters 1982).
+
+    Parameters
+    ----------
+    top : (criteria,)
+        Number of each criterion's last category.
+    fixed : places of the criteria whose difficulty is 0
+    shared : bool
+    """
+    criteria, width = len(top), int(top.max())
+    free = np.setdiff1d(np.arange(criteria), fixed)
+    sets = [width] if shared else [int(last) for last in top]
+    size = len(free) + sum(last - 1 for last in sets)
+    difficulty = np.zeros((criteria, size))
+    difficulty[free, np.arange(len(free))] = 1
+    steps = np.zeros((len(sets), width, size))
+    start = len(free)
+    for number, last in enumerate(sets):
+        columns = np.arange(start, start + last - 1)
+        steps[number, np.arange(last - 1), columns] = 1
+        steps[number, last - 1, columns] = -1  # they sum to zero
+        start += last - 1
+    category = np.arange(width + 1)
+    reached = np.concatenate([np.zeros((len(sets), 1, size)), np.cumsum(steps, axis=1)], axis=1)
+    table = category[:, None] * difficulty[:, None, :] + np.broadcast_to(reached, (criteria, width + 1, size))
+    return Structure(table, category <= top[:, None], difficulty, steps)
+
+
+def chances(distance: Floats, sums: Floats) -> tuple[Floats, Floats]:
+    """P(X = k) and ln Z, where ln P(X = k) = k · distance − β_k − ln Z.
+
+    Parameters
+    ----------
+    distance : (…)
+        θ − α in logits.
+    sums : (categories, …)
+        β of each distance's criterion, broadcast against it.
+
+    Returns
+    -------
+    (categories, …), (…)
+    """
+    category = np.arange(len(sums)).reshape(-1, *(1,) * distance.ndim)
+    line = category * distance - sums
+    highest = line.max(axis=0)
+    line -= highest
+    np.exp(line, out=line)
+    total = line.sum(axis=0)
+    line /= total
+    return line, highest + np.log(total)
+
+
+def moments(chance: Floats) -> tuple[Floats, Floats]:
+    """Expectation and variance of the category, from (categories, …)."""
+    category = np.arange(float(len(chance)))
+    expected = np.tensordot(category, chance, 1)
+    return expected, np.tensordot(category**2, chance, 1) - expected**2
