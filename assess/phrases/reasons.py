@@ -144,6 +144,7 @@ UNITS: dict[str, LazyString] = {
     "unit.groups": _("groups"),
     "unit.raters": _("raters"),
     "unit.traits": _("traits"),
+    "unit.ratings": _("ratings"),
     "unit.vignettes": _("vignettes"),
     "unit.experts": _("experts"),
     "unit.months": _("months"),

@@ -31,7 +31,7 @@ TABLE = [
     ("grm", "answers_per_category", 0, 10),
     ("adaptive", "people", 500, 1000),  # 500 is §4.5; what a test chooses of fewer errs upwards
     ("severity", "ratees", 10, 20),
-    ("severity", "criteria", 3, 3),
+    ("severity", "ratings", 30, 60),  # 10 and 20 ratees on 3 criteria; on one criterion it takes more ratees
     ("profile_estimated", "people", 100, 150),
     ("profile_unit", "people", 60, 100),
     ("impact", "group", 5, 5),
