@@ -48,7 +48,7 @@ WORDS: dict[str, LazyString] = {
     "KEYED_WRONG": _("A question runs against the rest of its scale; check its key."),
     "UNUSED_CATEGORY": _("Nobody chose one of the answers offered, so nothing is known about it."),
     "NEGATIVE_VARIANCE": _("A share of the differences came out below nothing and is counted as none."),
-    "ONE_BRIDGE": _("Strictness is compared across panels through one person or vignette only; add another link."),
+    "ONE_BRIDGE": _("Strictness is compared across panels through %(ratee)s alone; add another link."),
     "DESIGN_CONFOUNDED": _("Who rated, whom and on what never vary apart here, so they cannot be told apart."),
     "BAD_TABLE": _("The table could not be read: %(message)s"),
     # where what is counted changes the sentence: the code, and what it is about
@@ -59,6 +59,13 @@ WORDS: dict[str, LazyString] = {
     "NOT_CONVERGED.purification": _(
         "Which questions work alike for everyone did not settle; what is shown is the last try."
     ),
+    "DISCONNECTED.raters": _("Nobody else rated the same people, so strictness cannot be compared."),
+    "DISCONNECTED.link": _(
+        "Some interviewers share nobody with the others, so their strictness cannot be compared. It can once %(rater)s "
+        "also rates %(ratee)s, or both rate the same vignette."
+    ),
+    "EXTREME_SCORES.raters": _("This interviewer gave only the lowest or only the highest points; only a bound is known."),
+    "EXTREME_SCORES.ratees": _("Only the lowest or only the highest points were given; the true level may be beyond."),
     "EXTREME_SCORES.people": _(
         "Some people answered everything at the top or bottom; their true level may be beyond the scale."
     ),

@@ -40,10 +40,10 @@ def agreements(table: pd.DataFrame) -> tuple[dict[Scalar, Agreed], Agreed]:
     table : DataFrame
         ``rater``, ``ratee``, ``criterion``, ``rating`` without gaps.
     """
-    groups = table.groupby("criterion", sort=True)
+    places, criteria = pd.factorize(table["criterion"], sort=True)
     by_criterion: dict[Scalar, Agreed] = {}
-    for criterion in groups.groups:
-        rows = groups.get_group(criterion)
+    for place, criterion in enumerate(criteria):
+        rows = table[places == place]
         by_criterion[criterion] = _agreed(rows["ratee"], rows["rating"])
     cards = table.groupby(["ratee", "rater"], sort=False)["rating"].mean().reset_index()
     whole = _agreed(cards["ratee"], cards["rating"])

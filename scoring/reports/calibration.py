@@ -51,7 +51,7 @@ def report(found: Calibration, provenance: Provenance | None = None) -> Report:
     figures = (
         Figure("severity", "intervals", "raters", {"label": "rater", "value": "kindness"}),
         Figure("shares", "shares", "shares", {"label": "rater", "parts": "points"}),
-        Figure("courses", "courses", "courses", {"label": "rater", "x": "month", "value": "points", "n": "ratees"}),
+        Figure("courses", "courses", "courses", {"label": "rater", "x": "month", "value": "residual", "n": "ratees"}),
     )
     return Report(
         KIND, _sentence(found), _estimates(found), shown, tuple(one for one in figures if one.table in keys),
@@ -142,7 +142,7 @@ def _codes(flags: Iterable[Flag], verdict: str) -> dict[Scalar, str]:
 
 
 def _flagged(found: Calibration) -> Table:
-    columns = (Column("rater"), Column("flags", "code"), Column("statistic", "estimate"), Column("threshold", "number"))
+    columns = (Column("rater"), Column("flags", "code"), Column("statistic", "estimate"), Column("told_from", "number"))
     rows = tuple(
         (str(one.rater), one.code, one.estimate, one.pattern.threshold)
         for one in sorted(found.flags, key=lambda one: str(one.rater))
@@ -152,7 +152,7 @@ def _flagged(found: Calibration) -> Table:
 
 
 def _checks(found: Calibration) -> Table:
-    columns = (Column("check", "code"), Column("threshold", "number"), Column("flagged", "count"),
+    columns = (Column("pattern", "code"), Column("told_from", "number"), Column("flagged", "count"),
                Column("clear", "count"), Column("too_few", "count"))  # fmt: skip
     rows = []
     for pattern in PATTERNS:
@@ -163,10 +163,8 @@ def _checks(found: Calibration) -> Table:
 
 
 def _shares(found: Calibration) -> Table:
-    rows = tuple(
-        (str(rater), *shares)
-        for rater, shares in zip(found.shares.index, found.shares.to_numpy(float).tolist(), strict=True)
-    )
+    shares = found.shares.to_numpy(float).tolist()
+    rows = tuple((str(rater), *own) for rater, own in zip(found.shares.index, shares, strict=True))
     return Table("shares", (Column("rater"), *category_columns(found.shares)), rows)
 
 
@@ -174,7 +172,7 @@ def _courses(found: Calibration) -> Table:
     size = {one.rater: abs(one.beside.get("t", 0.0)) for one in found.flags
             if one.pattern.key == "drift" and one.verdict != "unknown"}  # fmt: skip
     drawn = set(sorted(size, key=lambda rater: -size[rater])[:MOST_COURSES])
-    columns = (Column("rater"), Column("month", "count"), Column("points", "number"), Column("ratees", "count"))
+    columns = (Column("rater"), Column("month", "count"), Column("residual", "number"), Column("ratees", "count"))
     rows = tuple(
         (str(rater), int(month), float(points), int(n))
         for rater, month, points, n in found.courses.itertuples(index=False)
@@ -184,14 +182,14 @@ def _courses(found: Calibration) -> Table:
 
 
 def _criteria(found: Calibration) -> Table:
-    columns = (Column("criterion"), Column("ratings", "count"), Column("difficulty", "number"), Column("se", "number"),
-               Column("infit", "number"), Column("icc_1_1", "estimate"), Column("icc_1_k", "estimate"),
-               Column("alpha_ordinal", "estimate"))  # fmt: skip
+    columns = (Column("criterion"), Column("ratings", "count"), Column("criterion_difficulty", "number"),
+               Column("se", "number"), Column("infit", "number"), Column("icc_1_1", "estimate"),
+               Column("icc_1_k", "estimate"), Column("alpha_ordinal", "estimate"))  # fmt: skip
     rows = []
     for row in found.severity.criteria.to_dict("records"):
         agreed = found.agreed.get(row["criterion"])
         three = (agreed.single, agreed.panel, agreed.alpha) if agreed else ()
-        shown = [judged(one, "agreement", ratees=one.n) for one in three] or [None] * 3
+        shown: list[Cell] = [judged(one, "agreement", ratees=one.n) for one in three] or [None, None, None]
         rows.append((str(row["criterion"]), int(row["n"]), number(row["difficulty"]), number(row["se"]),
                      number(row["infit"]), *shown))  # fmt: skip
     return Table("criteria", columns, tuple(rows))
@@ -200,7 +198,7 @@ def _criteria(found: Calibration) -> Table:
 def _categories(found: Calibration) -> Table:
     """Each category with the step that leads to it, and what is wrong with it."""
     columns = (Column("criterion"), Column("rating", "number"), Column("uses", "count"), Column("measure", "number"),
-               Column("threshold", "number"), Column("health", "code"))  # fmt: skip
+               Column("step", "number"), Column("health", "code"))  # fmt: skip
     steps = {(_text(row["criterion"]), row["rating"]): row for row in found.severity.steps.to_dict("records")}
     rows: list[tuple[Cell, ...]] = []
     for row in found.severity.categories.to_dict("records"):

@@ -59,7 +59,7 @@ def report(
     """The Report of one interviewer, for that person alone.
 
     Tables: ``habits`` (each pattern with its verdict), ``own_shares`` (rows ``you`` and ``colleagues``, columns
-    ``points:1`` …), ``own_course`` (month, points, ratees), ``vignettes``, ``notes``, ``suggestions`` (two).
+    ``points:1`` …), ``own_course`` (month, residual, ratees), ``vignettes``, ``notes``, ``suggestions`` (two).
     Figures: ``own_shares`` of kind ``shares`` and ``own_course`` of kind ``courses``, roles as in
     ``reports.calibration``; the course has one line, whose ``label`` column holds the code ``you``.
 
@@ -79,8 +79,10 @@ def report(
     shown = tuple(table for table in tables if table.rows)
     keys = {table.key for table in shown}
     figures = (
-        Figure("own_shares", "shares", "own_shares", {"label": "who", "parts": "points"}),
-        Figure("own_course", "courses", "own_course", {"label": "who", "x": "month", "value": "points", "n": "ratees"}),
+        Figure("own_shares", "shares", "own_shares", {"label": "whose", "parts": "points"}),
+        Figure(
+            "own_course", "courses", "own_course", {"label": "whose", "x": "month", "value": "residual", "n": "ratees"}
+        ),
     )
     return Report(
         KIND, _sentence(known.get("severity")), _estimates(known, extras), shown,
@@ -111,14 +113,14 @@ def _caveats(found: Calibration) -> tuple[Caveat, ...]:
 
 
 def _habits(known: Mapping[str, Flag]) -> Table:
-    columns = (Column("check", "code"), Column("verdict", "code"), Column("statistic", "estimate"),
-               Column("threshold", "number"))  # fmt: skip
+    columns = (Column("pattern", "code"), Column("verdict", "code"), Column("statistic", "estimate"),
+               Column("told_from", "number"))  # fmt: skip
     rows = tuple((key, one.verdict, one.estimate, one.pattern.threshold) for key, one in known.items())
     return Table("habits", columns, rows)
 
 
 def _shares(found: Calibration, rater: Scalar) -> Table:
-    columns = (Column("who", "code"), *category_columns(found.shares))
+    columns = (Column("whose", "code"), *category_columns(found.shares))
     if rater not in found.shares.index or len(found.shares) < 2:
         return Table("own_shares", columns, ())
     own, others = found.shares.loc[rater], found.shares.drop(index=rater).mean()
@@ -127,7 +129,12 @@ def _shares(found: Calibration, rater: Scalar) -> Table:
 
 
 def _course(found: Calibration, rater: Scalar) -> Table:
-    columns = (Column("who", "code"), Column("month", "count"), Column("points", "number"), Column("ratees", "count"))
+    columns = (
+        Column("whose", "code"),
+        Column("month", "count"),
+        Column("residual", "number"),
+        Column("ratees", "count"),
+    )
     own = found.courses[found.courses["rater"] == rater] if len(found.courses) else found.courses
     rows = tuple(("you", int(month), float(points), int(n)) for _rater, month, points, n in own.itertuples(index=False))
     return Table("own_course", columns, rows if len(rows) > 1 else ())
@@ -135,7 +142,12 @@ def _course(found: Calibration, rater: Scalar) -> Table:
 
 def _vignettes(extras: Extras) -> Table:
     """Cronbach's components in plain names, and the line of the certificate where there is one."""
-    columns = (Column("accuracy", "code"), Column("value", "number"), Column("limit", "number"), Column("met", "code"))
+    columns = (
+        Column("criterion", "code"),
+        Column("reached", "number"),
+        Column("limit", "number"),
+        Column("verdict", "code"),
+    )
     found = extras.accuracy
     if found is None or found.status == "refused":
         return Table("vignettes", columns, ())
@@ -148,7 +160,7 @@ def _vignettes(extras: Extras) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for key, value in values.items():
         line = lines.get(key)
-        met = "" if line is None else "yes" if line.passed else "no"
+        met = "" if line is None else "met" if line.passed else "not_met"
         rows.append((key, number(value), line.criterion.limit if line else None, met))
     return Table("vignettes", columns, tuple(rows))
 
