@@ -6,8 +6,9 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 #: Values that have stood in documentation; production refuses them.
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     redis_url: str = Field("", description="empty: the job queue is a SQLite file; else redis://host/0")
     base_url: str = Field("http://127.0.0.1:8000", description="address people use; goes into links in mails")
     company: str = Field("Your company", description="name shown to candidates")
+    timezone: str = Field("UTC", description="IANA name of the time zone interviews are planned and shown in")
     language: str = Field("en", description="language where the browser asks for none we have")
     mail_server: str = Field("", description="SMTP host; empty: mails are written to the log (development only)")
     mail_port: int = Field(587, description="SMTP port")
@@ -62,6 +64,18 @@ class Settings(BaseSettings):
     workers: int = Field(2, description="web worker processes")
     threads: int = Field(4, description="threads per web worker")
     job_workers: int = Field(1, description="background worker processes")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"EXEMPLAR_TIMEZONE is no IANA time zone such as Europe/Berlin: {name}")
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.timezone)
 
     def checked(self) -> "Settings":
         """These settings, or UnsafeSettings when production lacks a real secret, a mail server or https."""

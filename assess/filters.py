@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import format_date, format_datetime, format_decimal
 from flask_babel import gettext as _
 
@@ -45,6 +45,14 @@ def moment(value: datetime | None) -> str:
     return str(format_datetime(value, _("d MMM y, HH:mm"), rebase=False)) if value else "–"
 
 
+def appointment(value: datetime | None) -> str:
+    """A date and time where the company is, with the name of its time zone."""
+    if value is None:
+        return "–"
+    zone = current_app.config["EXEMPLAR"].zone
+    return f"{moment(value.astimezone(zone))} ({zone.key})" if zone.key != "UTC" else f"{moment(value)} UTC"
+
+
 def initials(name: str) -> str:
     """Up to two letters for an avatar."""
     words = name.split()
@@ -53,5 +61,5 @@ def initials(name: str) -> str:
 
 def install(app: Flask) -> None:
     """Make the filters known to templates."""
-    for function in (number, signed, chance, day, moment, initials):
+    for function in (number, signed, chance, day, moment, appointment, initials):
         app.jinja_env.filters[function.__name__] = function

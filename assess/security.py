@@ -26,7 +26,7 @@ csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=False)
 
 #: Paths whose address holds a secret: never logged, never passed on as referrer.
-SECRET_PATHS = ("/take/", "/answer/", "/seat/", "/reset/", "/referee/")
+SECRET_PATHS = ("/take/", "/answer/", "/seat/", "/reset/", "/referee/", "/calendar/")
 
 #: Views of Flask-Security: it guards them itself. The first need no account, the others one that is signed in
 #: (or, for the second factor, half signed in).

@@ -182,7 +182,7 @@ def reschedule(session: Session, actor: str, interview: Interview, scheduled_at:
     if interview.state != "open":
         raise InterviewOver
     interview.scheduled_at = scheduled_at
-    interview.sequence += 1
+    interview.sequence, interview.changed_at = interview.sequence + 1, now()
     for reminder in session.scalars(select(Reminder).where(Reminder.interview_id == interview.id)):
         session.delete(reminder)
     record(session, actor, "interviews.rescheduled", f"interview:{interview.id}", at=scheduled_at.isoformat())
@@ -196,7 +196,7 @@ def cancel(session: Session, actor: str, interview: Interview) -> None:
     if interview.state != "open":
         raise InterviewOver
     interview.state = "cancelled"
-    interview.sequence += 1
+    interview.sequence, interview.changed_at = interview.sequence + 1, now()
     given = [seat.administration_id for seat in interview.seats]
     query = update(Administration).where(Administration.id.in_(given), Administration.closed_at.is_(None))
     session.execute(query.values(closed_at=now()))
@@ -223,15 +223,19 @@ def send_links(session: Session, actor: str, interview: Interview) -> None:
     record(session, actor, "interviews.links_asked", f"interview:{interview.id}")
 
 
-def remind(session: Session, interview: Interview, kind: str) -> None:
-    """Remind a panel once of one thing: every seat, or the chair; whom it still concerns is seen when it is sent."""
-    session.add(Reminder(interview_id=interview.id, kind=kind))
-    if kind == "chair":
+def remind(session: Session, interview: Interview, kinds: Sequence[str]) -> None:
+    """Remind a panel of the last of these things; the others are past and count as said.
+
+    Every seat is asked for, or the chair; whom it still concerns is seen when the mail is written, since a job for the
+    open ones only would tell which those are.
+    """
+    session.add_all(Reminder(interview_id=interview.id, kind=kind) for kind in kinds)
+    if kinds[-1] == "chair":
         enqueue(session, "interviews.tell_chair", id=interview.id)
     else:
         for seat in interview.seats:
-            enqueue(session, "interviews.remind", id=seat.id, kind=kind)
-    record(session, SYSTEM, "interviews.reminded", f"interview:{interview.id}", kind=kind)
+            enqueue(session, "interviews.remind", id=seat.id, kind=kinds[-1])
+    record(session, SYSTEM, "interviews.reminded", f"interview:{interview.id}", kind=kinds[-1])
     session.flush()
 
 

@@ -60,7 +60,8 @@ class Rater(Base):
 class Interview(Base):
     """One candidate before one panel, or one employee at work: the scorecard all of them use, when, and who chairs.
 
-    A simulation is the same thing with observers. ``sequence`` counts how often the appointment changed (RFC 5545).
+    A simulation is the same thing with observers. ``sequence`` counts how often the appointment changed
+    (RFC 5545), last at ``changed_at``.
     """
 
     __tablename__ = "interview"
@@ -82,6 +83,7 @@ class Interview(Base):
     minutes: Mapped[int] = mapped_column(default=MINUTES)
     deadline_hours: Mapped[int] = mapped_column(default=DEADLINE_HOURS)
     sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime] = mapped_column(Moment, default=now)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     state: Mapped[str] = mapped_column(String(16), default="open", index=True)
     completed_at: Mapped[datetime | None] = mapped_column(Moment)

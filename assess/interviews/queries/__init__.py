@@ -1,7 +1,7 @@
 """Reading interviews, as a viewer may; others' ratings are found through ``open_seats`` and in no other way."""
 
 from assess.interviews.queries.averages import MATTERS, Counted, counted, fair_average, fair_averages
-from assess.interviews.queries.calendars import appointments, feed_for, feed_of
+from assess.interviews.queries.calendars import agenda, appointments, due, event, feed_for, feed_of, title
 from assess.interviews.queries.guides import guide, guides, guides_for, may_rate, rates, scorecards
 from assess.interviews.queries.panels import (
     SEES_EVERY_PANEL,
@@ -13,6 +13,7 @@ from assess.interviews.queries.panels import (
     interviews_page,
     leads,
     own_seat,
+    own_seat_id,
     people_page,
     person_named,
     rated_by,
@@ -20,7 +21,17 @@ from assess.interviews.queries.panels import (
     seats_of,
     waiting_for,
 )
-from assess.interviews.queries.rounds import least_raters, plans_for, proposed, round_for, rounds, rule_fixed, rule_of
+from assess.interviews.queries.rounds import (
+    last_panel,
+    least_raters,
+    panels_before,
+    plans_for,
+    proposed,
+    round_for,
+    rounds,
+    rule_fixed,
+    rule_of,
+)
 from assess.interviews.queries.seal import (
     APART,
     Mark,
@@ -44,10 +55,13 @@ __all__ = [
     "StillSealed",
     "Topic",
     "WHICH",
+    "agenda",
     "appointments",
     "chairs",
     "completed",
     "counted",
+    "due",
+    "event",
     "fair_average",
     "fair_averages",
     "feed_for",
@@ -58,6 +72,7 @@ __all__ = [
     "interview_for",
     "interviews",
     "interviews_page",
+    "last_panel",
     "leads",
     "least_raters",
     "may_rate",
@@ -65,8 +80,10 @@ __all__ = [
     "own_progress",
     "own_ratings",
     "own_seat",
+    "own_seat_id",
     "panel",
     "panel_for",
+    "panels_before",
     "people_page",
     "person_named",
     "plans_for",
@@ -80,5 +97,6 @@ __all__ = [
     "scorecards",
     "seat_of",
     "seats_of",
+    "title",
     "waiting_for",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from assess.access import Role
 from assess.hiring.models import Application
+from assess.instruments.queries.library import listed
 from assess.interviews.models import Interview
 from assess.people.models import Account
 from assess.people.models import Role as RoleRow
@@ -23,7 +24,10 @@ def guide(session: Session, interview: Interview) -> Instrument:
 def guides(session: Session, application: Application) -> list[tuple[InstrumentVersion, Instrument]]:
     """The scorecards a candidate can be rated by outside rounds: that of the opening's first such panel, else any."""
     fixed = guide_fixed(session, application.opening_id)
-    return [pair for pair in guides_for(session) if fixed in {None, pair[0].id}]
+    if fixed is not None:  # withdrawn or not: the others were asked by it
+        version = session.get_one(InstrumentVersion, fixed)
+        return [(version, instrument_of(session, version.content_hash))]
+    return guides_for(session)
 
 
 def guide_fixed(session: Session, opening_id: int, round_id: int | None = None) -> int | None:
@@ -34,10 +38,10 @@ def guide_fixed(session: Session, opening_id: int, round_id: int | None = None) 
 
 
 def guides_for(session: Session, purpose: str = "selection") -> list[tuple[InstrumentVersion, Instrument]]:
-    """Every scorecard that may be used for a purpose, the newest first."""
-    found = session.scalars(select(InstrumentVersion).order_by(InstrumentVersion.id.desc()))
-    pairs = ((version, instrument_of(session, version.content_hash)) for version in found)
-    return [(version, instrument) for version, instrument in pairs if rates(instrument) and purpose in instrument.uses]
+    """Every scorecard that may be used for a purpose and was not withdrawn, the newest first."""
+    found = sorted(listed(session), key=lambda one: -one.version.id)
+    usable = [one for one in found if not one.withdrawn and rates(one.instrument) and purpose in one.instrument.uses]
+    return [(one.version, one.instrument) for one in usable]
 
 
 def rates(instrument: Instrument) -> bool:

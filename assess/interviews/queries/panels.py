@@ -11,7 +11,7 @@ from assess.errors import NotFound
 from assess.hiring.models import Application, Candidate, Opening
 from assess.hiring.queries import blinder
 from assess.interviews.models import Interview, Rater, Seat
-from assess.links.models import Link
+from assess.links.queries import Opened
 from assess.paging import Slice, selected
 from assess.people.models import Account, Person
 from surveys.moments import now
@@ -126,7 +126,7 @@ def seats_of(session: Session, viewer: Account) -> Sequence[Seat]:
     ).all()
 
 
-def own_seat(session: Session, viewer: Account, link: Link | None, interview_id: int | None) -> Seat:
+def own_seat(session: Session, viewer: Account, link: Opened | None, interview_id: int | None) -> Seat:
     """The seat a link opens, or the viewer's own in that panel; NotFound."""
     query = select(Seat).options(joinedload(Seat.interview).options(*_WITH_NAMES))
     if link is not None:
@@ -137,6 +137,21 @@ def own_seat(session: Session, viewer: Account, link: Link | None, interview_id:
     if seat is None or interview_id not in {None, seat.interview_id}:
         raise NotFound
     return seat
+
+
+def own_seat_id(session: Session, viewer: Account, link: Opened | None, interview_id: int | None) -> int:
+    """The number of the same seat, without anything around it: the path every tap takes. NotFound."""
+    query = select(Seat.id)
+    if link is not None:
+        query = query.where(Seat.id == link.target)
+    if interview_id is not None:
+        query = query.where(Seat.interview_id == interview_id)
+    if link is None:
+        query = query.join(Seat.rater).where(Rater.account_id == viewer.id)
+    id = session.scalar(query) if link is not None or interview_id is not None else None
+    if id is None:
+        raise NotFound
+    return id
 
 
 def seat_of(interview: Interview, seat_id: int) -> Seat:

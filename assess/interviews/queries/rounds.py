@@ -1,10 +1,10 @@
 """What the candidates of an opening go through, and which average counts there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import ceil
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assess.access import Role
 from assess.errors import NotFound
@@ -29,6 +29,24 @@ def round_for(session: Session, viewer: Account, id: int) -> Round:
     found = session.scalar(query)
     if found is None or not plans_for(viewer, found.opening):
         raise NotFound
+    return found
+
+
+def last_panel(session: Session, round: Round) -> Interview | None:
+    """The newest panel of a round, whose people often sit in the next one too."""
+    query = select(Interview).where(Interview.round_id == round.id).options(selectinload(Interview.seats))
+    return session.scalar(query.order_by(Interview.id.desc()).limit(1))
+
+
+def panels_before(session: Session, applications: Collection[int]) -> dict[int, list[Interview]]:
+    """The panels each of these candidates has met or will meet, by application."""
+    query = select(Interview).where(Interview.application_id.in_(applications), Interview.state != "cancelled")
+    found: dict[int, list[Interview]] = {}
+    for one in session.scalars(
+        query.options(joinedload(Interview.round), selectinload(Interview.seats)).order_by(Interview.id)
+    ):
+        if one.application_id is not None:
+            found.setdefault(one.application_id, []).append(one)
     return found
 
 

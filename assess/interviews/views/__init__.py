@@ -1,6 +1,6 @@
-"""Pages of interviews: planning and state, the scorecard, the panel and agreement."""
+"""Pages of interviews: lists, rounds, planning and state, calendars, the scorecard, the panel and agreement."""
 
-from assess.interviews.views import agreement, panels, planning, scorecards
+from assess.interviews.views import agreement, appointments, calendars, lists, panels, planning, rounds, scorecards
 from assess.interviews.views.blueprint import bp
 
-__all__ = ["agreement", "bp", "panels", "planning", "scorecards"]
+__all__ = ["agreement", "appointments", "bp", "calendars", "lists", "panels", "planning", "rounds", "scorecards"]

@@ -13,8 +13,7 @@ from assess.database import db
 from assess.interviews import actions, queries
 from assess.interviews.forms import CHOOSE, SecondForm
 from assess.interviews.models import Interview, Seat
-from assess.interviews.views.blueprint import bp
-from assess.interviews.views.planning import RATERS
+from assess.interviews.views.blueprint import RATERS, bp
 from surveys.items import anchored
 
 

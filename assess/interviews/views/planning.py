@@ -1,6 +1,6 @@
-"""Who interviews whom: the list, planning a panel, its state, closing a seat, sending links."""
+"""Planning a panel: for a candidate, in a round or outside one, or to observe an employee at work."""
 
-from datetime import UTC
+from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,72 +10,91 @@ from wtforms import SelectChoice
 
 from assess.access import Role, allowed
 from assess.database import db
-from assess.errors import NotAllowed, Refusal
-from assess.hiring.queries import application_for, applications, openings
+from assess.errors import NotFound, Refusal
+from assess.hiring.queries import application_for
 from assess.interviews import actions, queries
-from assess.interviews.forms import MOST_SEATS, SEATS, CloseForm, PlanForm, SeatForm
-from assess.interviews.models import Interview
-from assess.interviews.views.blueprint import bp
-from assess.people import queries as people
+from assess.interviews.forms import MOST_SEATS, SEATS, PlanForm, SeatForm
+from assess.interviews.models import Interview, Round
+from assess.interviews.views.blueprint import PLANNERS, bp
+from assess.people import queries as accounts
 from assess.phrases import phrase
 from surveys.definition import Instrument
+from surveys.models import InstrumentVersion
+from surveys.versions import instrument_of
 
-PLANNERS = (Role.HR, Role.HIRING_MANAGER)
-RATERS = (Role.HR, Role.HIRING_MANAGER, Role.INTERVIEWER)
-
-
-@bp.get("/interviews/")
-@allowed(*RATERS, Role.AUDITOR)
-def index() -> str:
-    """One's own seats, and the panels one may know of."""
-    session = db.session()
-    return render_template(
-        "interviews/index.html",
-        seats=queries.seats_of(session, current_user),
-        interviews=queries.interviews(session, current_user),
-        plans=bool(current_user.role_names & set(PLANNERS)),
-    )
-
-
-@bp.get("/interviews/choose")
-@allowed(*PLANNERS)
-def choose() -> str:
-    """For which candidate, by which guide."""
-    session = db.session()
-    running = [opening for opening in openings(session, current_user) if opening.state == "open"]
-    candidates = [
-        (opening, [one for one in applications(session, opening) if one.stage != "closed"]) for opening in running
-    ]
-    return render_template("interviews/choose.html", candidates=candidates)
+Guides = list[tuple[InstrumentVersion, Instrument]]
 
 
 @bp.route("/interviews/plan/<int:application>", methods=["GET", "POST"])
 @allowed(*PLANNERS)
 def plan(application: int) -> Response | str | tuple[str, int]:
-    """Who sits in the panel and who rates what."""
+    """Who sits in a candidate's panel and who rates what; in a round only who and when."""
     session = db.session()
     found = application_for(session, current_user, application)
-    guides = queries.guides(session, found)
-    chosen = request.args.get("guide", type=int)
+    number = request.args.get("round", type=int)
+    round = queries.round_for(session, current_user, number) if number else None
+    if round is not None and round.opening_id != found.opening_id:
+        raise NotFound
+    if round is not None:
+        guides = [(round.version, instrument_of(session, round.version.content_hash))]
+    else:
+        guides = queries.guides(session, found)
+
+    def make(form: PlanForm, version: InstrumentVersion) -> Interview:
+        return actions.plan(
+            session,
+            current_user.pseudonym,
+            found,
+            version,
+            accounts.account(session, form.chair.data),
+            _places(form),
+            form.scheduled_at.moment,
+            round=round,
+        )
+
+    return _planned(found.candidate.name, found.opening.name, guides, make, round)
+
+
+@bp.route("/interviews/observe/<int:person>", methods=["GET", "POST"])
+@allowed(Role.HR)
+def observe(person: int) -> Response | str | tuple[str, int]:
+    """Who observes an employee at work, by which guide, and when."""
+    session = db.session()
+    found = queries.person_named(session, person)
+
+    def make(form: PlanForm, version: InstrumentVersion) -> Interview:
+        return actions.observe(
+            session,
+            current_user.pseudonym,
+            found,
+            version,
+            accounts.account(session, form.chair.data),
+            _places(form),
+            form.scheduled_at.moment,
+        )
+
+    return _planned(found.name, found.job, queries.guides_for(session, "development"), make)
+
+
+def _planned(
+    name: str,
+    about: str,
+    guides: Guides,
+    make: Callable[[PlanForm, InstrumentVersion], Interview],
+    round: Round | None = None,
+) -> Response | str | tuple[str, int]:
+    session, chosen = db.session(), request.args.get("guide", type=int)
     if not guides:
-        return render_template("interviews/no_guide.html", application=found)
+        return render_template("interviews/no_guide.html", name=name)
     version, instrument = next((pair for pair in guides if pair[0].id == chosen), guides[0])
-    form = _plan_form(instrument)
+    form = _form(instrument, round)
     problem, more = "", "more" in request.form and len(form.seats) < MOST_SEATS
     if more:
         row = form.seats.append_entry({"topics": list(instrument.items)})
         _offer(row.form, form.chair.choices, instrument)
     elif form.validate_on_submit():
         try:
-            made = actions.plan(
-                session,
-                current_user.pseudonym,
-                found,
-                version,
-                people.account(session, form.chair.data),
-                [_place(row.form) for row in form.seats if row.form.taken],
-                form.scheduled_at.data.replace(tzinfo=UTC) if form.scheduled_at.data else None,
-            )
+            made = make(form, version)
             session.commit()
             flash(_("The panel is planned."), "ok")
             return redirect(url_for("interviews.interview", id=made.id))
@@ -84,7 +103,9 @@ def plan(application: int) -> Response | str | tuple[str, int]:
             problem = phrase(refusal.key, **refusal.values)
     page = render_template(
         "interviews/plan.html",
-        application=found,
+        name=name,
+        about=about,
+        round=round,
         guides=guides,
         version=version,
         instrument=instrument,
@@ -95,10 +116,17 @@ def plan(application: int) -> Response | str | tuple[str, int]:
     return (page, 422) if form.is_submitted() and not more else page
 
 
-def _plan_form(instrument: Instrument) -> PlanForm:
-    colleagues = [SelectChoice(one.id, one.name) for one in queries.may_rate(db.session())]
-    empty = {"topics": list(instrument.items)}
-    form = PlanForm(data={"chair": current_user.id, "seats": [empty for _row in range(SEATS)]})
+def _form(instrument: Instrument, round: Round | None) -> PlanForm:
+    """Seats as the round deals them, taken by whoever sat there last; outside rounds empty ones with every topic."""
+    session = db.session()
+    colleagues = [SelectChoice(one.id, one.name) for one in queries.may_rate(session)]
+    known = {one.value for one in colleagues}
+    last = queries.last_panel(session, round) if round else None
+    sat = [seat.rater.account_id if seat.rater.account_id in known else 0 for seat in last.seats] if last else []
+    split = round.split if round else [list(instrument.items)] * SEATS
+    rows = [{"topics": topics, "account": sat[at] if at < len(sat) else 0} for at, topics in enumerate(split)]
+    chair = last.chair_id if last and last.chair_id in known else current_user.id
+    form = PlanForm(data={"chair": chair, "seats": rows})
     form.chair.choices = colleagues
     for row in form.seats:
         _offer(row.form, colleagues, instrument)
@@ -110,58 +138,13 @@ def _offer(row: SeatForm, colleagues: list[SelectChoice], instrument: Instrument
     row.topics.choices = [SelectChoice(item.code, item.text) for item in instrument.items.values()]
 
 
+def _places(form: PlanForm) -> list[actions.Place]:
+    return [_place(row.form) for row in form.seats if row.form.taken]
+
+
 def _place(row: SeatForm) -> actions.Place:
     session = db.session()
-    account = people.account(session, row.account.data) if row.account.data else None
+    account = accounts.account(session, row.account.data) if row.account.data else None
     return actions.Place(
         actions.rater(session, account, row.name.data or "", row.email.data or ""), tuple(row.topics.data)
     )
-
-
-@bp.get("/interviews/<int:id>")
-@allowed(*RATERS, Role.AUDITOR)
-def interview(id: int) -> str:
-    """The panel and how many seats are locked; never which."""
-    return _interview(queries.interview_for(db.session(), current_user, id))
-
-
-def _interview(found: Interview, form: CloseForm | None = None) -> str:
-    return render_template(
-        "interviews/interview.html",
-        interview=found,
-        instrument=queries.guide(db.session(), found),
-        chairs=queries.chairs(current_user, found),
-        plans=bool(current_user.role_names & set(PLANNERS)),
-        mine=any(seat.rater.account_id == current_user.id for seat in found.seats),
-        form=form or CloseForm(),
-    )
-
-
-@bp.post("/interviews/<int:id>/links")
-@allowed(*PLANNERS)
-def send_links(id: int) -> Response:
-    """Mail links to whoever has not locked."""
-    session = db.session()
-    found = queries.interview_for(session, current_user, id)
-    actions.send_links(session, current_user.pseudonym, found)
-    session.commit()
-    flash(_("Everybody who has not locked gets a mail with a link for 72 hours."), "ok")
-    return redirect(url_for("interviews.interview", id=id))
-
-
-@bp.route("/interviews/<int:id>/seats/<int:seat>/close", methods=["GET", "POST"])
-@allowed(*RATERS)
-def close(id: int, seat: int) -> Response | str | tuple[str, int]:
-    """Close a seat as "did not rate": the chair only, with a reason, for good."""
-    session = db.session()
-    found = queries.interview_for(session, current_user, id)
-    if not queries.chairs(current_user, found):
-        raise NotAllowed
-    chosen, form = queries.seat_of(found, seat), CloseForm()
-    if form.validate_on_submit():
-        actions.close(session, current_user.pseudonym, chosen, form.reason.data)
-        session.commit()
-        flash(_("The seat of %(name)s is closed.", name=chosen.rater.name), "ok")
-        return redirect(url_for("interviews.interview", id=id))
-    page = render_template("interviews/close.html", interview=found, seat=chosen, form=form)
-    return (page, 422) if form.is_submitted() else page

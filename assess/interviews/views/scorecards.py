@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -14,11 +14,11 @@ from assess.database import db
 from assess.errors import NotFound
 from assess.interviews import actions, queries
 from assess.interviews.models import Seat
-from assess.interviews.views.blueprint import bp
-from assess.interviews.views.planning import RATERS
+from assess.interviews.views.blueprint import RATERS, bp
 from assess.links.queries import opened_by
 from assess.phrases import phrase
-from assess.questions import MARK, blocks, changed, mark, readable, seen
+from assess.questions import MARK, blocks, changed, mark, readable, seen, tap
+from assess.saving import Writer
 from assess.security import trade
 from surveys.definition import Instrument, Section
 from surveys.errors import Incomplete, NotAnAnswer
@@ -165,24 +165,23 @@ def _page(
 
 @bp.post("/seat/save")
 @bp.post("/interviews/<int:id>/scorecard/save")
-@rater
+@allowed(*RATERS, holder=Holder.SEAT, writes=False)
 def save(id: int | None = None) -> tuple[str | dict[str, str], int]:
-    """Keep one rating as it is tapped; acknowledged only when it is durable."""
+    """Keep one rating as it is tapped; acknowledged only when it is durable. The path every tap takes: no names."""
     sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
         abort(400)
     item, value, evidence, cues = (sent.get(key) for key in ("item", "value", "evidence", "cues"))
-    words = (item, value, evidence)
-    if not all(isinstance(one, str) for one in words) or not isinstance(cues, list):
+    tapped = tap(sent)
+    if not all(isinstance(one, str) for one in (item, value, evidence)) or not isinstance(cues, list) or tapped is None:
         abort(400)
-    session = db.session()
-    own = queries.own_seat(session, current_user, g.link, id)
+    seat = queries.own_seat_id(db.session(), current_user, g.link, id)
+    rating = {str(item): Given(str(value), str(evidence), tuple(str(cue) for cue in cues))}
+    shown, writer = seen(sent), cast(Writer, current_app.extensions["writer"])
     try:
-        one = Given(str(value), str(evidence), tuple(str(cue) for cue in cues))
-        actions.rate(session, own, {str(item): one}, seen(sent))
+        writer.write(lambda session: actions.keep(session, seat, rating, shown, tapped))
     except NotAnAnswer as refusal:
         return {"item": str(item), "error": phrase(f"answer.{refusal.reason}")}, 422
-    session.commit()
     return "", 204
 
 

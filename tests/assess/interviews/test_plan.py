@@ -34,7 +34,8 @@ def test_a_hiring_manager_plans_a_panel(
     app: Flask, session: Session, company: Company, applicant: Callable[..., Application], henrik: FlaskClient
 ) -> None:
     application = applicant()
-    assert "Chiara Romano" in henrik.get("/interviews/choose").get_data(as_text=True)
+    assert "Account executive" in henrik.get("/interviews/choose").get_data(as_text=True)
+    assert "Chiara Romano" in henrik.get(f"/interviews/openings/{company.opening.id}").get_data(as_text=True)
     url = f"/interviews/plan/{application.id}"
     assert "Seat 3" in henrik.get(url).get_data(as_text=True)
     data = {
@@ -132,7 +133,8 @@ def test_links_of_a_far_interview_wait_until_they_are_good_on_the_day(
     )
     session.commit()
     run_jobs()
-    assert not hasattr(app.extensions["mailman"], "outbox")  # made with the first mail
+    assert [mail.subject.partition(",")[0] for mail in app.extensions["mailman"].outbox] == [f"Interview - {company.opening.code}"] * 2
+    app.extensions["mailman"].outbox.clear()
     far.scheduled_at = now() + timedelta(hours=40)
     session.commit()
     run_jobs()
