@@ -25,7 +25,7 @@ from scoring.results import Cell, Column, Estimate, Report, Table
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report" / "report.typ"
 #: Letters that typst does not bring along.
-_FONTS = [str(arabic.ROOT / "files")]
+FONTS = [str(arabic.ROOT / "files")]
 _STYLE = Path(__file__).parent / "templates" / "report" / "print.css"
 #: ZIP entries need a date; a fixed one keeps equal Reports equal to the byte.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -46,12 +46,24 @@ PAPER = {
         "alarm",
     ),
     "measurement.dif": ("item", "compared", "effect", "dif_class", "p_adjusted"),
+    "calibration.raters": (
+        "rater",
+        "flags",
+        "unknown",
+        "kindness",
+        "ratees",
+        "raw_average",
+        "fair_average",
+        "infit",
+    ),
     "feedback.scales": ("scale", "high_means", "band_low", "band_high", "own_mean", "why_not"),
     "fit.contributions": ("person_id", "scale", "z", "z_top_low", "z_top_high", "contribution", "status"),
 }
 PAPER_COLUMNS, PAPER_ROWS = 8, 250
 #: Tables that answer the question, and so stand before the figures.
-LEADING = frozenset({"measurement.uses", "measurement.scales"})
+LEADING = frozenset({
+    "measurement.uses", "measurement.scales", "calibration.flags", "interviewer_feedback.suggestions",
+})  # fmt: skip
 #: How each single number came about is for the screen; on paper the first few show the way.
 DERIVATIONS, DERIVATION_ROWS = (
     frozenset({
@@ -62,6 +74,10 @@ DERIVATIONS, DERIVATION_ROWS = (
 )  # fmt: skip
 #: Height against width up to which a drawing fills the page's width.
 TALLEST = 1.15
+#: Columns of words that need room on paper.
+WIDE = frozenset({
+    "flags", "reasons", "compared", "guide", "high_means", "question", "words", "text", "suggestion", "pattern",
+})  # fmt: skip
 #: What an Estimate's column becomes in CSV.
 _PARTS = ("value", "low", "high", "n", "status", "reasons")
 
@@ -189,7 +205,7 @@ def pdf(*all_shown: Shown, title: str = "") -> bytes:
         "heads": [str(_("Quantity")), str(_("Value")), str(_("Range")), str(_("n")), str(_("Status"))],
         "reports": documents,
     }
-    return typst.compile(str(_TEMPLATE), font_paths=_FONTS, sys_inputs={"document": json.dumps(whole)})
+    return typst.compile(str(_TEMPLATE), font_paths=FONTS, sys_inputs={"document": json.dumps(whole)})
 
 
 def filled(table: Table) -> Table:
@@ -279,7 +295,7 @@ def _width(drawing: Markup) -> float:
 
 def _share(column: Column) -> float:
     """Width of a column on paper, against that of a plain number."""
-    if column.key in ("flags", "reasons", "compared", "guide", "high_means", "question", "words", "text"):
+    if column.key in WIDE:
         return 2.8
     return {"estimate": 1.9, "code": 1.6, "text": 1.5}.get(column.kind, 1.0)
 
