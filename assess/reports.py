@@ -46,16 +46,7 @@ PAPER = {
         "alarm",
     ),
     "measurement.dif": ("item", "compared", "effect", "dif_class", "p_adjusted"),
-    "calibration.raters": (
-        "rater",
-        "flags",
-        "unknown",
-        "kindness",
-        "ratees",
-        "raw_average",
-        "fair_average",
-        "infit",
-    ),
+    "calibration.raters": ("rater", "flags", "unknown", "kindness", "ratees", "raw_average", "fair_average", "infit"),
     "feedback.scales": ("scale", "high_means", "band_low", "band_high", "own_mean", "why_not"),
     "fit.contributions": ("person_id", "scale", "z", "z_top_low", "z_top_high", "contribution", "status"),
 }
