@@ -110,7 +110,7 @@ def ridge(rare: Mask, subset: Places) -> Floats:
 def _points(plan: Design, bend: Structure, x: Floats, nodes: int) -> Grid:
     """A grid fine enough for the narrowest posterior there can be."""
     spread = float(np.exp(x[-1]))
-    curves = chances(np.linspace(-FAR, FAR, 121)[None, :], bend.sums(x[plan.raters : -1]).T[:, :, None])[0]
+    curves = chances(np.linspace(-FAR, FAR, 121), bend.sums(x[plan.raters : -1]), np.arange(plan.criteria)[:, None])[0]
     told = moments(curves)[1].max(axis=1)
     narrow = (1 / spread**2 + np.bincount(plan.ratee, told[plan.criterion]).max()) ** -0.5
     needed = int(np.ceil(2 * REACH * spread / (narrow / POINTS))) + 1

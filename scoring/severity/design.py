@@ -71,6 +71,18 @@ class Design:
         return np.asarray(np.bincount(self.ratee, self.code, self.ratees), dtype=float)
 
     @cached_property
+    def given(self) -> Floats:
+        """(raters,): sum of a rater's categories."""
+        return np.asarray(np.bincount(self.rater, self.code, self.raters), dtype=float)
+
+    @cached_property
+    def seen(self) -> Floats:
+        """(criteria, categories): how often each was given."""
+        width = int(self.code.max()) + 1
+        counts = np.bincount(self.criterion * width + self.code, minlength=self.criteria * width)
+        return counts.reshape(self.criteria, width).astype(float)
+
+    @cached_property
     def used(self) -> csr_array:
         """(ratees, forms): who was rated on which."""
         at = (self.cell_ratee, self.cell_form)
@@ -117,8 +129,10 @@ def _forms(cell: Places, row: Places, cells: int, rows: int) -> tuple[csr_array,
     # two sums of random integers stand for a set; that two sets agree in both is as likely as a guess of 126 bits
     mark = rng.integers(1, 2**62, (2, rows), dtype=np.int64)
     key = np.zeros((2, cells), dtype=np.int64)
+    order = np.argsort(cell, kind="stable")
+    starts = np.searchsorted(cell[order], np.arange(cells))
     for one, marks in zip(key, mark, strict=True):
-        np.add.at(one, cell, marks[row])
+        one[:] = np.add.reduceat(marks[row[order]], starts)
     _, first, form = np.unique(key[0] ^ (key[1] << 1), return_index=True, return_inverse=True)
     chosen = np.full(cells, -1, dtype=np.intp)
     chosen[first] = np.arange(len(first))

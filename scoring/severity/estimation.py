@@ -14,7 +14,7 @@ from scoring.severity.likelihood import Likelihood
 from scoring.severity.structure import Structure
 
 #: The top is reached when a Newton step would raise the log-likelihood by less than half of this.
-SETTLED = 1e-9
+SETTLED = 1e-8
 #: Looks before the information is computed anew; rounds of this before the search is given up.
 LOOKS, ROUNDS = 12, 12
 #: Below this SD, in logits, the ratees have nothing to tell them apart; it is then held there.

@@ -7,6 +7,7 @@ import numpy as np
 from scoring.responses import Floats
 from scoring.severity.analysis import Analysis
 from scoring.severity.extremes import bounded
+from scoring.severity.joint import in_chunks, joint
 from scoring.severity.reading import Mask, Places
 from scoring.severity.residuals import Expectations, expectations
 from scoring.severity.structure import chances
@@ -85,7 +86,7 @@ def levels(found: Analysis) -> Levels:
 
 
 def expected(found: Analysis, reach: Levels) -> Model:
-    """Expectations at the ratees' likeliest measures."""
+    """Expectations at the joint maximum; those of extreme raters and ratees at their adjusted measures beside it."""
     ratings, scale = found.ratings, found.kept.scale
     bend, stand = found.likelihood.structure, found.measures
     code = np.zeros(len(ratings.value), dtype=np.intp)
@@ -95,16 +96,31 @@ def expected(found: Analysis, reach: Levels) -> Model:
         values = scale.values[criterion, : scale.top[criterion] + 1]
         code[these] = np.abs(ratings.value[these, None] - values).argmin(axis=1) if len(values) else 0
     place = found.ratee[ratings.ratee]
-    theta = np.where(place >= 0, stand.likeliest[place], np.nan)
+    says = Expectations(*(np.full(len(code), np.nan) for _ in range(3)))
+    mean, spread = np.full(len(code), np.nan), np.full(len(code), np.nan)
+    plan, fitted = found.likelihood.design, joint(found.likelihood.design, bend, found.place, stand)
+    rows = np.flatnonzero(found.kept.ratings)
+
+    def keep(these: Places, chance: Floats) -> None:
+        """Puts down what these chances say of these ratings."""
+        one = expectations(chance)
+        says.expected[these], says.variance[these], says.fourth[these] = one.expected, one.variance, one.fourth
+        points = np.nan_to_num(scale.values[ratings.criterion[these]]).T
+        mean[these] = np.einsum("kn,kn->n", chance, points)
+        spread[these] = np.einsum("kn,kn->n", chance, points**2) - mean[these] ** 2
+
+    inside = np.flatnonzero(fitted.used)
+    for these, chance in in_chunks(plan, bend, fitted.theta, fitted.level, fitted.free, inside):
+        keep(rows[these], chance)
+    rest = ~found.kept.ratings & (place >= 0) & (found.group[ratings.criterion] >= 0)
+    rest[rows] = ~fitted.used
     sums = np.zeros((len(found.group), bend.exists.shape[1]))
     sums[found.criteria] = bend.sums(found.place.free)
-    chance, _ = chances(theta - reach.level[ratings.rater], sums[ratings.criterion].T)
-    says = expectations(chance)
-    points = np.nan_to_num(scale.values[ratings.criterion]).T
-    mean = np.einsum("kn,kn->n", chance, points)
-    spread = np.einsum("kn,kn->n", chance, points**2) - mean**2
+    away = np.flatnonzero(rest)
+    distance = stand.likeliest[place[away]] - reach.level[ratings.rater[away]]
+    keep(away, chances(distance, sums, ratings.criterion[away])[0])
     left = found.group[ratings.criterion] < 0  # everybody's rating is the same, and expected
     mean, spread = np.where(left, ratings.value, mean), np.where(left, 0.0, spread)
-    fits = found.kept.ratings & (place >= 0)
-    fits[fits] = ~stand.extreme[place[fits]]
+    fits = np.zeros(len(code), dtype=bool)
+    fits[rows] = fitted.used
     return Model(code, fits, says, mean, spread)

@@ -101,17 +101,17 @@ def bounded(likelihood: Likelihood, at: Place, ratee: Places, criterion: Places,
         plan.total[who, None] * theta - plan.used[who] @ (plan.forms @ normal) + likelihood.where.log_weights
     )
     log_posterior -= np.logaddexp.reduce(log_posterior, axis=1)[:, None]
-    sums = likelihood.structure.sums(at.free)[criterion].T[:, :, None]
+    sums = likelihood.structure.sums(at.free)
     top = likelihood.structure.exists.sum(axis=1)[criterion] - 1
     wanted = top.sum() - ADJUSTED if high else ADJUSTED
     share = np.exp(log_posterior)[place]
 
     def over(level: float) -> tuple[float, float]:
-        expected, variance = moments(chances(np.broadcast_to(theta - level, share.shape), sums)[0])
+        expected, variance = moments(chances(np.broadcast_to(theta - level, share.shape), sums, criterion[:, None])[0])
         return float((share * expected).sum()) - wanted, float((share * variance).sum())
 
     def short(level: float) -> float:
-        chance, _ = chances(np.broadcast_to(theta - level, share.shape), sums)
+        chance, _ = chances(np.broadcast_to(theta - level, share.shape), sums, criterion[:, None])
         here = np.take_along_axis(chance, np.broadcast_to((top if high else 0 * top)[:, None], share.shape)[None], 0)[0]
         joint = log_posterior.copy()
         np.add.at(joint, place, np.log(np.maximum(here, 1e-300)))

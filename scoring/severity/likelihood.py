@@ -42,8 +42,7 @@ class Likelihood:
     def curves(self, at: Place) -> tuple[Floats, Floats]:
         """(categories, rows, points): chances of each category; (rows, points): ln Z."""
         distance = at.spread * self.where.points - at.level[self.design.row_rater, None]
-        sums = self.structure.sums(at.free)[self.design.row_criterion].T
-        return chances(distance, sums[:, :, None])
+        return chances(distance, self.structure.sums(at.free), self.design.row_criterion[:, None])
 
     def look(self, x: Floats) -> Point:
         """Log-likelihood and gradient."""
@@ -60,14 +59,11 @@ class Likelihood:
         often = plan.forms.T @ counted
         expected, _ = moments(chance)
         sums = self.structure.sums(at.free)
-        height -= sums[plan.criterion, plan.code].sum() + plan.code @ at.level[plan.rater]
-        counts = np.bincount(plan.rater, plan.code, plan.raters)
-        rise = np.bincount(plan.row_rater, np.einsum("rq,rq->r", often, expected), plan.raters) - counts
+        height -= float((plan.seen * np.where(plan.seen > 0, sums, 0.0)).sum() + plan.given @ at.level)
+        rise = np.bincount(plan.row_rater, np.einsum("rq,rq->r", often, expected), plan.raters) - plan.given
         shares = np.einsum("rq,krq->kr", often, chance)
         by_category = np.stack([np.bincount(plan.row_criterion, one, plan.criteria) for one in shares], axis=1)
-        seen = np.zeros(by_category.shape)
-        np.add.at(seen, (plan.criterion, plan.code), 1)
-        bend = np.einsum("ck,cku->u", by_category - seen, self.structure.map)
+        bend = np.einsum("ck,cku->u", by_category - plan.seen, self.structure.map)
         wide = theta @ (own - np.einsum("rq,rq->q", often, expected))
         return Point(x, height, height, np.concatenate([rise, bend, [wide]]), _NO_BLOCKS)
 

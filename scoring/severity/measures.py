@@ -12,7 +12,7 @@ from scoring.severity.structure import Structure, chances, moments
 
 #: An extreme sum counts as this much less extreme (Linacre; methods §6.6).
 ADJUSTED = 0.3
-STEPS, CLOSE = 60, 1e-9
+STEPS, CLOSE = 60, 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,8 +23,9 @@ class Measures:
     ----------
     eap, sd : (ratees,)
         Mean and SD of the posterior (Bock & Mislevy 1982).
-    likeliest : (ratees,)
-        The maximum of the likelihood, where his ratings' expected sum is their sum; an extreme sum is first adjusted.
+    likeliest, error : (ratees,)
+        The maximum of the likelihood, where a ratee's expected sum is the sum, and the error its information gives; an
+        extreme sum is first adjusted.
     low, high : (ratees,) bool
         All ratings are lowest, highest.
     """
@@ -32,6 +33,7 @@ class Measures:
     eap: Floats
     sd: Floats
     likeliest: Floats
+    error: Floats
     low: Mask
     high: Mask
 
@@ -54,22 +56,25 @@ def measures(likelihood: Likelihood, at: Place) -> Measures:
     top = likelihood.structure.exists.sum(axis=1) - 1
     most = np.bincount(plan.ratee, top[plan.criterion], plan.ratees)
     low, high = plan.total == 0, plan.total == most
+    shrunk = np.minimum((sd / at.spread) ** 2, 0.9)
+    begin = eap / (1 - shrunk)  # what a normal prior took away is given back
     wanted = np.clip(plan.total, ADJUSTED, most - ADJUSTED)
-    return Measures(eap, sd, _likeliest(plan, likelihood.structure, at, wanted, eap), low, high)
+    return Measures(eap, sd, *_likeliest(plan, likelihood.structure, at, wanted, begin), low, high)
 
 
-def _likeliest(plan: Design, structure: Structure, at: Place, wanted: Floats, begin: Floats) -> Floats:
-    """Where the expected sum is the one wanted, by Newton steps."""
+def _likeliest(plan: Design, structure: Structure, at: Place, wanted: Floats, begin: Floats) -> tuple[Floats, Floats]:
+    """Where the expected sum is the one wanted, by Newton steps, and its standard error."""
     theta = begin.copy()
-    sums = structure.sums(at.free)[plan.criterion].T
+    sums = structure.sums(at.free)
     for _ in range(STEPS):
-        expected, variance = moments(chances(theta[plan.ratee] - at.level[plan.rater], sums)[0])
+        expected, variance = moments(chances(theta[plan.ratee] - at.level[plan.rater], sums, plan.criterion)[0])
         off = wanted - np.bincount(plan.ratee, expected, plan.ratees)
-        step = np.clip(off / np.bincount(plan.ratee, variance, plan.ratees), -1, 1)
+        told = np.bincount(plan.ratee, variance, plan.ratees)
+        step = np.clip(off / told, -1, 1)
         theta += step
         if np.abs(step).max(initial=0.0) < CLOSE:
             break
-    return theta
+    return theta, np.asarray(told**-0.5, dtype=float)
 
 
 def fair(structure: Structure, at: Place, values: Floats, distance: Floats) -> tuple[Floats, Floats]:
@@ -91,7 +96,7 @@ def fair(structure: Structure, at: Place, values: Floats, distance: Floats) -> t
     mean, rise = np.zeros(distance.shape), np.zeros(distance.shape)
     for row, weight in zip(distinct, often / len(sums), strict=True):
         beta, point = row[: len(category)], row[len(category) :]
-        chance, _ = chances(distance, beta.reshape(-1, *(1,) * distance.ndim))
+        chance, _ = chances(distance, beta[None], 0)
         expected, _ = moments(chance)
         own = np.tensordot(point, chance, 1)
         mean += weight * own

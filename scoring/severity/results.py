@@ -45,7 +45,8 @@ class Severity(Result):
         average ratee), fair_se, fair_low, fair_high, n (ratings), ratees, subset, extreme, status, reason.
     ratees : DataFrame
         ratee, measure (EAP), se (posterior SD), likeliest (maximum likelihood, extreme sums adjusted by .3),
-        fair_average (what fair raters would give at ``measure``), fair_se, fair_low, fair_high, raw, n, raters, subset,
+        likeliest_se, fair_average (what fair raters would give at ``likeliest``: like a raw mean it is not drawn
+        to the middle), fair_se, fair_low, fair_high, raw, n, raters, subset,
         extreme, status, reason.
     criteria : DataFrame
         criterion, difficulty, se, infit, outfit, infit_z, outfit_z, raw, n, extreme, status, reason.
@@ -57,7 +58,7 @@ class Severity(Result):
         where it was given), rising (higher than in the category before).
     observations : DataFrame
         The rows with a rating, in the order and with the index of the input: rater, ratee, criterion, rating, expected,
-        variance; these two at the ratee's likeliest measure (methods §6.6), in rating points.
+        variance; these two in rating points at the joint maximum of likelihood, as infit and outfit (methods §6.6).
     subsets : DataFrame
         subset (1 is the largest), raters, ratees, ratings, ratee_mean, bridge (a ratee without whom it falls apart),
         link_rater and link_ratee (the rating that would connect it to the first at least cost).

@@ -8,6 +8,9 @@ import numpy.typing as npt
 from scoring.responses import Floats
 from scoring.severity.reading import Places
 
+#: Exponents up to here, and sums of what they give, are numbers.
+SAFE = 600.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Structure:
@@ -63,28 +66,44 @@ def structure(top: Places, fixed: Places, shared: bool) -> Structure:
     return Structure(table, category <= top[:, None], difficulty, steps)
 
 
-def chances(distance: Floats, sums: Floats) -> tuple[Floats, Floats]:
+def chances(distance: Floats, sums: Floats, criterion: Places | int) -> tuple[Floats, Floats]:
     """P(X = k) and ln Z, where ln P(X = k) = k · distance − β_k − ln Z.
 
     Parameters
     ----------
     distance : (…)
         θ − α in logits.
-    sums : (categories, …)
-        β of each distance's criterion, broadcast against it.
+    sums : (criteria, categories)
+        β of every criterion.
+    criterion : places
+        Which it is at each distance; broadcast against them.
 
     Returns
     -------
     (categories, …), (…)
     """
-    category = np.arange(len(sums)).reshape(-1, *(1,) * distance.ndim)
-    line = category * distance - sums
-    highest = line.max(axis=0)
-    line -= highest
+    beta = sums.T
+    line = np.empty((len(beta), *np.broadcast_shapes(distance.shape, np.shape(criterion))))
+    highest = float(np.abs(distance).max(initial=0.0)) * (len(beta) - 1)
+    if highest + float(np.abs(sums[np.isfinite(sums)]).max()) < SAFE:
+        # one exponential for each distance in place of one for each category
+        weight, base = np.exp(-beta), np.exp(distance)
+        power = base
+        line[0] = weight[0][criterion]
+        for number in range(1, len(beta)):
+            np.multiply(power, weight[number][criterion], out=line[number])
+            power = power * base
+        total = line.sum(axis=0)
+        line /= total
+        return line, np.log(total)
+    for number, one in enumerate(beta):
+        np.subtract(number * distance, one[criterion], out=line[number])
+    top = line.max(axis=0)
+    line -= top
     np.exp(line, out=line)
     total = line.sum(axis=0)
     line /= total
-    return line, highest + np.log(total)
+    return line, top + np.log(total)
 
 
 def moments(chance: Floats) -> tuple[Floats, Floats]:

@@ -128,11 +128,11 @@ def _ratees(found: Analysis, zero: Origin) -> pd.DataFrame:
         return full
 
     mean, centre = zero.mean[np.maximum(subset, 0)], zero.fair[np.maximum(subset, 0)]
-    eap, sd = spread(stand.eap), spread(stand.sd)
-    low, high = interval(eap, sd)
+    eap, likeliest, error = spread(stand.eap), spread(stand.likeliest), spread(stand.error)
+    low, high = interval(likeliest, error)
     values = found.kept.scale.values[found.criteria]
     bend, place = found.likelihood.structure, found.place
-    average, rise = fair(bend, place, values, np.nan_to_num(eap) + centre)
+    average, rise = fair(bend, place, values, np.nan_to_num(likeliest) + centre)
     bounds = [fair(bend, place, values, np.nan_to_num(end) + centre)[0] for end in (low, high)]
     none = np.where(there, 0.0, np.nan)
     extreme = np.zeros(count, dtype=np.intp)
@@ -141,8 +141,8 @@ def _ratees(found: Analysis, zero: Origin) -> pd.DataFrame:
     standing.mark(extreme != 0, "caveat", Code.EXTREME_SCORES)
     standing.mark(~there, "refused", Code.EXTREME_SCORES)
     return labelled("ratee", ratings.labels["ratee"], {
-        "measure": eap + mean, "se": sd, "likeliest": spread(stand.likeliest) + mean,
-        "fair_average": average + none, "fair_se": rise * sd,
+        "measure": eap + mean, "se": spread(stand.sd), "likeliest": likeliest + mean, "likeliest_se": error,
+        "fair_average": average + none, "fair_se": rise * error,
         "fair_low": bounds[0] + none, "fair_high": bounds[1] + none,
         "raw": by_group(ratings.value, ratings.ratee, count),
         "n": np.bincount(ratings.ratee, minlength=count),

@@ -1,0 +1,146 @@
+"""Where would the ratings be likeliest if every ratee were a parameter, as fit statistics take it?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import LinAlgError, cho_factor, cho_solve
+from scipy.sparse import coo_array, csr_array
+
+from scoring.responses import Floats
+from scoring.severity.design import Design
+from scoring.severity.likelihood import Place
+from scoring.severity.measures import Measures
+from scoring.severity.reading import Mask, Places
+from scoring.severity.structure import Structure, chances, moments
+
+#: Ratings worked on at once.
+CHUNK = 2**17
+STEPS, CLOSE = 40, 1e-4
+#: Added to the curvature, as a share of it: subsets that fall apart without extreme ratees stay where they are.
+LEAST = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joint:
+    """Joint maximum likelihood (Linacre 1989): steps are too far apart by about L/(L − 1), residuals are as usual.
+
+    Attributes
+    ----------
+    theta : (ratees,)
+    level : (raters,)
+    free : of the structure
+    used : (ratings,) bool
+        Those of ratees who are not extreme.
+    """
+
+    theta: Floats
+    level: Floats
+    free: Floats
+    used: Mask
+
+
+@dataclass(slots=True, eq=False)
+class Sums:
+    """What a look gathers of the ratings: slopes and curvatures by ratee, rater and free parameter."""
+
+    ratee: Floats
+    rater: Floats
+    free: Floats
+    ratee_ratee: Floats
+    rater_rater: Floats
+    rater_free: Floats
+    free_free: Floats
+    ratee_free: Floats
+    cell: Floats
+
+
+def joint(plan: Design, bend: Structure, at: Place, stand: Measures) -> Joint:
+    """By Newton steps from the marginal estimates, the ratees eliminated in each."""
+    used = ~stand.extreme[plan.ratee]
+    theta, level, free = stand.likeliest.copy(), at.level.copy(), at.free.copy()
+    kept = ~stand.extreme
+    cells, cell = np.unique(plan.ratee * np.int64(plan.raters) + plan.rater, return_inverse=True)
+    for _ in range(STEPS):
+        look = _look(plan, bend, theta, level, free, np.flatnonzero(used), cell, len(cells))
+        step = _step(plan, look, kept, cells)
+        if step is None:
+            break
+        far = [np.clip(one, -1, 1) for one in step]
+        theta, level, free = theta + far[0], level + far[1], free + far[2]
+        if max(float(np.abs(one).max(initial=0.0)) for one in far) < CLOSE:
+            break
+    return Joint(theta, level, free, used)
+
+
+def in_chunks(
+    plan: Design, bend: Structure, theta: Floats, level: Floats, free: Floats, rows: Places
+) -> Iterator[tuple[Places, Floats]]:
+    """Some ratings at a time, and the (categories, ratings) chances of theirs."""
+    sums = bend.sums(free)
+    for start in range(0, len(rows), CHUNK):
+        these = rows[start : start + CHUNK]
+        distance = theta[plan.ratee[these]] - level[plan.rater[these]]
+        yield these, chances(distance, sums, plan.criterion[these])[0]
+
+
+def _look(
+    plan: Design, bend: Structure, theta: Floats, level: Floats, free: Floats, rows: Places, cell: Places, cells: int
+) -> Sums:
+    table, width = bend.map, bend.map.shape[1]
+    category = np.arange(float(width))
+    by_rater = np.zeros((len(plan.row_rater), width))
+    by_ratee = np.zeros((plan.ratees * plan.criteria, width))
+    seen, hoped = np.zeros((plan.criteria, width)), np.zeros((plan.criteria, width))
+    inner = np.zeros((plan.criteria, width, width))
+    found = Sums(*(np.zeros(0) for _ in range(9)))
+    found.ratee, found.ratee_ratee = np.zeros(plan.ratees), np.zeros(plan.ratees)
+    found.rater, found.rater_rater = np.zeros(plan.raters), np.zeros(plan.raters)
+    found.cell = np.zeros(cells)
+    for these, chance in in_chunks(plan, bend, theta, level, free, rows):
+        who, by, what, row = plan.ratee[these], plan.rater[these], plan.criterion[these], plan.row[these]
+        expected, variance = moments(chance)
+        off = plan.code[these] - expected
+        found.ratee += np.bincount(who, off, plan.ratees)
+        found.rater -= np.bincount(by, off, plan.raters)
+        found.ratee_ratee += np.bincount(who, variance, plan.ratees)
+        found.rater_rater += np.bincount(by, variance, plan.raters)
+        found.cell += np.bincount(cell[these], variance, cells)
+        seen += np.bincount(what * width + plan.code[these], minlength=seen.size).reshape(seen.shape)
+        for k in range(1, width):
+            along = chance[k] * (category[k] - expected)
+            by_rater[:, k] += np.bincount(row, along, len(by_rater))
+            by_ratee[:, k] += np.bincount(who * plan.criteria + what, along, len(by_ratee))
+        for one in range(plan.criteria):
+            here = chance[:, what == one]
+            hoped[one] += here.sum(axis=1)
+            inner[one] -= here @ here.T
+    inner += hoped[:, :, None] * np.eye(width)
+    found.free = np.einsum("ck,cku->u", hoped - seen, table)
+    found.free_free = np.einsum("cku,ckh,chv->uv", table, inner, table, optimize=True)
+    found.ratee_free = by_ratee.reshape(plan.ratees, -1) @ table.reshape(-1, table.shape[2])
+    found.rater_free = np.zeros((plan.raters, table.shape[2]))
+    np.add.at(found.rater_free, plan.row_rater, np.einsum("rk,rku->ru", by_rater, table[plan.row_criterion]))
+    return found
+
+
+def _step(plan: Design, look: Sums, kept: Mask, cells: Places) -> tuple[Floats, Floats, Floats] | None:
+    """Newton's step, the ratees' part put in terms of the others'; None where there is nothing to climb."""
+    raters = plan.raters
+    weight = np.where(kept & (look.ratee_ratee > 0), 1 / np.maximum(look.ratee_ratee, 1e-300), 0.0)
+    at = (cells // raters, cells % raters)
+    tie = csr_array(coo_array((look.cell, at), shape=(plan.ratees, raters)))
+    heavy = tie.multiply(weight[:, None]).tocsr()
+    full = np.zeros((raters + len(look.free),) * 2)
+    full[:raters, :raters] = np.diag(look.rater_rater) - (tie.T @ heavy).toarray()
+    full[:raters, raters:] = look.rater_free - heavy.T @ look.ratee_free
+    full[raters:, :raters] = full[:raters, raters:].T
+    full[raters:, raters:] = look.free_free - look.ratee_free.T @ (weight[:, None] * look.ratee_free)
+    rise = np.concatenate([look.rater + heavy.T @ look.ratee, look.free + look.ratee_free.T @ (weight * look.ratee)])
+    full[np.diag_indices(len(full))] += LEAST * float(np.abs(np.diag(full)).max(initial=1.0))
+    try:
+        step = cho_solve(cho_factor(full), rise)
+    except LinAlgError:
+        return None
+    own = weight * (look.ratee + tie @ step[:raters] + look.ratee_free @ step[raters:])
+    return own, step[:raters], step[raters:]
