@@ -8,13 +8,12 @@ from markupsafe import Markup, escape
 
 from assess.charts.curves import curves, heat
 from assess.charts.frame import WIDE, framed, named
+from assess.charts.intervals import Entry, entries, grid, intervals
 from assess.charts.marks import Domain, c, tick
+from assess.charts.raters import courses, shares
 from assess.labels import words_of
 from assess.phrases import phrase
-from scoring.results import Estimate, Figure, Report, Table
-
-#: A row of a figure: words, estimate, group.
-Entry = tuple[str, Estimate, str]
+from scoring.results import Figure, Report, Table
 
 TALL = 400.0
 GROUP_GAP = 14.0
@@ -27,25 +26,11 @@ TONES = {
     "low_likely": "low",
 }
 ROW = 26.0
-#: Beyond this many rows a chart of rows is no picture any more; the table carries them.
-MOST_ROWS = 60
 
 
 def draw(report: Report, figure: Figure) -> Markup:
     """The figure as SVG; KeyError for a kind there is no drawing of."""
     return DRAWINGS[figure.kind](figure, report.table(figure.table))
-
-
-def entries(table: Table, figure: Figure) -> list[Entry]:
-    """The rows a figure draws: those whose value is not refused."""
-    roles = figure.roles
-    groups = table.column(roles["group"]) if "group" in roles else ("",) * len(table.rows)
-    rows = zip(table.column(roles["label"]), table.column(roles["value"]), groups, strict=True)
-    return [
-        (str(label), value, str(group))
-        for label, value, group in rows
-        if isinstance(value, Estimate) and value.value is not None
-    ]
 
 
 def tiers(figure: Figure, table: Table) -> Markup:
@@ -102,37 +87,6 @@ def _label(words: str, count: int, x: float, width: float, bottom: float) -> Ite
         yield f'<text class="faint" x="{middle}" y="{c(bottom + 33)}" text-anchor="middle">{count}</text>'
 
 
-def intervals(figure: Figure, table: Table) -> Markup:
-    """One line a row: interval, dot, and a dashed reference at zero."""
-    rows = entries(table, figure)[:MOST_ROWS]
-    left, right, top = 190.0, 466.0, 10.0
-    height = top + ROW * len(rows) + 28
-    domain = Domain.of(bound for _label, e, _group in rows for bound in (e.low, e.value, e.high))
-    bottom = top + ROW * len(rows)
-    parts = _grid(domain, left, right, top, bottom)
-    said = []
-    for place, (label, e, _group) in enumerate(rows):
-        y, words = top + ROW * (place + 0.5), named(label)
-        parts.append(f'<text x="{c(left - 12)}" y="{c(y + 4)}" text-anchor="end">{escape(words[:28])}</text>')
-        if e.low is not None and e.high is not None:
-            span = f"M{c(domain.place(e.low, left, right))} {c(y)}H{c(domain.place(e.high, left, right))}"
-            parts.append(f'<path class="ci-wide" d="{span}"/>')
-        if e.value is not None:
-            parts.append(f'<circle class="pt" cx="{c(domain.place(e.value, left, right))}" cy="{c(y)}" r="5"/>')
-            said.append(f"{words} {tick(e.value, signed=True)}")
-    return framed(figure, "".join(parts), "; ".join(said), 480, height, "chart")
-
-
-def _grid(domain: Domain, left: float, right: float, top: float, bottom: float) -> list[str]:
-    """Upright lines at round values, dashed at zero, with their words below."""
-    return [
-        f'<path class="{"ref" if at == 0 else "grid"}" d="M{c(domain.place(at, left, right))} {c(top)}V{c(bottom)}"/>'
-        f'<text x="{c(domain.place(at, left, right))}" y="{c(bottom + 18)}" text-anchor="middle">'
-        f"{tick(at, signed=True)}</text>"
-        for at in domain.ticks
-    ]
-
-
 def contributions(figure: Figure, table: Table) -> Markup:
     """One bar a row from zero, what it adds; a shaded zone behind it from ``low`` to ``high``."""
     names = table.column(figure.roles["label"])
@@ -160,7 +114,7 @@ def contributions(figure: Figure, table: Table) -> Markup:
         parts.append(f'<rect class="{css}" {size}/>')
         parts.append(f'<text x="{c(left - 12)}" y="{c(y + 17)}" text-anchor="end">{escape(words[:28])}</text>')
         said.append(f"{words} {tick(value, signed=True)}")
-    body = "".join(_grid(domain, left, right, top, bottom) + parts)
+    body = "".join(grid(domain, left, right, top, bottom) + parts)
     return framed(figure, body, "; ".join(said), 480, bottom + 28, "chart")
 
 
@@ -170,4 +124,6 @@ DRAWINGS: dict[str, Callable[[Figure, Table], Markup]] = {
     "contributions": contributions,
     "curves": curves,
     "heat": heat,
+    "shares": shares,
+    "courses": courses,
 }
