@@ -7,7 +7,7 @@ import numpy as np
 from scoring.errors import Code, Undefined
 from scoring.irt.expectation import REACH, Grid, grid
 from scoring.responses import Floats
-from scoring.severity.connection import Connection, connection, groups
+from scoring.severity.connection import Connection, confounded, connection, groups
 from scoring.severity.design import Design, design
 from scoring.severity.estimation import Fit, maximum, start
 from scoring.severity.extremes import Kept, kept
@@ -75,6 +75,10 @@ def analysed(ratings: Ratings, shared: bool, nodes: int) -> Analysis:
     _, first = np.unique(together, return_index=True)
     bend = structure(few.scale.top[what], first, shared)
     plan = design(rater_at, ratee_at, criterion_at, few.scale.code, len(who), len(what))
+    blank = confounded(plan, parts.rater[who], together)
+    if len(blank):
+        named = str(ratings.labels["rater"][who[blank[0]]])
+        raise Undefined(Code.DISCONNECTED, n=len(blank), rater=named, of="criteria")
     begin = start(plan, bend)
     rare = np.bincount(rater_at) < FEW
     pull = ridge(rare, parts.rater[who])
@@ -100,7 +104,7 @@ def ridge(rare: Mask, subset: Places) -> Floats:
     """Precision of the prior of the levels: N(0, 3²) around the mean of the subset for raters with few ratings."""
     pull = np.zeros((len(rare), len(rare)))
     for rater in np.flatnonzero(rare):
-        mates = subset == subset[rater]
+        mates = (subset == subset[rater]).astype(float)
         apart = -mates / mates.sum()
         apart[rater] += 1
         pull += np.outer(apart, apart) / RIDGE**2

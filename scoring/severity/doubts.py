@@ -14,6 +14,9 @@ def doubts(found: Analysis, told: Severity) -> list[Caveat]:
         link = told.subsets.iloc[1]
         who = {"rater": str(link["link_rater"]), "ratee": str(link["link_ratee"])}
         said.append(Caveat(Code.DISCONNECTED, {"n": found.connection.count, "of": "raters", **who}))
+    parting = told.subsets["bridge"].dropna()
+    if len(parting):
+        said.append(Caveat(Code.FRAGILE_ONE_CASE, {"ratee": str(parting.iloc[0]), "of": "bridge"}))
     if found.fit.alike:
         said.append(Caveat(Code.NO_VARIANCE, {"n": told.n, "of": "ratees"}))
     for facet, table in (("raters", told.raters), ("ratees", told.ratees), ("criteria", told.criteria)):

@@ -26,7 +26,7 @@ class Levels:
     subset : (raters,)
         An extreme rater belongs where most of his ratees do; −1 where they belong nowhere.
     extreme : (raters,)
-        1 highest only, −1 lowest only, 0 neither.
+        1 highest only, −1 lowest only, 0 neither, 2 where that cannot be told.
     """
 
     level: Floats
@@ -70,7 +70,7 @@ def levels(found: Analysis) -> Levels:
     subset = found.connection.rater.copy()
     inner = np.full(len(found.group), -1, dtype=np.intp)
     inner[found.criteria] = np.arange(len(found.criteria))
-    for rater in np.flatnonzero(extreme):
+    for rater in np.flatnonzero(np.abs(extreme) == 1):
         mine = (ratings.rater == rater) & (found.group[ratings.criterion] >= 0) & (found.ratee[ratings.ratee] >= 0)
         if not mine.any():
             continue

@@ -28,8 +28,9 @@ class Kept:
     scale : Scale
         Of the ratings kept.
     rater, criterion : (raters,), (criteria,)
-        1 where all ratings are highest, −1 where all are lowest, 0 elsewhere. Their severity or difficulty has no
-        finite maximum of likelihood, and they say nothing of the others: what they give fits everybody.
+        1 where all ratings are highest, −1 where all are lowest, 2 where under partial credit only one was ever given,
+        0 elsewhere. Their severity or difficulty has no finite maximum of likelihood, and they say nothing of the
+        others: what they give fits everybody.
     """
 
     ratings: Mask
@@ -68,7 +69,7 @@ def _ends(group: Places, code: Places, top: Places, groups: int) -> Places:
     n = np.bincount(group, minlength=groups)
     high = (n > 0) & (np.bincount(group, code == top, groups) == n)
     low = (n > 0) & (np.bincount(group, code == 0, groups) == n)
-    return np.asarray(high.astype(np.intp) - (low & ~high))
+    return np.where(high & low, 2, high.astype(np.intp) - low)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def fit_statistics(code: Places, model: Expectations, group: Places, groups: int
     square, v = (code - model.expected) ** 2, model.variance
     n = np.bincount(group, minlength=groups).astype(float)
     n[n == 0] = np.nan
-    whole = np.bincount(group, v, groups)
+    whole = np.where(n > 0, np.bincount(group, v, groups), np.nan)
     infit = np.bincount(group, square, groups) / whole
     outfit = np.bincount(group, square / v, groups) / n
     infit_var = np.bincount(group, model.fourth - v**2, groups) / whole**2

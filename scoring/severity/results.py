@@ -42,14 +42,15 @@ class Severity(Result):
     raters : DataFrame
         rater, severity (positive is strict; mean 0 in each subset), se, low, high (95 %; for an extreme rater only the
         bound that exists), infit, outfit, infit_z, outfit_z, raw (mean rating), fair_average (what he would give an
-        average ratee), fair_se, fair_low, fair_high, n (ratings), ratees, subset, extreme, status, reason.
+        average ratee of his subset), fair_se, fair_low, fair_high, n (ratings), ratees, subset, extreme (high, low or
+        empty), status, reason.
     ratees : DataFrame
         ratee, measure (EAP), se (posterior SD), likeliest (maximum likelihood, extreme sums adjusted by .3),
         likeliest_se, fair_average (what fair raters would give at ``likeliest``: like a raw mean it is not drawn
         to the middle), fair_se, fair_low, fair_high, raw, n, raters, subset,
         extreme, status, reason.
     criteria : DataFrame
-        criterion, difficulty, se, infit, outfit, infit_z, outfit_z, raw, n, extreme, status, reason.
+        criterion, difficulty, se, infit, outfit, infit_z, outfit_z, raw, n, extreme (also constant, where steps are its own), status, reason.
     steps : DataFrame
         criterion (None under a rating scale: the steps are everybody's), step, rating (the category it leads to),
         threshold (mean 0), se, ordered (higher than the one before).

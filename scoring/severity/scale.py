@@ -42,12 +42,12 @@ def scale(ratings: Ratings, shared: bool) -> Scale:
     if shared:
         seen[:] = True
     number = np.cumsum(seen, axis=1) - 1
-    top = number[:, -1]
+    top = np.maximum(number[:, -1], 0)
     values = np.full((criteria, top.max() + 1), np.nan)
     where, category = np.nonzero(seen)
     values[where, number[where, category]] = used[category]
     lacking = set(full) - set(used)
-    for one in seen:
+    for one in seen[seen.any(axis=1)]:
         within = np.flatnonzero(one)
         lacking |= set(used[within[0] : within[-1] + 1][~one[within[0] : within[-1] + 1]])
     return Scale(number[ratings.criterion, code], values, top, tuple(sorted(float(value) for value in lacking)))

@@ -157,7 +157,7 @@ def _criteria(found: Analysis, zero: Origin, says: Expected) -> pd.DataFrame:
     difficulty[found.criteria], se[found.criteria] = zero.difficulty, zero.difficulty_se
     fit = fit_statistics(says.code[says.fits], says.of(says.fits), ratings.criterion[says.fits], count)
     standing = Standing.ok(count)
-    standing.mark(found.group < 0, "refused", Code.EXTREME_SCORES)
+    standing.mark(found.group < 0, "refused", Code.NO_VARIANCE)
     low, high = interval(difficulty, se)
     return labelled("criterion", ratings.labels["criterion"], {
         "difficulty": difficulty, "se": se, "low": low, "high": high,
@@ -188,7 +188,7 @@ def _subsets(found: Analysis, zero: Origin) -> pd.DataFrame:
         found = np.full(len(places), None, dtype=object)
         for row, place in enumerate(places):
             found[row] = None if place is None else labels[facet][where[place]]
-        return pd.Series(found)
+        return pd.Series(found, dtype=object)
 
     return pd.DataFrame({
         "subset": np.arange(1, count + 1),
@@ -209,4 +209,4 @@ def _partners(one: Places, other: Places, count: int) -> Places:
 
 
 def _ends(extreme: Places) -> Texts:
-    return np.asarray(np.array(["low", "", "high"], dtype=object)[extreme + 1])
+    return np.asarray(np.array(["", "high", "constant", "low"], dtype=object)[extreme])
