@@ -15,6 +15,7 @@ from assess.measurement.views import bp as measurement
 from assess.people.views import bp as people
 from assess.performance.views import bp as performance
 from assess.profiles.views import bp as profiles
+from assess.vignettes.views import bp as vignettes
 
 FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("audit", None),  # its page is with people, so that reading the trail is itself recorded
@@ -32,6 +33,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("measurement", measurement),
     ("fieldwork", fieldwork),
     ("interviews", interviews),
+    ("vignettes", vignettes),
     ("calibration", calibration),
     ("decisions", decisions),
     ("home", home),

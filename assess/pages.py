@@ -50,6 +50,7 @@ RAIL = (
             ("delivery.requests", _("Requests")),
             ("measurement.index", _("Measurement")),
             ("interviews.index", _("Interviews")),
+            ("vignettes.index", _("Training")),
             ("interviews.agreement", _("Agreement")),
             ("decisions.index", _("Compare")),
             ("profiles.index", _("Profiles")),

@@ -30,6 +30,7 @@ from assess.phrases import (
     tiers,
     uploads,
     vault,
+    vignettes,
 )
 
 _PARTS = (
@@ -62,6 +63,7 @@ _PARTS = (
     delivery.WORDS,
     rights.WORDS,
     vault.WORDS,
+    vignettes.WORDS,
 )
 WORDS: dict[str, LazyString] = {key: words for part in _PARTS for key, words in part.items()}
 

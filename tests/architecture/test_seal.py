@@ -26,6 +26,8 @@ ALLOWED = {
     "assess.delivery.views.take": "by invitation, for whoever answers",
     "assess.fieldwork.frames": "by the administrations of invitations",
     "assess.measurement.frames": "by the administrations of invitations",
+    "assess.vignettes.queries.courses": "one's own ratings of written interviews; no candidate is in them",
+    "assess.vignettes.frames": "by the administrations of vignettes, which no panel has",
     "assess.profiles.frames": "by the administrations whose scales were scored, and scorecards have no scales",
 }
 
