@@ -7,6 +7,7 @@ from assess.campaigns.views import bp as campaigns
 from assess.decisions.views import bp as decisions
 from assess.delivery.views import bp as delivery
 from assess.fieldwork.views import bp as fieldwork
+from assess.guides.views import bp as guides
 from assess.hiring.views import bp as hiring
 from assess.home.views import bp as home
 from assess.instruments.views import bp as instruments
@@ -32,6 +33,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("profiles", profiles),
     ("measurement", measurement),
     ("fieldwork", fieldwork),
+    ("guides", guides),
     ("interviews", interviews),
     ("vignettes", vignettes),
     ("calibration", calibration),

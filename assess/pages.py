@@ -49,6 +49,7 @@ RAIL = (
             ("delivery.index", _("Assessments")),
             ("delivery.requests", _("Requests")),
             ("measurement.index", _("Measurement")),
+            ("guides.index", _("Guides")),
             ("interviews.index", _("Interviews")),
             ("vignettes.index", _("Training")),
             ("interviews.agreement", _("Agreement")),

@@ -1,5 +1,7 @@
 """Writing, publishing and withdrawing instruments."""
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -13,6 +15,10 @@ from surveys.drafting.complaints import check_size, complaints
 from surveys.drafting.parts import apart
 from surveys.models import Asset, InstrumentVersion
 from surveys.moments import now
+
+
+#: Features above add here what else must hold before an instrument is published; each raises a Refusal.
+BEFORE_PUBLISHING: list[Callable[[Session, Instrument], None]] = []
 
 
 class DraftChanged(Conflict):
@@ -137,6 +143,8 @@ def _publish(
     lacking = assets.missing(session, instrument)
     if lacking:
         raise PicturesMissing(items=", ".join(lacking))
+    for check in BEFORE_PUBLISHING:
+        check(session, instrument)
     version = versions.publish(session, instrument)
     _publication(session, actor, version, acknowledged)
     record(session, actor, "instruments.published", f"version:{version.id}", code=version.code)

@@ -6,12 +6,14 @@ from flask_babel import LazyString
 
 from assess.phrases import (
     authoring,
+    calibration,
     campaigns,
     decisions,
     delivery,
     engine,
     exchange,
     fieldwork,
+    guides,
     hiring,
     instruments,
     interviews,
@@ -59,6 +61,8 @@ _PARTS = (
     authoring.ENTRIES,
     measurement.WORDS,
     fieldwork.WORDS,
+    calibration.WORDS,
+    guides.WORDS,
     keys.WORDS,
     delivery.WORDS,
     rights.WORDS,

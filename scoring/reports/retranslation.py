@@ -10,7 +10,7 @@ from scoring.retranslation import Retranslation
 
 KIND = "retranslation"
 COLUMNS = (
-    Column("anchor"), Column("competency"), Column("points", "count"), Column("found", "estimate"),
+    Column("anchor"), Column("competency"), Column("points", "count"), Column("share_found", "estimate"),
     Column("level", "estimate"), Column("scatter", "estimate"), Column("most"), Column("anchor_verdict", "code"),
     Column("item_code"),
 )  # fmt: skip
@@ -32,7 +32,7 @@ def report(found: Retranslation, names: Mapping[str, str]) -> Report:
         kind=KIND,
         sentence=Sentence("retranslation.told" if told else "retranslation.too_few", values),
         tables=(Table("anchors", COLUMNS, rows),),
-        figures=(Figure("retranslation", "intervals", "anchors", {"label": "anchor", "value": "found"}),)
+        figures=(Figure("retranslation", "intervals", "anchors", {"label": "anchor", "value": "share_found"}),)
         if told
         else (),
     )

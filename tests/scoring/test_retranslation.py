@@ -86,9 +86,9 @@ def test_four_judges_are_told_nothing_and_five_are_told_with_caution() -> None:
     names = {"care": "Customer care", "people": "People"}
     few = report(retranslation(ANCHORS, placed("a", *[("care", 5)] * 4)), names)
     row = dict(zip([c.key for c in few.tables[0].columns], few.tables[0].rows[0], strict=True))
-    assert row["found"].value is None and row["anchor_verdict"] == "untold" and row["most"] == ""  # type: ignore[union-attr]
+    assert row["share_found"].value is None and row["anchor_verdict"] == "untold" and row["most"] == ""  # type: ignore[union-attr]
     assert few.sentence.key == "retranslation.too_few"
     five = report(retranslation(ANCHORS, placed("a", *[("care", 5)] * 5)), names)
     row = dict(zip([c.key for c in five.tables[0].columns], five.tables[0].rows[0], strict=True))
-    assert row["found"].status == "caveat" and row["anchor_verdict"] == "holds"  # type: ignore[union-attr]
+    assert row["share_found"].status == "caveat" and row["anchor_verdict"] == "holds"  # type: ignore[union-attr]
     assert five.sentence.values == {"anchors": 2, "judges": 5, "holds": 1, "told": 1}

@@ -1,0 +1,1 @@
+"""Interview guides: competencies linked to the job, their questions and anchors, and whether the anchors hold."""

@@ -1,0 +1,1 @@
+"""Asking experts and judges, and building guides."""

@@ -1,0 +1,1 @@
+"""Input: job analyses, anchors put back, guides."""

@@ -1,0 +1,1 @@
+"""Reading job analyses, judged anchors, proposals for a guide, and guides."""
