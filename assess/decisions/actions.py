@@ -56,7 +56,8 @@ def decide(
         reasons=named,
         analysis_id=seen.analysis_id,
         band=seen.band,
-        panels=list(seen.panels),
+        panels=[panel.interview_id for panel in seen.panels],
+        scores=[panel.record() for panel in seen.panels],
         decided_by=actor,
     )
     session.add(kept)

@@ -1,6 +1,7 @@
 """What people decided about candidates: rows that refuse every change, by pseudonym; words beside them."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,7 +29,9 @@ REASONS = (
 class Decision(Base):
     """One decision; ``subject`` is the candidate's pseudonym, so that the row outlives the person's erasure.
 
-    ``analysis_id`` and ``band`` are what was shown on the comparison page at that moment.
+    ``analysis_id`` and ``band`` are what was shown on the comparison page at that moment, ``panels`` the interviews
+    whose panels were complete, ``scores`` both averages of each with the rule by which one counts, the guide's content
+    hash and the calibration report.
     """
 
     __tablename__ = "decision"
@@ -43,6 +46,7 @@ class Decision(Base):
     analysis_id: Mapped[int | None] = mapped_column(ForeignKey("analysis.id"))
     band: Mapped[int | None]
     panels: Mapped[list[int]] = mapped_column(JSON)
+    scores: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     decided_by: Mapped[str] = mapped_column(String(64))
     decided_at: Mapped[datetime] = mapped_column(Moment, default=now)
 

@@ -16,14 +16,14 @@ from scoring.results import Estimate
 class Fair:
     """A complete panel's fair average, by its interview.
 
-    ``severity`` is that of its strictest or kindest interviewer in points, None where it is not known; ``changes``
-    whether the decision would be another by this average, None where nobody can tell.
+    ``severity`` is that of its strictest or kindest interviewer in points, None where it is not known; ``verdict`` is
+    "same", "close" or "changes": whether the decision would be another by this average, empty where nobody can tell.
     """
 
     interview_id: int
     estimate: Estimate
     severity: float | None = None
-    changes: bool | None = None
+    verdict: str = ""
 
 
 def keep_fair_averages(session: Session, analysis: Analysis, rows: Iterable[Fair]) -> int:
@@ -46,7 +46,7 @@ def keep_fair_averages(session: Session, analysis: Analysis, rows: Iterable[Fair
                 analysis_id=analysis.id,
                 estimate_json=asdict(row.estimate),
                 severity=row.severity,
-                changes=row.changes,
+                verdict=row.verdict,
             )
         )
     session.flush()

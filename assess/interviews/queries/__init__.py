@@ -43,7 +43,9 @@ from assess.interviews.queries.seal import (
     own_ratings,
     panel,
     panel_for,
+    raw_means,
 )
+from assess.interviews.queries.talks import Shift, shifts
 
 __all__ = [
     "APART",
@@ -52,6 +54,7 @@ __all__ = [
     "Mark",
     "Panel",
     "SEES_EVERY_PANEL",
+    "Shift",
     "StillSealed",
     "Topic",
     "WHICH",
@@ -90,6 +93,7 @@ __all__ = [
     "proposed",
     "rated_by",
     "rates",
+    "raw_means",
     "round_for",
     "rounds",
     "rule_fixed",
@@ -97,6 +101,7 @@ __all__ = [
     "scorecards",
     "seat_of",
     "seats_of",
+    "shifts",
     "title",
     "waiting_for",
 ]

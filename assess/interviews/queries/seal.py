@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from assess.errors import Conflict
@@ -14,6 +14,7 @@ from assess.interviews.queries.guides import guide
 from assess.people.models import Account
 from surveys.definition import Item
 from surveys.items import Answer
+from surveys.models import Response
 from surveys.progress import Progress
 from surveys.sessions import answers, progress
 
@@ -36,6 +37,16 @@ def open_seats(session: Session, *which: ColumnElement[bool]) -> Sequence[Seat]:
     """The seats whose ratings may be seen, in the order of the panel."""
     query = select(Seat).where(opened(), *which).options(selectinload(Seat.second_ratings))
     return session.scalars(query.order_by(Seat.interview_id, Seat.position)).all()
+
+
+def raw_means(session: Session, *which: ColumnElement[bool]) -> dict[int, float]:
+    """The mean of all first ratings of each complete panel, by interview: one query, however many there are."""
+    mean = select(Seat.interview_id, func.avg(Response.value)).join(
+        Response, Response.administration_id == Seat.administration_id
+    )
+    mean = mean.join(Seat.interview)
+    rows = session.execute(mean.where(opened(), Response.value.is_not(None), *which).group_by(Seat.interview_id))
+    return {interview: float(value) for interview, value in rows}
 
 
 def own_ratings(session: Session, seat: Seat) -> dict[str, Answer]:
@@ -81,6 +92,18 @@ class Topic:
         return fmean(self.values) if self.values else None
 
     @property
+    def blind(self) -> bool:
+        """Whether somebody rated what another had no evidence on."""
+        return bool(self.values) and any(mark.answer is not None and mark.value is None for mark in self.marks)
+
+    @property
+    def after(self) -> float | None:
+        """Mean after the talk: second ratings where there are any, first ones elsewhere."""
+        given = [mark.second.value if mark.second else mark.value for mark in self.marks]
+        known = [value for value in given if value is not None]
+        return fmean(known) if known else None
+
+    @property
     def apart(self) -> float:
         """Points between the highest and the lowest first rating."""
         return max(self.values) - min(self.values) if self.values else 0.0
@@ -105,8 +128,9 @@ class Panel:
 
     @property
     def differing(self) -> tuple[Topic, ...]:
-        """Topics to talk about first."""
-        return tuple(topic for topic in self.topics if topic.apart >= APART)
+        """Topics to talk about first: those furthest apart, then those only some had evidence on."""
+        apart = tuple(topic for topic in self.topics if topic.apart >= APART)
+        return apart + tuple(topic for topic in self.topics if topic.apart < APART and topic.blind)
 
     def mean_of(self, seat: Seat) -> float | None:
         """One rater's mean over their topics."""

@@ -16,6 +16,9 @@ from assess.interviews.models import Interview, Seat
 from assess.interviews.views.blueprint import RATERS, bp
 from surveys.items import anchored
 
+#: Who may open the page of a candidate's decision; that page's own rule says the same.
+DECIDERS = frozenset({Role.HR, Role.ANALYST, Role.HIRING_MANAGER})
+
 
 @bp.get("/interviews/<int:id>/panel")
 @allowed(*RATERS, Role.AUDITOR, writes=True)
@@ -29,6 +32,9 @@ def panel(id: int) -> str:
         "interviews/panel.html",
         interview=interview,
         panel=found,
+        counted=queries.counted(session, interview, found.mean),
+        shifts=queries.shifts(found),
+        decides=interview.application is not None and bool(current_user.role_names & DECIDERS),
         own=_own(interview),
         scale=_scale(interview),
         draw=ratings,

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from assess.analyses.models import Analysis
 from assess.decisions.models import Decision
+from assess.decisions.queries.panels import PanelScore, panels_of
 from assess.errors import NotFound
 from assess.hiring.models import Application, Candidate, Opening
 from assess.hiring.queries import application_for, blinded, judged, opening_for
-from assess.interviews.models import Interview
-from assess.interviews.queries import SEES_EVERY_PANEL, guide, panel
+from assess.interviews.queries import SEES_EVERY_PANEL, rule_of
 from assess.people.models import Account
 from assess.profiles.models import FitResult, ProfileVersion
 from assess.profiles.queries import Measured, everyone_measured, fits_of_opening
@@ -27,24 +27,15 @@ MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class PanelMean:
-    """The score of a complete panel, and the most it could be."""
-
-    interview_id: int
-    mean: float
-    most: float
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One candidate: their fit (None while nobody measured them) and their panel (None while it is open).
+    """One candidate: their fit (None while nobody measured them) and their complete panels, the first round first.
 
     ``rating`` says that the viewer is to rate them first, and that nothing is shown for that reason.
     """
 
     application: Application
     measured: Measured | None
-    panel: PanelMean | None
+    panels: tuple[PanelScore, ...] = ()
     rating: bool = False
 
     @property
@@ -59,7 +50,7 @@ class Seen:
 
     analysis_id: int | None
     band: int | None
-    panels: tuple[int, ...]
+    panels: tuple[PanelScore, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +59,7 @@ class Side:
 
     ``total`` counts everybody in the stage; ``rows`` may be fewer. ``analysis``, ``report`` and ``profile`` are None
     while no fit may be shown at all; the ``report`` is that of the ``analysis`` without candidates the viewer is to
-    rate. ``sees_panels`` says whether panel scores are for the viewer.
+    rate. ``sees_panels`` says whether panel scores are for the viewer, ``rule`` which average of theirs counts.
     """
 
     opening: Opening
@@ -79,6 +70,7 @@ class Side:
     profile: ProfileVersion | None
     outdated: bool
     sees_panels: bool
+    rule: str = "raw"
 
     @property
     def bands(self) -> list[tuple[int, list[Row]]]:
@@ -126,7 +118,7 @@ def side_by_side(
     outdated = fitted is not None and not fitted.profile.in_force
     usable = None if outdated else fitted
     seen = _sees_panels(viewer, opening)
-    panels = _panels(session, opening) if seen else {}
+    panels = panels_of(session, opening) if seen else {}
     hidden = blinded(session, viewer)
     report = seen_by(session, usable.analysis.report, opening, hidden) if usable else None
     measured = everyone_measured(report) if report else []
@@ -135,13 +127,11 @@ def side_by_side(
     order = [one.person_id for one in measured if one.person_id in by_code]
     codes = [*order, *(code for code in by_code if code not in known)]
     rows = tuple(
-        Row(one, None, None, rating=True)
-        if one.candidate_id in hidden
-        else Row(one, known.get(code), panels.get(one.id))
+        Row(one, None, rating=True) if one.candidate_id in hidden else Row(one, known.get(code), panels.get(one.id, ()))
         for code, one in ((code, by_code[code]) for code in codes)
     )
     analysis, profile = (usable.analysis, usable.profile) if usable else (None, None)
-    return Side(opening, rows, total, analysis, report, profile, outdated, seen)
+    return Side(opening, rows, total, analysis, report, profile, outdated, seen, rule_of(session, opening.id))
 
 
 def fitted(session: Session, viewer: Account, opening_id: int) -> tuple[Analysis, Report] | None:
@@ -213,23 +203,6 @@ def _sees_panels(viewer: Account, opening: Opening) -> bool:
     return bool(viewer.role_names & SEES_EVERY_PANEL) or opening.hiring_manager_id == viewer.id
 
 
-def _panels(session: Session, opening: Opening) -> dict[int, PanelMean]:
-    """By application, the mean of the last complete panel."""
-    query = (
-        select(Interview)
-        .join(Interview.application)
-        .where(Application.opening_id == opening.id, Interview.state == "complete")
-        .options(joinedload(Interview.version))
-    )
-    found = {}
-    for interview in session.scalars(query.order_by(Interview.id)).all():
-        mean = panel(session, interview).mean
-        if mean is not None:
-            points = [item.maximum for item in guide(session, interview).items.values() if item.maximum is not None]
-            found[interview.application_id] = PanelMean(interview.id, mean, max(points))
-    return found
-
-
 def candidate_for(session: Session, viewer: Account, application_id: int) -> tuple[Application, Row, Side]:
     """One candidate with the row of the comparison they are in; NotFound, StillRating."""
     application = application_for(session, viewer, application_id)
@@ -246,7 +219,7 @@ def seen(row: Row, side: Side) -> Seen:
     return Seen(
         side.analysis.id if side.analysis else None,
         row.measured.band if row.measured else None,
-        (row.panel.interview_id,) if row.panel else (),
+        row.panels,
     )
 
 
