@@ -16,7 +16,6 @@ from surveys.drafting.parts import apart
 from surveys.models import Asset, InstrumentVersion
 from surveys.moments import now
 
-
 #: Features above add here what else must hold before an instrument is published; each raises a Refusal.
 BEFORE_PUBLISHING: list[Callable[[Session, Instrument], None]] = []
 
