@@ -11,6 +11,7 @@ from assess.access import Role
 from assess.audit.actions import SYSTEM
 from assess.audit.queries import broken_link
 from assess.backup import Damaged, NotEmpty, backup, restore
+from assess.calibration import tasks as calibration_tasks
 from assess.campaigns import tasks as campaigns_tasks
 from assess.database import db
 from assess.delivery import tasks as delivery_tasks
@@ -19,6 +20,7 @@ from assess.demo.accounts import PASSWORD
 from assess.enclave import Enclave, WrongKey
 from assess.exchange import exchange
 from assess.fieldwork import tasks as fieldwork_tasks
+from assess.guides import tasks as guides_tasks
 from assess.instruments.actions import publish
 from assess.interviews import tasks as interviews_tasks
 from assess.measurement import tasks as measurement_tasks
@@ -38,8 +40,8 @@ from surveys.languages import languages
 
 #: Imported here so that a worker knows every task.
 TASK_MODULES = (
-    campaigns_tasks, interviews_tasks, delivery_tasks, fieldwork_tasks, measurement_tasks, performance_tasks,
-    profiles_tasks, vignettes_tasks,
+    calibration_tasks, campaigns_tasks, guides_tasks, interviews_tasks, delivery_tasks, fieldwork_tasks,
+    measurement_tasks, performance_tasks, profiles_tasks, vignettes_tasks,
 )  # fmt: skip
 
 WRONG_KEY = "EXEMPLAR_VAULT_KEY is not the key this vault was first opened with."
