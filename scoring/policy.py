@@ -71,6 +71,7 @@ MINIMUMS = (
     Minimum("rater_bias", "group", 30, 30, "two people decide a difference of fewer", _GROUPS),
     Minimum("influence", "panels", 5, 10, "one talk is no pattern"),
     Minimum("references", "referees", 3, 3, "anonymity: of two each knows the other's", _ANSWERS),
+    Minimum("reference_sentences", "writers", 5, 5, "style tells who wrote where few did", _ANSWERS),
     Minimum("reference_norm", "candidates", 20, 60, "a place among fewer is a guess"),
     Minimum("reference_relation", "references", 10, 30, "how kindly a relation speaks is then mostly chance", _GROUPS),
     Minimum("job_analysis", "experts", 3, 10, "a mean of ten ratings with SD 1 is known within .7 points"),

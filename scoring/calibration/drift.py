@@ -21,8 +21,8 @@ class Drift:
     Attributes
     ----------
     points : Ranges
-        Rating points a month, of what is the rater's own: multiplied by 1/(1 − share), since a ratee's measure takes
-        up the share of a rater's change that the rater has in it, 1/R with R raters (methods §6.7).
+        Rating points a month. Residuals are divided by 1 − share, since a ratee's measure takes up the share of a
+        rater's change that the rater has in it: R/(R − 1) with R raters (methods §6.7).
     t : (raters,)
         Slope to its standard error.
     months : (raters,)
@@ -38,27 +38,25 @@ class Drift:
 
 
 def drift(seen: Observed, level: float = 0.95) -> Drift:
-    """The regression of each ratee's weighted mean residual on months, a rater at a time."""
+    """The regression of each ratee's mean residual on months, a rater at a time, weighted by information."""
     size = len(seen.raters)
     weight = seen.by_card(seen.variance)
-    share = weight / np.bincount(seen.card_ratee, weight)[seen.card_ratee]
+    left = 1 - weight / np.bincount(seen.card_ratee, weight)[seen.card_ratee]
     month = seen.by_card(seen.month) / seen.size
-    kept = np.isfinite(month) & (share < 1 - 1e-9) & (weight > 0)
-    of, x, w = seen.card_rater[kept], month[kept], weight[kept]
+    kept = np.isfinite(month) & (left > 1e-9) & (weight > 0)
+    of, x, w = seen.card_rater[kept], month[kept], (weight * left)[kept]
     y = seen.by_card(seen.residual)[kept] / w  # logits, to first order
     n = np.bincount(of, minlength=size)
-    months = _span(of, x, size)
+    whole = np.bincount(of, w, size)
     with np.errstate(divide="ignore", invalid="ignore"):
-        x = x - (np.bincount(of, x, size) / n)[of]
-        y = y - (np.bincount(of, y, size) / n)[of]
-        squares = np.bincount(of, x * x, size)
-        value = np.where(squares > 1e-9, np.bincount(of, x * y, size) / squares, np.nan)
-        rest = np.bincount(of, (y - value[of] * x) ** 2, size)
-        se = np.sqrt(rest / (n - 2) / squares)
-        own = 1 / (1 - np.bincount(of, share[kept], size) / n)
-        per_logit = np.bincount(of, w, size) / np.bincount(of, seen.size[kept], size)
-        scale: Floats = np.where(n > 0, own * per_logit, np.nan)
-        return Drift(ranges(value * scale, se * scale, n, 2, level), value / se, months, n)
+        months = _span(of, x, size)
+        x = x - (np.bincount(of, w * x, size) / whole)[of]
+        y = y - (np.bincount(of, w * y, size) / whole)[of]
+        squares = np.bincount(of, w * x * x, size)
+        value = np.where(squares > 1e-9, np.bincount(of, w * x * y, size) / squares, np.nan)
+        se = np.sqrt(np.bincount(of, w * (y - value[of] * x) ** 2, size) / (n - 2) / squares)
+        per_logit = np.bincount(of, weight[kept], size) / np.bincount(of, seen.size[kept], size)
+        return Drift(ranges(value * per_logit, se * per_logit, n, 2, level), value / se, months, n)
 
 
 def courses(seen: Observed) -> pd.DataFrame:

@@ -54,6 +54,12 @@ PATTERNS = (
 BY_KEY = {pattern.key: pattern for pattern in PATTERNS}
 #: Central tendency also needs the middle to be used so much more often than expected, and no scatter beyond this infit.
 MIDDLE_SHARE, CENTRAL_INFIT = 0.05, 1.20
+#: Scatter is inconsistency only where the ratings also follow differences less than expected; a slope of 1 or more with
+#: a high infit is use of the whole scale. Without this, one ordinary rater in 200 was flagged, with it none.
+SCATTER_SLOPE = 1.0
+#: Chance of so many equal scorecards (Poisson) above which three times the expectation may be luck: of 200 ordinary
+#: raters six were flagged without this, none with it.
+EQUAL_BY_LUCK = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class Flag:
     estimate : Estimate
         Refused where the verdict is unknown, with what would be needed.
     beside : Mapping
-        Further numbers of the rule: ``middle`` (share above expectation), ``infit``, ``t``.
+        Further numbers of the rule: ``middle`` (share above expectation), ``infit``, ``slope``, ``luck`` (chance of so
+        many equal scorecards), ``t``.
     """
 
     rater: Scalar

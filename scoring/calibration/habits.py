@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import poisson
 
 from scoring.calibration.observed import Observed
 from scoring.calibration.ratios import Ranges, ratio, slope
@@ -24,6 +25,8 @@ class Habits:
         the expectations).
     equal : Ranges
         Share of ratees given the same rating throughout, observed to expected.
+    luck : (raters,)
+        Chance of so many of them or more (Poisson).
     slope : Ranges
         Of ratings on expectations.
     middle : (raters,)
@@ -34,6 +37,7 @@ class Habits:
 
     variance_ratio: Ranges
     equal: Ranges
+    luck: Floats
     slope: Ranges
     middle: Floats
     infit: Ranges
@@ -45,10 +49,12 @@ def habits(seen: Observed, level: float = 0.95) -> Habits:
     enough = seen.size >= FEWEST
     spread = seen.spread(seen.rating)[enough]
     expected = (seen.by_card(seen.variance) / seen.size + np.nan_to_num(seen.spread(seen.expected)))[enough]
-    same = (spread == 0).astype(float)
+    same, by_chance = (spread == 0).astype(float), _all_equal(seen)[enough]
+    often, rarely = (np.bincount(of[enough], one, size) for one in (same, by_chance))
     return Habits(
         variance_ratio=ratio(spread, expected, of[enough], size, level),
-        equal=ratio(same, _all_equal(seen)[enough], of[enough], size, level),
+        equal=ratio(same, by_chance, of[enough], size, level),
+        luck=poisson.sf(often - 1, rarely),
         slope=slope(seen.expected, seen.rating, seen.card, seen.rater, size, level),
         middle=_middle(seen),
         infit=ratio(seen.by_card(seen.residual**2), seen.by_card(seen.variance), of, size, level),

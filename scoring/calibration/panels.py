@@ -7,7 +7,17 @@ import pandas as pd
 
 from scoring.calibration.agreements import Agreed, agreements
 from scoring.calibration.drift import Drift, courses, drift
-from scoring.calibration.flags import BY_KEY, CENTRAL_INFIT, MIDDLE_SHARE, Flag, beyond, estimate, flag
+from scoring.calibration.flags import (
+    BY_KEY,
+    CENTRAL_INFIT,
+    EQUAL_BY_LUCK,
+    MIDDLE_SHARE,
+    SCATTER_SLOPE,
+    Flag,
+    beyond,
+    estimate,
+    flag,
+)  # fmt: skip
 from scoring.calibration.habits import Habits, habits
 from scoring.calibration.observed import Observed
 from scoring.calibration.ratios import Ranges
@@ -154,23 +164,26 @@ def _severity(rater: Scalar, kind: Ranges, place: int, ratings: int, reason: str
 
 
 def _habits(rater: Scalar, shown: Habits, seen: Observed, place: int, level: float) -> list[Flag]:
-    criteria = float(seen.criteria_each[place])
-    ratees = {"ratees": int(seen.ratees[place])}
-    halo = {"ratees": int(shown.variance_ratio.n[place]), "criteria": criteria}
-    infit, middle = float(shown.infit.value[place]), float(shown.middle[place])
+    ratees = {"ratees": float(seen.ratees[place])}
+    topics = {"ratees": int(shown.variance_ratio.n[place]), "criteria": float(seen.criteria_each[place])}
+    infit, slope, middle = (
+        float(one[place]) for one in (shown.infit.value, shown.slope.value, shown.middle)
+    )  # fmt: skip
+    luck = float(shown.luck[place])
+    rules: tuple[tuple[str, Ranges, dict[str, float], bool, dict[str, float]], ...] = (
+        ("halo", shown.variance_ratio, topics, True, {}),
+        ("equal_ratings", shown.equal, topics, luck <= EQUAL_BY_LUCK, {"luck": luck}),
+        ("central_tendency", shown.slope, ratees, middle >= MIDDLE_SHARE and infit <= CENTRAL_INFIT,
+         {"middle": middle, "infit": infit}),
+        ("inconsistency", shown.infit, ratees, slope < SCATTER_SLOPE, {"slope": slope}),
+        ("predictability", shown.infit, ratees, True, {}),
+    )  # fmt: skip
     found = []
-    for key, ranges, counts in (
-        ("halo", shown.variance_ratio, halo), ("equal_ratings", shown.equal, halo),
-        ("central_tendency", shown.slope, ratees), ("inconsistency", shown.infit, ratees),
-        ("predictability", shown.infit, ratees),
-    ):  # fmt: skip
+    for key, ranges, counts, also, beside in rules:
         pattern = BY_KEY[key]
-        hit = bool(beyond(ranges, pattern)[place])
-        if key == "central_tendency":
-            hit = hit and middle >= MIDDLE_SHARE and infit <= CENTRAL_INFIT
-        beside = {"middle": middle, "infit": infit} if key == "central_tendency" else {}
-        kept = {name: value for name, value in beside.items() if np.isfinite(value)}
-        found.append(flag(rater, key, estimate(ranges, place, pattern, level), counts, hit, kept))
+        hit = also and bool(beyond(ranges, pattern)[place])
+        numbers = {name: value for name, value in beside.items() if np.isfinite(value)}
+        found.append(flag(rater, key, estimate(ranges, place, pattern, level), counts, hit, numbers))
     return found
 
 

@@ -2,13 +2,16 @@
 
 import numpy as np
 import pandas as pd
+from scipy.special import softmax
 
 from scoring.calibration.drift import MONTH
 from scoring.calibration.observed import Floats, Observed, Places
 from scoring.calibration.ratios import Ranges
 from scoring.errors import BadTable
 from scoring.severity import Severity
-from scoring.severity.structure import chances
+
+#: Distances in logits that no rating lies beyond, close enough to read between.
+GRID = np.linspace(-20, 20, 4001)
 
 
 def observed(found: Severity, when: pd.Series | None) -> Observed:
@@ -27,11 +30,7 @@ def observed(found: Severity, when: pd.Series | None) -> Observed:
         labels.get_indexer(table[name])
         for labels, name in ((raters, "rater"), (ratees, "ratee"), (criteria, "criterion"))
     )
-    distance = (
-        found.ratees["likeliest"].to_numpy(float)[ratee] - found.raters["severity"].to_numpy(float)[rater]
-        - found.criteria["difficulty"].to_numpy(float)[criterion]
-    )  # fmt: skip
-    values, chance = _chances(found, np.nan_to_num(distance), criterion)
+    values, chance = _chances(found, table, criterion)
     return Observed(
         raters, criteria, rater, ratee, criterion, table["rating"].to_numpy(float),
         table["expected"].to_numpy(float), table["variance"].to_numpy(float), values,
@@ -68,21 +67,32 @@ def kindness(found: Severity) -> Ranges:
     return Ranges(value, table["fair_se"].to_numpy(float), low, high, table["ratees"].to_numpy(np.intp))
 
 
-def _chances(found: Severity, distance: Floats, criterion: Places) -> tuple[Floats, Floats]:
-    """Every rating that is a category of some criterion, and (ratings, categories) how likely each was."""
+def _chances(found: Severity, table: pd.DataFrame, criterion: Places) -> tuple[Floats, Floats]:
+    """Every rating that is a category of some criterion, and (ratings, categories) how likely each was.
+
+    On the criterion's steps, at the distance where the expected rating is the one of the analysis.
+    """
     values = np.unique(found.categories["rating"].to_numpy(float))
-    chance = np.zeros((len(distance), len(values)))
+    chance = np.zeros((len(table), len(values)))
+    expected = table["expected"].to_numpy(float)
     for place, name in enumerate(found.criteria["criterion"]):
         here = np.flatnonzero(criterion == place)
         steps, grades = (
-            table if table["criterion"].isna().all() else table[table["criterion"] == name]
-            for table in (found.steps, found.categories)
+            one if one["criterion"].isna().all() else one[one["criterion"] == name]
+            for one in (found.steps, found.categories)
         )
         if len(here) and len(grades):
+            points = np.sort(grades["rating"].to_numpy(float))
             sums = np.r_[0.0, np.cumsum(steps.sort_values("step")["threshold"].to_numpy(float))]
-            columns = np.searchsorted(values, np.sort(grades["rating"].to_numpy(float)))
-            chance[np.ix_(here, columns)] = chances(distance[here], sums[:, None])[0].T
+            distance = np.interp(expected[here], _curve(GRID, sums) @ points, GRID)
+            chance[np.ix_(here, np.searchsorted(values, points))] = _curve(distance, sums)
     return values, chance
+
+
+def _curve(distance: Floats, sums: Floats) -> Floats:
+    """(distances, categories): P(X = k), where ln P(X = k) = k · distance − Σ of steps up to k − ln Z."""
+    chance: Floats = softmax(distance[:, None] * np.arange(len(sums)) - sums, axis=1)
+    return chance
 
 
 def _months(table: pd.DataFrame, when: pd.Series | None) -> Floats:
