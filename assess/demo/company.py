@@ -12,11 +12,14 @@ from assess.access import Role
 from assess.audit.actions import SYSTEM, record
 from assess.audit.models import AuditEvent
 from assess.demo import files
-from assess.demo.accounts import ANALYST, HR, PASSWORD, STAFF, Demo
-from assess.demo.interviewing import hold_interviews
+from assess.demo.accounts import ANALYST, ENABLEMENT, HR, PASSWORD, STAFF, Demo
+from assess.demo.calibrating import bring_in
+from assess.demo.guiding import analyse_job, build_guide
+from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
 from assess.demo.roster import ROLE
 from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings
 from assess.demo.surveying import hold_survey
+from assess.demo.training import train_interviewers
 from assess.demo.world import World, make
 from assess.instruments.actions import publish
 from assess.jobs.actions import enqueue
@@ -37,8 +40,8 @@ UPLOADS = (
     ("people", "people"), ("metrics", "metrics"), ("service_metrics", "metrics"), ("territories", "territories"),
     ("assignments", "assignments"), ("kpis", "kpis"), ("service_kpis", "kpis"),
 )  # fmt: skip
-#: Managers who sit on panels, and reps who sign in to see their own results.
-INTERVIEWERS = 16
+#: Managers who interview, two of them at a site of their own, and reps who sign in to see their own results.
+INTERVIEWERS = 18
 REPS = ("M-0241", "M-0242", "M-0243")
 
 
@@ -75,8 +78,17 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
             enqueue(session, "measurement.compute", version_id=one.published.version.id, actor=analyst.pseudonym)
     session.commit()
     run_all(session)
-    say("interviews")
-    hold_interviews(session, hr, analyst)
+    say("a job analysis and a guide for interviews")
+    analyse_job(session, analyst, REPS)
+    guide = build_guide(session, hr)
+    say("interviews, role plays and a day with customers")
+    hold_interviews(session, hr, guide)
+    play_roles(session, hr)
+    watch_at_work(session, accounts[ENABLEMENT.name])
+    run_all(session)
+    say("interviewers' training and calibration")
+    train_interviewers(session)
+    bring_in(session, analyst)
     run_all(session)
     say("a survey")
     hold_survey(session, world)

@@ -55,7 +55,7 @@ class Panels:
 def make(seed: int, candidates: int = 200, seats: int = 3) -> Panels:
     """The round of this seed: every candidate meets ``seats`` of the sixteen, drawn by lot (methods §16.4)."""
     rng = np.random.default_rng(seed)
-    competence = _competence(rng, candidates)
+    competence = levels(rng, candidates)
     severity = np.clip(rng.normal(0, 0.4, INTERVIEWERS), -0.8, 0.8)
     severity[LENIENT], severity[SEVERE] = -1.3, 1.2
     severity[HALO : ERRATIC + 1] = 0
@@ -63,7 +63,7 @@ def make(seed: int, candidates: int = 200, seats: int = 3) -> Panels:
     rows = []
     for person in range(candidates):
         for rater in rng.choice(INTERVIEWERS, seats, replace=False):
-            points = _rate(rng, competence[person], int(rater), severity[rater], months[person])
+            points = rate(rng, competence[person], int(rater), severity[rater], months[person])
             rows += [(person, topic, rater, value, months[person]) for topic, value in enumerate(points)]
     table = np.array(rows)
     candidate, competency, interviewer, given = table[:, :4].astype(np.int64).T
@@ -97,12 +97,12 @@ def earlier_ratings(seed: int = 7, candidates: int = 200) -> pd.DataFrame:
 def remote_ratings(seed: int = 7) -> pd.DataFrame:
     """A site on its own: two interviewers rate the same twelve candidates, whom nobody else has met."""
     rng = np.random.default_rng([seed, 11])
-    competence = _competence(rng, 12)
+    competence = levels(rng, 12)
     cells = [
         (f"R-{person + 1:04}", rater, topic, points, datetime(2026, 6, 1, 12, tzinfo=UTC) + timedelta(days=7 * person))
         for person in range(12)
         for rater, severity in (("M-0917", -0.5), ("M-0918", 0.5))
-        for topic, points in enumerate(_rate(rng, competence[person], INTERVIEWERS, severity, 4.5))
+        for topic, points in enumerate(rate(rng, competence[person], INTERVIEWERS, severity, 4.5))
     ]
     return _layout(cells, seed)
 
@@ -129,12 +129,12 @@ def seats(seed: int = 7) -> pd.DataFrame:
 def ratings(seed: int = 7) -> pd.DataFrame:
     """What the locked seats of the Lyon panels gave, with notes, in the layout of ratings.csv."""
     rng = np.random.default_rng([seed, 12])
-    competence = _competence(rng, len(LYON))
+    competence = levels(rng, len(LYON))
     severity = make(seed).severity  # they are the interviewers of the earlier ratings
     cells = []
     for person in range(len(LYON)):
         for seat, rater in enumerate(_panel(person)):
-            points = _rate(rng, competence[person], rater, severity[rater], MONTHS)
+            points = rate(rng, competence[person], rater, severity[rater], MONTHS)
             if (person, seat) not in OPEN_SEATS:
                 done = _held(person) + timedelta(minutes=70 + 25 * seat)
                 ids = f"C-{person + 1:04}", interviewer_ids()[rater]
@@ -153,13 +153,19 @@ def _held(person: int) -> datetime:
     return datetime(2026, 11, 2, 9, tzinfo=UTC) + timedelta(days=person + 2 * (person // 5), hours=person % 3)
 
 
-def _competence(rng: np.random.Generator, candidates: int) -> Floats:
+def lyon_levels(seed: int = 7) -> Floats:
+    """What the twelve candidates for Lyon are truly like: logits by topic, shape (12, 5)."""
+    return levels(np.random.default_rng([seed, 12]), len(LYON))
+
+
+def levels(rng: np.random.Generator, candidates: int) -> Floats:
+    """Competence drawn for so many candidates: logits by topic, shape (candidates, 5)."""
     size = len(COMPETENCIES)
     covariance = COMPETENCE_SD**2 * (COMMON * np.ones((size, size)) + (1 - COMMON) * np.eye(size))
     return rng.multivariate_normal(np.zeros(size), covariance, candidates)
 
 
-def _rate(rng: np.random.Generator, competence: Floats, rater: int, severity: float, month: float) -> list[int]:
+def rate(rng: np.random.Generator, competence: Floats, rater: int, severity: float, month: float) -> list[int]:
     """Points 0–4 on the five topics by the rating scale model, bent by what is particular to this interviewer."""
     overall = competence.mean() + rng.normal(0, 0.3)
     given = []
