@@ -51,7 +51,9 @@ class LocalTimeField(DateTimeLocalField):
     """A time as clocks show it where the company is; the hour that is left out in spring is refused."""
 
     def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
-        super().__init__(label, validators, **options)
+        # the first is how the value is written for a browser, the others are what browsers have sent
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        super().__init__(label, validators, format=formats, **options)
         self.label.text = _("%(label)s (%(zone)s)", label=label, zone=_zone().key)
 
     @property

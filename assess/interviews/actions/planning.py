@@ -198,8 +198,8 @@ def cancel(session: Session, actor: str, interview: Interview) -> None:
     interview.state = "cancelled"
     interview.sequence, interview.changed_at = interview.sequence + 1, now()
     given = [seat.administration_id for seat in interview.seats]
-    query = update(Administration).where(Administration.id.in_(given), Administration.closed_at.is_(None))
-    session.execute(query.values(closed_at=now()))
+    still = (Administration.submitted_at.is_(None), Administration.closed_at.is_(None))
+    session.execute(update(Administration).where(Administration.id.in_(given), *still).values(closed_at=now()))
     for seat in interview.seats:
         withdraw(session, Holder.SEAT, seat.id)
     record(session, actor, "interviews.cancelled", f"interview:{interview.id}")

@@ -71,15 +71,20 @@ def rule_fixed(session: Session, opening_id: int) -> bool:
 
 
 def proposed(topics: Sequence[str], raters: int) -> list[list[str]]:
-    """Who asks what: each topic with two raters where that lets nobody have more than seven, in the guide's order.
+    """Who asks what, in the guide's order: everything where that is seven topics or fewer, else each topic with two.
 
-    Few topics are asked by everybody. Neighbours in the panel share topics, so that everybody is linked with everybody.
+    The panel is a ring in which neighbours share topics, so that everybody's ratings are linked with everybody's; the
+    topics of an incomplete last turn go to people further apart, so that nobody has two more than another.
     """
     if raters <= LEAST_RATERS or len(topics) <= MOST_TOPICS:
         return [list(topics) for _seat in range(raters)]
-    blocks = [topics[start::raters] for start in range(raters)]
-    shared = [{*blocks[seat], *blocks[(seat + 1) % raters]} for seat in range(raters)]
-    return [[topic for topic in topics if topic in one] for one in shared]
+    dealt: list[list[str]] = [[] for _seat in range(raters)]
+    rest = len(topics) % raters
+    for at, topic in enumerate(topics):
+        last = at >= len(topics) - rest and 2 * rest <= raters
+        for seat in (at % raters, (at % raters + (rest if last else 1)) % raters):
+            dealt[seat].append(topic)
+    return dealt
 
 
 def least_raters(topics: int) -> int:

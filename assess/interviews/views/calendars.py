@@ -76,5 +76,4 @@ def appointment(id: int) -> FileResponse:
 def _file(content: bytes) -> FileResponse:
     answer = FileResponse(content, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = "attachment; filename=interviews.ics"
-    answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -133,7 +133,9 @@ def test_links_of_a_far_interview_wait_until_they_are_good_on_the_day(
     )
     session.commit()
     run_jobs()
-    assert [mail.subject.partition(",")[0] for mail in app.extensions["mailman"].outbox] == [f"Interview - {company.opening.code}"] * 2
+    assert [mail.subject.partition(",")[0] for mail in app.extensions["mailman"].outbox] == [
+        f"Interview - {company.opening.code}"
+    ] * 2
     app.extensions["mailman"].outbox.clear()
     far.scheduled_at = now() + timedelta(hours=40)
     session.commit()
