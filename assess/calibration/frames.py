@@ -11,6 +11,7 @@ from assess.calibration.models import ImportedRater, ImportedRating
 from assess.calibration.queries.pools import Pool
 from assess.interviews.models import Interview, Rater, Seat
 from assess.interviews.queries import open_seats
+from assess.vignettes import frames as vignettes
 from surveys import frames
 from surveys.models import InstrumentVersion
 
@@ -18,16 +19,18 @@ from surveys.models import InstrumentVersion
 COLUMNS = ("rater", "ratee", "criterion", "rating", "origin", "rated_on", "evidence", "cues")
 #: How a code in a file is known that nobody has said the owner of.
 UNKNOWN = "imported:{}"
+#: A note of fewer letters says too little to go back to (methods §6.1: counted, never blocked).
+SHORT_NOTE = 20
 
 
 def ratings(session: Session, pool: Pool) -> pd.DataFrame:
-    """Long frame of first ratings with the columns ``COLUMNS``; ``origin`` is ``panel`` or ``import``.
+    """Long frame of first ratings with the columns ``COLUMNS``; ``origin`` is ``panel``, ``vignette`` or ``import``.
 
     A rater is the code of their participant, whatever their ratings came by. A ratee is one person before one panel
-    (``interview:12``), or a keyed name of an imported candidate; where somebody rated the same candidate on the same
-    criterion again in another round, that counts as another ratee.
+    (``interview:12``), a vignette, which links everybody who rated it, or a keyed name of an imported candidate; where
+    somebody rated the same candidate on the same criterion again in another round, that counts as another ratee.
     """
-    parts = [_panels(session, pool), _imported(session, pool)]
+    parts = [_panels(session, pool), _vignettes(session, pool), _imported(session, pool)]
     table = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     order = ["ratee", "rater", "criterion"]
     return table.sort_values(order, kind="stable", ignore_index=True)[list(COLUMNS)]
@@ -49,6 +52,14 @@ def _panels(session: Session, pool: Pool) -> pd.DataFrame:
         evidence=table["evidence"].fillna("").str.len().astype(float),
         cues=table["cues"].map(len).astype(float),
     )[list(COLUMNS)]
+
+
+def _vignettes(session: Session, pool: Pool) -> pd.DataFrame:
+    parts = [vignettes.ratings(session, code) for code in pool.guides]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(vignettes.COLUMNS))
+    table = table[table["criterion"].isin(pool.criteria)]
+    days = pd.to_datetime(table["when"], utc=True).dt.tz_localize(None).dt.normalize()
+    return table.assign(origin="vignette", rated_on=days, evidence=np.nan, cues=0.0)[list(COLUMNS)]
 
 
 def _imported(session: Session, pool: Pool) -> pd.DataFrame:
@@ -78,3 +89,44 @@ def _imported(session: Session, pool: Pool) -> pd.DataFrame:
 
 def _codes(session: Session) -> Mapping[int | None, str]:
     return {rater.id: rater.participant.code for rater in session.scalars(select(Rater))}
+
+
+def second_ratings(session: Session, pool: Pool) -> pd.DataFrame:
+    """Ratings given after the talk in complete panels: ``rater``, ``ratee``, ``criterion``, ``rating``."""
+    seats = open_seats(session, Seat.interview.has(Interview.version.has(InstrumentVersion.code.in_(pool.guides))))
+    rows = [
+        (seat.rater.participant.code, f"interview:{seat.interview_id}", second.item, second.value)
+        for seat in seats
+        for second in seat.second_ratings
+    ]
+    return pd.DataFrame(rows, columns=["rater", "ratee", "criterion", "rating"])
+
+
+def notes(table: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """By rater: ratings that asked for a note, and how many of these have a short one and no cue."""
+    asked = table[table["evidence"].notna()]
+    short = (asked["evidence"] < SHORT_NOTE) & (asked["cues"] == 0)
+    counted = short.groupby(asked["rater"]).agg(["size", "sum"])
+    return {str(rater): (int(row["size"]), int(row["sum"])) for rater, row in counted.iterrows()}
+
+
+def raw_means(table: pd.DataFrame) -> dict[str, float]:
+    """By ratee: the mean of all first ratings (methods §6.2)."""
+    return {str(ratee): float(mean) for ratee, mean in table.groupby("ratee")["rating"].mean().items()}
+
+
+def raters_of(table: pd.DataFrame) -> dict[str, list[str]]:
+    """By ratee: who rated them."""
+    pairs = table[["ratee", "rater"]].drop_duplicates()
+    return {str(ratee): [str(one) for one in raters] for ratee, raters in pairs.groupby("ratee")["rater"]}
+
+
+def worded(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The frame with criteria in words; a question keeps its code behind those of its competency."""
+
+    def words(code: str) -> str:
+        competency, colon, question = code.partition(": ")
+        return names.get(code, names.get(competency, competency) + colon + question)
+
+    said = {code: words(code) for code in table["criterion"].unique()}
+    return table.assign(criterion=table["criterion"].map(said))

@@ -1,21 +1,33 @@
 """Computing the Report of a pool when its ratings changed, not at every one of them."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assess.analyses.actions import provenance
 from assess.audit.actions import SYSTEM
+from assess.calibration import frames
 from assess.calibration.actions.pools import asked
+from assess.calibration.actions.results import keep_averages, keep_feedback, keep_report
 from assess.calibration.models import Due
 from assess.calibration.queries import pools, reports
+from assess.interviews.actions import Fair
 from assess.interviews.models import Interview
 from assess.jobs.actions import enqueue
 from assess.jobs.tasks import sweep, task
+from scoring.calibration import Calibration, calibration, fair_averages, would_change
+from scoring.errors import Scalar
+from scoring.reports import calibration as across
+from scoring.reports import interviewer_feedback as own
+from scoring.results import Estimate, Report
 from surveys.moments import now
 
-#: A pool is computed no more often than this, however many panels complete.
-PAUSE = timedelta(minutes=10)
+SEED = 1
+#: A pool is computed by itself no more often than this, however many panels complete.
+PAUSE = timedelta(minutes=30)
 
 
 @task("calibration.panel_completed", "interviews.completed")
@@ -34,3 +46,73 @@ def compute_due(session: Session) -> None:
         if last is None or last.made_at < now() - PAUSE:
             session.delete(due)
             enqueue(session, "calibration.compute", pool=due.pool, actor=SYSTEM)
+
+
+@task("calibration.compute")
+def compute(session: Session, pool: str, actor: str) -> None:
+    """Store what is known of the raters of a pool: for HR, for each of them, and the fair average of each panel.
+
+    Nothing is stored where nothing changed since the last time.
+    """
+    chosen = pools.pools(session).get(pool)
+    if chosen is None:
+        return
+    table = frames.ratings(session, chosen)
+    second = frames.second_ratings(session, chosen)
+    openings = reports.openings(session, [int(one) for one in _panels(table["ratee"].unique())])
+    raters = reports.rater_ids(session)
+    # one transaction less to wait for while the models settle
+    session.commit()
+    worded = frames.worded(table, chosen.names)
+    found = calibration(worded[["rater", "ratee", "criterion", "rating"]], worded["rated_on"], seed=SEED)
+    inputs = {"ratings": table, "second_ratings": second}
+    report = provenance(across.report(found), inputs, SEED, pool=pool, low=chosen.low, high=chosen.high)
+    last = reports.newest(session, pool)
+    if last is not None and last.report_json == report.to_json():
+        return
+    kept = keep_report(session, actor, pool, report)
+    keep_feedback(session, actor, pool, dict(_feedback(found, report, raters, frames.notes(table))))
+    if found.status != "refused":
+        keep_averages(session, kept, _averages(found, openings, frames.raw_means(table), frames.raters_of(table)))
+
+
+def _panels(ratees: Iterable[str]) -> Iterator[str]:
+    return (ratee.removeprefix("interview:") for ratee in ratees if ratee.startswith("interview:"))
+
+
+def _feedback(
+    found: Calibration, report: Report, raters: Mapping[str, int], notes: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[int, Report]]:
+    """By the rater's id; codes in files that nobody has named belong to nobody who could read it."""
+    for code in found.kindness:
+        if str(code) in raters:
+            counted = own.Notes(*notes[str(code)]) if str(code) in notes else None
+            made = own.report(found, code, own.Extras(notes=counted))
+            yield raters[str(code)], replace(made, provenance=report.provenance)
+
+
+def _averages(
+    found: Calibration, openings: Mapping[int, int], raw: Mapping[str, float], raters: Mapping[str, list[str]]
+) -> Iterator[Fair]:
+    """One row a panel, with what it would change among the candidates of the same opening."""
+    fair = {str(ratee): one for ratee, one in fair_averages(found).items()}
+    verdicts = _verdicts(fair, openings, raw)
+    for ratee, estimate in fair.items():
+        if ratee.startswith("interview:"):
+            strict = [one.value for code in raters[ratee] if (one := found.kindness[code]).value is not None]
+            # severity counts up, kindness down
+            most = -max(strict, key=abs) if strict else None
+            yield Fair(int(ratee.removeprefix("interview:")), estimate, most, verdicts.get(ratee, ""))
+
+
+def _verdicts(fair: Mapping[str, Estimate], openings: Mapping[int, int], raw: Mapping[str, float]) -> dict[str, str]:
+    """By panel: whether its place among the neighbours of its opening turns round; absent where nobody can tell."""
+    together: dict[int, list[str]] = {}
+    for interview, opening in openings.items():
+        together.setdefault(opening, []).append(f"interview:{interview}")
+    said: dict[str, str] = {}
+    for panels in together.values():
+        means: dict[Scalar, float] = {panel: raw[panel] for panel in panels if panel in raw}
+        found = would_change(means, {panel: fair[panel] for panel in panels if panel in fair}, seed=SEED)
+        said |= {str(one.ratee): one.verdict for one in found.standings}
+    return said

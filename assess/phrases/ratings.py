@@ -32,4 +32,21 @@ WORDS: dict[str, LazyString] = {
     "calibration.column.submitted_at": _("Date of the rating"),
     "calibration.column.evidence": _("Note (only its length is kept)"),
     "calibration.column.criterion": _("Criterion: a column of ratings"),
+    "access.calibration.feedback_viewed": _("Opened your feedback, as you let them"),
+    "access.calibration.viewed": _("Opened the report across interviewers"),
+    "access.calibration.exported": _("Took the report across interviewers out as a file"),
+    "calibration.todo.kinder": _("Read the anchors for the lowest points together before the next round."),
+    "calibration.todo.harder": _("Read the anchors for the highest points together before the next round."),
+    "calibration.todo.halo": _("Rate topic by topic, each with its own note, before the overall impression sets."),
+    "calibration.todo.equal_ratings": _(
+        "Ask for a note on each topic; where there is none, “no evidence” is an answer."
+    ),
+    "calibration.todo.central_tendency": _("Practise on written interviews that show the ends of the scale."),
+    "calibration.todo.inconsistency": _(
+        "Notes before numbers; rate within the hour; take the written interviews again."
+    ),
+    "calibration.todo.predictability": _(
+        "Rate topic by topic, each with its own note, before the overall impression sets."
+    ),
+    "calibration.todo.drift": _("Take the written interviews again: they show whether the scale has moved."),
 }

@@ -12,6 +12,7 @@ from assess.audit.actions import record
 from assess.calibration.actions.layouts import ends, meanings, opened
 from assess.calibration.forms import CRITERION, LEAST_POINT, MOST_POINT, MOST_POINTS
 from assess.calibration.models import RatingBatch
+from assess.calibration.queries.pools import scales
 from assess.config import Settings
 from assess.errors import Conflict, Refusal
 from assess.uploads import Limits, Sheet
@@ -73,7 +74,7 @@ def take_in(session: Session, settings: Settings, actor: str, filename: str, str
         path.unlink(missing_ok=True)
         raise
     mapping = meanings(layout, sheet)
-    low, high = ends(layout, sheet, mapping)
+    low, high = ends(layout, sheet, mapping, scales(session))
     batch = RatingBatch(
         layout=layout, filename=filename[-255:], stored=path.name, sha256=total.hexdigest(), size=size, low=low,
         high=high, mapping=mapping, counts={"rows": len(sheet)}, criteria=[], made_by=actor, made_at=now(),

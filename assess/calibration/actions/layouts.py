@@ -83,8 +83,14 @@ def meanings(layout: str, sheet: Sheet) -> dict[str, str]:
     return fixed | dict.fromkeys(criteria, CRITERION)
 
 
-def ends(layout: str, sheet: Sheet, mapping: Mapping[str, str]) -> tuple[int, int]:
-    """The ends the scale probably has: those of the points used, and 1 where nobody gave less."""
+def ends(
+    layout: str, sheet: Sheet, mapping: Mapping[str, str], scales: Mapping[str, tuple[int, int]]
+) -> tuple[int, int]:
+    """The ends the scale probably has.
+
+    Those by which the same criterion is rated here (``scales``) if the ratings lie between them, else those of the
+    points used, and 1 where nobody gave less.
+    """
     if layout == "harvest":
         return 1, 5
     rated = [theirs for theirs, ours in mapping.items() if ours in {CRITERION, "score"}]
@@ -92,7 +98,17 @@ def ends(layout: str, sheet: Sheet, mapping: Mapping[str, str]) -> tuple[int, in
     if not found:
         return 1, 5
     low, high = int(min(found)), int(max(found))
+    for criterion in _criteria(sheet, mapping):
+        known = scales.get(criterion)
+        if known is not None and known[0] <= low and high <= known[1]:
+            return known
     return min(low, 1), max(high, low + 1) if high - low < MOST_POINTS else min(low, 1) + 1
+
+
+def _criteria(sheet: Sheet, mapping: Mapping[str, str]) -> list[str]:
+    named = [theirs for theirs, ours in mapping.items() if ours == "competency_key"]
+    wide = [theirs for theirs, ours in mapping.items() if ours == CRITERION]
+    return sorted({str(cell) for name in named for cell in set(sheet.cells[name])} | set(wide))
 
 
 def _numbers(sheet: Sheet, name: str) -> list[float] | None:

@@ -68,6 +68,15 @@ def pool(session: Session, key: str) -> Pool:
     return found
 
 
+def scales(session: Session) -> dict[str, tuple[int, int]]:
+    """By criterion: the ends of the scale it is rated on here; those of scorecards of ours first."""
+    found: dict[str, tuple[int, int]] = {}
+    for pool in pools(session).values():
+        for criterion in pool.criteria:
+            found.setdefault(criterion, (pool.low, pool.high))
+    return found
+
+
 def pools_of_batch(session: Session, batch: RatingBatch) -> list[str]:
     """The keys of the pools that ratings of a file are in."""
     return [pool.key for pool in pools(session).values() if batch.id in pool.batches]

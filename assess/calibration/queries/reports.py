@@ -1,25 +1,24 @@
-"""Stored Reports: the one of a pool, by name or by pseudonym, and everybody's own."""
+"""Stored Reports: the one of a pool, and everybody's own."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
-from assess.calibration.models import Due, ImportedRater
-from assess.interviews.models import Rater
+from assess.calibration.models import Due
+from assess.hiring.models import Application
+from assess.interviews.models import Interview, Rater
 from assess.jobs.models import Job
-from scoring.results import Report, Table
 from surveys.models import Participant
 
 #: Kinds of ``scoring/reports``.
 CALIBRATION = "calibration"
 FEEDBACK = "interviewer_feedback"
 POOL, OWN = "pool:{}", "pool:{}:rater:{}"
-#: Columns that hold raters.
-RATERS = frozenset({"rater", "link_rater"})
+#: Panels asked for at once.
+CHUNK = 5_000
 
 
 def newest(session: Session, pool: str) -> Analysis | None:
@@ -35,34 +34,17 @@ def computing(session: Session, pool: str) -> bool:
     )
 
 
-def names(session: Session) -> dict[str, str]:
-    """What every rater is called by those who may know, by the code that Reports hold.
-
-    Of two of one name each is told apart by the beginning of their code.
-    """
-    query = select(Rater, Participant.code).join(Participant, Participant.id == Rater.participant_id)
-    found = {code: rater.name for rater, code in session.execute(query)}
-    found |= {f"imported:{one.id}": one.code for one in session.scalars(select(ImportedRater)) if not one.rater_id}
-    called = list(found.values())
-    return {code: name if called.count(name) == 1 else f"{name} ({code[:4]})" for code, name in found.items()}
+def rater_ids(session: Session) -> dict[str, int]:
+    """Every rater's id by the code that Reports hold."""
+    query = select(Participant.code, Rater.id).join(Rater, Rater.participant_id == Participant.id)
+    return {code: id for code, id in session.execute(query)}
 
 
-def by_name(report: Report, names: Mapping[str, str]) -> Report:
-    """The Report with names in place of codes, every table that is led by raters in the order of what is shown.
-
-    By name and never by severity: whoever looks somebody up finds them, and nobody is first or last.
-    """
-    return replace(report, tables=tuple(_table(table, names) for table in report.tables))
-
-
-def _table(table: Table, names: Mapping[str, str]) -> Table:
-    places = [place for place, column in enumerate(table.columns) if column.key in RATERS]
-    if not places:
-        return table
-    rows = [
-        tuple(names.get(str(cell), cell) if place in places else cell for place, cell in enumerate(row))
-        for row in table.rows
-    ]
-    if places[0] == 0:
-        rows.sort(key=lambda row: str(row[0]).casefold())
-    return replace(table, rows=tuple(rows))
+def openings(session: Session, interviews: Sequence[int]) -> dict[int, int]:
+    """The opening of each of these panels; observations of employees have none."""
+    found: dict[int, int] = {}
+    for start in range(0, len(interviews), CHUNK):
+        some = interviews[start : start + CHUNK]
+        query = select(Interview.id, Application.opening_id).join(Interview.application).where(Interview.id.in_(some))
+        found |= {id: opening for id, opening in session.execute(query)}
+    return found

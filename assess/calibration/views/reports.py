@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from assess.access import allowed
 from assess.audit.actions import record
+from assess.calibration.queries import names as naming
 from assess.calibration.queries import pools, reports
+from assess.calibration.queries.names import Names
 from assess.calibration.views.blueprint import DOERS, NAMES, READERS, bp
 from assess.database import db
 from assess.downloads import report_file
@@ -82,5 +84,8 @@ def _shown(key: str) -> Shown | None:
     stored = reports.newest(session, key)
     if stored is None:
         return None
-    names = reports.names(session) if current_user.role_names & NAMES else {}
-    return Shown(reports.by_name(stored.report, names), made_at=stored.made_at)
+    report = stored.report
+    names = Names({}, {})
+    if current_user.role_names & NAMES:
+        names = Names(naming.raters(session), naming.ratees(session, naming.mentioned(report)))
+    return Shown(naming.named(report, names), made_at=stored.made_at)

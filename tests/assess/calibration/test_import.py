@@ -188,6 +188,18 @@ def test_points_beyond_the_ends_of_the_scale_are_complained_about(take: Take, hr
     assert "must lie between 1 and 4" in hr.get(f"/calibration/ratings/{id}").text
 
 
+def test_the_scale_is_that_by_which_the_same_competency_is_rated_here_already(
+    imported: Take, take: Take, session: Session
+) -> None:
+    """Somebody whose file has no 5 did not rate on four points."""
+    imported(LONG + "C-3,M-01,discovery,1,,first,,\n")
+    scales = [
+        take(HEAD + f"C-2,M-09,{competency},4,,,,\nC-4,M-09,{competency},2,,,,\n") for competency in ("care", "charm")
+    ]
+    assert [session.get_one(RatingBatch, id).high for id in scales] == [5, 4]
+    assert [session.get_one(RatingBatch, id).low for id in scales] == [1, 1]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
