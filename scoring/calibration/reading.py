@@ -55,14 +55,18 @@ def months(when: pd.Series) -> Floats:
 
 
 def kindness(found: Severity) -> Ranges:
-    """Rating points by which each rater's fair average is above the mean of the raters of the same subset."""
+    """Rating points by which each rater's fair average is above that of the panel: of all raters of the same subset.
+
+    Raters count by how much they rated, so that somebody with three ratings moves nobody's standing.
+    """
     table = found.raters
-    fair = table["fair_average"].astype(float)
-    middle = fair.groupby(table["subset"]).transform("mean")
-    alone = fair.groupby(table["subset"]).transform("count") < 2
-    value = (fair - middle).where(~alone).to_numpy(float)
-    low, high = (
-        (table[name].astype(float) - middle).where(~alone).to_numpy(float) for name in ("fair_low", "fair_high")
+    fair, subset = table["fair_average"].astype(float), table["subset"]
+    ratings = table["n"].where(fair.notna(), 0)
+    middle = (fair * ratings).groupby(subset).transform("sum") / ratings.groupby(subset).transform("sum")
+    alone = fair.groupby(subset).transform("count") < 2
+    value, low, high = (
+        (table[name].astype(float) - middle).where(~alone).to_numpy(float)
+        for name in ("fair_average", "fair_low", "fair_high")
     )
     return Ranges(value, table["fair_se"].to_numpy(float), low, high, table["ratees"].to_numpy(np.intp))
 
