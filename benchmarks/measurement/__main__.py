@@ -2,31 +2,14 @@
 
 import argparse
 import os
-import platform
 import sys
 from pathlib import Path
-from typing import Any
 
 from benchmarks.measurement import tables
 from benchmarks.measurement.environments import CACHE, environments
 from benchmarks.measurement.race import Standing
-from benchmarks.measurement.runs import Settings, stand
+from benchmarks.measurement.runs import Settings, machine, stand
 from benchmarks.measurement.tasks import every
-
-
-def machine(threads: int) -> dict[str, Any]:
-    """What it ran on."""
-    words = [
-        line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
-    ]
-    return {
-        "processor": words[0] if words else platform.processor(),
-        "cores": os.cpu_count(),
-        "threads": threads,
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "load before": round(os.getloadavg()[0], 2),
-    }
 
 
 def main() -> None:

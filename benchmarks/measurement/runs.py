@@ -2,12 +2,14 @@
 
 import json
 import os
+import platform
 import random
 import subprocess
 import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -96,3 +98,18 @@ def _run(task: Task, entry: Entry, found: Environment, data: Path, threads: int,
             name for name in task.delivers if name not in given or not np.isfinite(given[name].astype(float)).all()
         )
         entry.marks = task.judge(world, given)
+
+
+def machine(threads: int) -> dict[str, Any]:
+    """What it ran on."""
+    words = [
+        line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
+    ]
+    return {
+        "processor": words[0] if words else platform.processor(),
+        "cores": os.cpu_count(),
+        "threads": threads,
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "load before": round(os.getloadavg()[0], 2),
+    }

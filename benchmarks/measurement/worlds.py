@@ -90,3 +90,31 @@ def groups(people: int, items: int = 40, seed: int = 7) -> Arrays:
     harder = 0.6 * (np.arange(items) < 5)
     x = rng.random((people, items)) < expit(slope * (theta[:, None] - threshold - harder * group[:, None]))
     return {"x": x.astype(np.int8), "group": group}
+
+
+def facets(ratees: int, raters: int, criteria: int, each: int, seed: int = 8) -> Arrays:
+    """Ratings 0 … 4 of the many-facet rating scale model, ``each`` raters a ratee (Linacre 1989).
+
+    Ratings are rows: who rated (numbers of raters and ratees), and one column a criterion.
+    """
+    rng = np.random.default_rng(seed)
+    severity, theta = rng.normal(0, 0.6, raters), rng.normal(0, 1.2, ratees)
+    severity -= severity.mean()
+    difficulty, step = np.linspace(-0.6, 0.6, criteria), np.array([-2.0, -0.7, 0.7, 2.0])
+    # different raters for each ratee: from anywhere on, at least one further each time
+    rater = (
+        rng.integers(0, raters, (ratees, 1)) + np.cumsum(rng.integers(1, raters // each, (ratees, each)), 1)
+    ) % raters
+    x = np.zeros((ratees * each, criteria), np.int8)
+    for start in range(0, ratees, CHUNK):
+        distance = theta[start : start + CHUNK, None] - severity[rater[start : start + CHUNK]]
+        line = np.cumsum(distance[..., None, None] - difficulty[:, None] - step, axis=-1)
+        chance = np.exp(np.concatenate([np.zeros((*line.shape[:-1], 1)), line], axis=-1))
+        edge = np.cumsum(chance, axis=-1)
+        u = rng.random((*edge.shape[:-1], 1)) * edge[..., -1:]
+        given = (u > edge).sum(axis=-1)
+        x[start * each : start * each + given.shape[0] * each] = given.reshape(-1, criteria)
+    return {
+        "x": x, "rater": rater.ravel(), "ratee": np.repeat(np.arange(ratees), each),
+        "true_severity": severity, "true_difficulty": difficulty, "true_step": step,
+    }  # fmt: skip
