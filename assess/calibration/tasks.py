@@ -64,7 +64,8 @@ def compute(session: Session, pool: str, actor: str) -> None:
     # one transaction less to wait for while the models settle
     session.commit()
     worded = frames.worded(table, chosen.names)
-    found = calibration(worded[["rater", "ratee", "criterion", "rating"]], worded["rated_on"], seed=SEED)
+    written = table.loc[table["origin"] == "vignette", "ratee"].unique()
+    found = calibration(worded[["rater", "ratee", "criterion", "rating"]], worded["rated_on"], written, seed=SEED)
     inputs = {"ratings": table, "second_ratings": second}
     report = provenance(across.report(found), inputs, SEED, pool=pool, low=chosen.low, high=chosen.high)
     last = reports.newest(session, pool)

@@ -1,5 +1,6 @@
 """Who is harsh, by how much, who rates by habit, and how far may the panels be relied on?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -72,6 +73,7 @@ class Calibration(Result):
 def calibration(
     ratings: pd.DataFrame,
     when: pd.Series | None = None,
+    vignettes: Collection[Scalar] = (),
     model: str = "rating scale",
     seed: int = 1,
     level: float = 0.95,
@@ -81,10 +83,12 @@ def calibration(
     Parameters
     ----------
     ratings : DataFrame
-        ``rater``, ``ratee``, ``criterion``, ``rating``; an empty rating is no rating. Vignette ratings are ratings of
-        one more ratee and link everybody who gave them.
+        ``rater``, ``ratee``, ``criterion``, ``rating``; an empty rating is no rating.
     when : Series of dates, optional
         In the order of ``ratings``; without it nothing is said of drift.
+    vignettes : collection of ratees
+        Those who are written or filmed: they link everybody who rated them, and are left out of agreement and the G
+        study, since they were made to differ more than candidates do.
     model : "rating scale" or "partial credit"
 
     Returns
@@ -105,8 +109,9 @@ def calibration(
     dates = None if when is None else pd.Series(np.asarray(when), index=ratings.index)
     seen = observed(found, dates)
     table = found.observations
-    agreed, whole = agreements(table)
-    study = generalizability(table, seed=seed, level=level)
+    people = table[~table["ratee"].isin(list(vignettes))]
+    agreed, whole = agreements(people)
+    study = generalizability(people, seed=seed, level=level)
     flags = _flags(found, seen, level)
     kinder = {one.rater: one.estimate for one in flags if one.pattern.key == "severity"}
     return Calibration(

@@ -10,18 +10,25 @@ from flask import Flask, render_template
 
 from assess.provenance import provenance
 from assess.reports import PAPER, PAPER_COLUMNS, Shown, csv_zip, on_paper, pdf
+from scoring.accuracy import accuracy, certificate
 from scoring.agreement import agreement
+from scoring.calibration import calibration
 from scoring.errors import Code
 from scoring.fit import Use, fit
 from scoring.frames import long, performance
 from scoring.performers import performers
 from scoring.profile import CandidateScale, profile
 from scoring.reports import agreement as agreement_reports
+from scoring.reports import calibration as calibration_reports
 from scoring.reports import fit as fit_reports
+from scoring.reports import interviewer_feedback
 from scoring.reports import profile as profile_reports
 from scoring.reports import tiers as tier_reports
 from scoring.results import Caveat, Estimate, Report
 from scoring.tiers import tiers
+from tests.scoring.calibration.test_connections import company, with_vignette
+from tests.scoring.calibration.worlds import found as calibrated
+from tests.scoring.calibration.worlds import rated
 from tests.scoring.incumbents import CRITERION_RELIABILITY, SCALE_RELIABILITY, built, draw, tables
 from tests.scoring.measurement import answers as measured
 
@@ -73,6 +80,19 @@ def agreed(ratees: int) -> Report:
     return agreement_reports.report(agreement(ratings, 5))
 
 
+def told(rater: int) -> Report:
+    """What an interviewer is told who also rated vignettes and wrote short notes."""
+    truth = np.tile([2.0, 3.0, 4.0, 3.0, 2.0], (8, 1))
+    of_vignettes = accuracy(truth + 0.5, truth)
+    extras = interviewer_feedback.Extras(interviewer_feedback.Notes(40, 20), of_vignettes, certificate(of_vignettes))
+    return interviewer_feedback.report(calibrated(7), rater, extras)
+
+
+def few_ratings(candidates: int) -> pd.DataFrame:
+    table = rated(7)[0]
+    return table[table["ratee"] < candidates]
+
+
 KINDS: dict[str, Callable[[], Report]] = {
     "tiers": lambda: ranked(80, 8),
     "tiers of few": lambda: ranked(30, 5),
@@ -91,6 +111,14 @@ KINDS: dict[str, Callable[[], Report]] = {
         measured.studied(measured.draw(400), shift=pd.Series(["day", "night"] * 200))
     ),
     "measurement of twelve": lambda: measured.reported(measured.studied(measured.draw(12))),
+    "calibration": lambda: calibration_reports.report(calibrated(7)),
+    "calibration by partial credit": lambda: calibration_reports.report(calibration(rated(7)[0], model="pcm")),
+    "calibration of a site apart": lambda: calibration_reports.report(calibration(company())),
+    "calibration held by one vignette": lambda: calibration_reports.report(calibration(with_vignette(company()))),
+    "calibration of few": lambda: calibration_reports.report(calibration(few_ratings(12))),
+    "calibration of nothing": lambda: calibration_reports.report(calibration(few_ratings(0))),
+    **{f"feedback to interviewer {rater}": lambda rater=rater: told(rater) for rater in range(9)},
+    "feedback on few": lambda: interviewer_feedback.report(calibration(few_ratings(12)), 1),
     "agreement": lambda: agreed(20),
     "agreement of few": lambda: agreed(4),
 }

@@ -72,3 +72,12 @@ def test_two_sites_with_nothing_in_common_are_not_compared_with_each_other():
     for name in sorted(REMOTE):
         assert np.sign(after[name].value) == np.sign(before[name].value)
         assert abs(after[name].value) < 0.9
+
+
+def test_a_vignette_links_and_says_nothing_of_agreement_on_candidates():
+    table = with_vignette(company())
+    marked, alone = calibration(table, vignettes=["vignette:3"]), calibration(company())
+    assert len(marked.severity.subsets) == 1
+    assert marked.study.n == alone.study.n == 212
+    assert marked.whole.single.value == alone.whole.single.value
+    assert calibration(table).whole.single.value != alone.whole.single.value
