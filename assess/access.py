@@ -33,6 +33,7 @@ class Holder(StrEnum):
     CANDIDATE = "candidate"
     RESPONDENT = "respondent"
     REFEREE = "referee"
+    APPLICANT = "applicant"
     SEAT = "seat"
 
 

@@ -16,6 +16,7 @@ from assess.measurement.views import bp as measurement
 from assess.people.views import bp as people
 from assess.performance.views import bp as performance
 from assess.profiles.views import bp as profiles
+from assess.references.views import bp as references
 from assess.vignettes.views import bp as vignettes
 
 FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
@@ -35,6 +36,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("fieldwork", fieldwork),
     ("guides", guides),
     ("interviews", interviews),
+    ("references", references),
     ("vignettes", vignettes),
     ("calibration", calibration),
     ("decisions", decisions),

@@ -185,7 +185,7 @@ def gate() -> BaseResponse | None:
         return None if current_user.is_authenticated else _to_sign_in()
     if rule.everybody:
         return None
-    if rule.holder is not None and (link_id := _link_cookie(rule.holder)) is not None:
+    if rule.holder is not None and (link_id := carried(rule.holder)) is not None:
         g.link = current_app.extensions["exemplar_find_link"](rule.holder, link_id)
         return None
     if not rule.roles and rule.holder is not None:
@@ -222,7 +222,8 @@ def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(settings.derived("link cookie"))
 
 
-def _link_cookie(holder: Holder) -> int | None:
+def carried(holder: Holder) -> int | None:
+    """The id of the link whose cookie this browser carries; None without one that we signed."""
     try:
         value = _signer().loads(request.cookies.get(LINK_COOKIE.format(holder=holder), ""), salt=holder)
     except BadSignature:

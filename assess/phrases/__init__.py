@@ -26,6 +26,8 @@ from assess.phrases import (
     rate,
     ratings,
     reasons,
+    referees,
+    references,
     refusals,
     reports,
     rights,
@@ -66,6 +68,8 @@ _PARTS = (
     keys.WORDS,
     delivery.WORDS,
     rights.WORDS,
+    references.WORDS,
+    referees.WORDS,
     vault.WORDS,
     vignettes.WORDS,
 )

@@ -28,6 +28,8 @@ ALLOWED = {
     "assess.measurement.frames": "by the administrations of invitations",
     "assess.vignettes.queries.courses": "one's own ratings of written interviews; no candidate is in them",
     "assess.vignettes.frames": "by the administrations of vignettes, which no panel has",
+    "assess.references.frames": "by closed checks, for the one Report of a mean, and for the norm of many",
+    "assess.references.queries.sittings": "by the administration of the referee who answers",
     "assess.profiles.frames": "by the administrations whose scales were scored, and scorecards have no scales",
 }
 

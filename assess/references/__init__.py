@@ -1,0 +1,1 @@
+"""References that candidates ask for, and the status of background checks."""
