@@ -1,4 +1,4 @@
-"""Ratings of the last nine months come in as files, and the company says who is who in them."""
+"""Ratings of the last nine months come in as files, the company says who is who in them, and all is calibrated."""
 
 import io
 
@@ -11,6 +11,7 @@ from assess.calibration.actions.imports import dry_run, import_ratings
 from assess.calibration.actions.intake import remove, sheet_of, take_in
 from assess.calibration.actions.raters import name
 from assess.calibration.models import ImportedRater
+from assess.calibration.tasks import compute_due
 from assess.demo import panels
 from assess.people.models import Account, Person
 
@@ -22,7 +23,7 @@ FILES = (
 
 
 def bring_in(session: Session, analyst: Account) -> None:
-    """Upload both files as a company would on its first day, and say which colleague each code stands for."""
+    """Upload both files as a company would on its first day, say which colleague each code stands for, and compute."""
     settings = current_app.config["EXEMPLAR"]
     for filename, ratings in FILES:
         content = io.BytesIO(_csv(ratings()))
@@ -33,6 +34,9 @@ def bring_in(session: Session, analyst: Account) -> None:
     known = select(ImportedRater, Account).join(Person, Person.code == ImportedRater.code)
     for imported, account in session.execute(known.join(Account, Account.person_id == Person.id)).all():
         name(session, analyst.pseudonym, imported, account)
+    session.commit()
+    # what the worker does every minute
+    compute_due(session)
     session.commit()
 
 
