@@ -190,19 +190,22 @@ def one_way(groups: Iterable[Floats], level: float = 0.95) -> dict[str, Estimate
         ``N_TOO_SMALL`` below two ratees, ``NO_VARIANCE`` when all ratees have the same mean.
     """
     try:
-        panels = [ratings[~np.isnan(ratings)] for ratings in (np.asarray(group, dtype=float) for group in groups)]
+        given = [np.asarray(group, dtype=float) for group in groups]
     except (TypeError, ValueError) as error:
         raise BadTable(f"ratings: {error}") from error
-    if not all(np.isfinite(panel).all() for panel in panels):
+    a = len(given)
+    x = np.concatenate(given) if a else np.empty(0)
+    of = np.repeat(np.arange(a), [len(one) for one in given])[~np.isnan(x)]
+    x = x[~np.isnan(x)]
+    if not np.isfinite(x).all():
         raise BadTable("ratings: a rating is not finite")
-    a = len(panels)
-    if a < 2 or min(len(panel) for panel in panels) < 2:
+    sizes = np.bincount(of, minlength=a).astype(float)
+    if a < 2 or sizes.min() < 2:
         raise Undefined(Code.N_TOO_SMALL, n=a, need=2, of="people")
-    sizes = np.array([len(panel) for panel in panels], dtype=float)
     total = sizes.sum()
-    means = np.array([panel.mean() for panel in panels])
+    means = np.bincount(of, x) / sizes
     between = float((sizes * (means - (sizes * means).sum() / total) ** 2).sum() / (a - 1))
-    within = float(sum(((panel - panel.mean()) ** 2).sum() for panel in panels) / (total - a))
+    within = float(((x - means[of]) ** 2).sum() / (total - a))
     if between == 0:
         raise Undefined(Code.NO_VARIANCE)
     k0 = float((total - (sizes**2).sum() / total) / (a - 1))
