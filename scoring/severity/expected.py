@@ -7,10 +7,10 @@ import numpy as np
 from scoring.responses import Floats
 from scoring.severity.analysis import Analysis
 from scoring.severity.extremes import bounded
-from scoring.severity.joint import in_chunks, joint
+from scoring.severity.joint import joint
 from scoring.severity.reading import Mask, Places
 from scoring.severity.residuals import Expectations, expectations
-from scoring.severity.structure import chances
+from scoring.severity.results import Curves
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +49,8 @@ class Model:
     says : Expectations
     points, spread : (ratings,)
         Expectation and variance in rating points.
+    curves : Curves
+        Where the chances of each category are from.
     """
 
     code: Places
@@ -56,6 +58,7 @@ class Model:
     says: Expectations
     points: Floats
     spread: Floats
+    curves: Curves
 
     def of(self, these: Mask) -> Expectations:
         """Of some."""
@@ -87,40 +90,39 @@ def levels(found: Analysis) -> Levels:
 
 def expected(found: Analysis, reach: Levels) -> Model:
     """Expectations at the joint maximum; those of extreme raters and ratees at their adjusted measures beside it."""
-    ratings, scale = found.ratings, found.kept.scale
-    bend, stand = found.likelihood.structure, found.measures
+    ratings, scale, stand = found.ratings, found.kept.scale, found.measures
+    plan, bend = found.likelihood.design, found.likelihood.structure
     code = np.zeros(len(ratings.value), dtype=np.intp)
     code[found.kept.ratings] = scale.code
     for criterion in np.unique(ratings.criterion[~found.kept.ratings]):
         these = ~found.kept.ratings & (ratings.criterion == criterion)
         values = scale.values[criterion, : scale.top[criterion] + 1]
-        code[these] = np.abs(ratings.value[these, None] - values).argmin(axis=1) if len(values) else 0
-    place = found.ratee[ratings.ratee]
-    says = Expectations(*(np.full(len(code), np.nan) for _ in range(3)))
-    mean, spread = np.full(len(code), np.nan), np.full(len(code), np.nan)
-    plan, fitted = found.likelihood.design, joint(found.likelihood.design, bend, found.place, stand)
-    rows = np.flatnonzero(found.kept.ratings)
+        code[these] = np.abs(ratings.value[these, None] - np.nan_to_num(values)).argmin(axis=1)
 
-    def keep(these: Places, chance: Floats) -> None:
-        """Puts down what these chances say of these ratings."""
-        one = expectations(chance)
-        says.expected[these], says.variance[these], says.fourth[these] = one.expected, one.variance, one.fourth
-        points = np.nan_to_num(scale.values[ratings.criterion[these]]).T
-        mean[these] = np.einsum("kn,kn->n", chance, points)
-        spread[these] = np.einsum("kn,kn->n", chance, points**2) - mean[these] ** 2
-
-    inside = np.flatnonzero(fitted.used)
-    for these, chance in in_chunks(plan, bend, fitted.theta, fitted.level, fitted.free, inside):
-        keep(rows[these], chance)
-    rest = ~found.kept.ratings & (place >= 0) & (found.group[ratings.criterion] >= 0)
-    rest[rows] = ~fitted.used
-    sums = np.zeros((len(found.group), bend.exists.shape[1]))
-    sums[found.criteria] = bend.sums(found.place.free)
-    away = np.flatnonzero(rest)
-    distance = stand.likeliest[place[away]] - reach.level[ratings.rater[away]]
-    keep(away, chances(distance, sums, ratings.criterion[away])[0])
-    left = found.group[ratings.criterion] < 0  # everybody's rating is the same, and expected
-    mean, spread = np.where(left, ratings.value, mean), np.where(left, 0.0, spread)
+    fitted = joint(plan, bend, found.place, stand)
+    inner = np.full(len(found.group), -1, dtype=np.intp)
+    inner[found.criteria] = np.arange(len(found.criteria))
+    rows, place = np.flatnonzero(found.kept.ratings), found.ratee[ratings.ratee]
+    distance = np.where(place >= 0, stand.likeliest[place], np.nan) - reach.level[ratings.rater]
+    distance[inner[ratings.criterion] < 0] = np.nan
     fits = np.zeros(len(code), dtype=bool)
     fits[rows] = fitted.used
-    return Model(code, fits, says, mean, spread)
+    distance[rows[fitted.used]] = (fitted.theta[plan.ratee] - fitted.level[plan.rater])[fitted.used]
+    curves = Curves(
+        distance,
+        inner[ratings.criterion] + np.where(fits, 0, len(found.criteria)),
+        np.concatenate([bend.sums(fitted.free), bend.sums(found.place.free)]),
+        np.tile(scale.values[found.criteria], (2, 1)),
+    )
+
+    says = Expectations(*(np.full(len(code), np.nan) for _ in range(3)))
+    mean, spread = np.full(len(code), np.nan), np.full(len(code), np.nan)
+    for these, chance in curves.in_chunks():
+        one = expectations(chance)
+        says.expected[these], says.variance[these], says.fourth[these] = one.expected, one.variance, one.fourth
+        points = np.nan_to_num(curves.values)[curves.which[these]].T
+        mean[these] = np.einsum("kn,kn->n", chance, points)
+        spread[these] = np.einsum("kn,kn->n", chance, points**2) - mean[these] ** 2
+    left = inner[ratings.criterion] < 0  # everybody's rating is the same, and expected
+    mean[left], spread[left] = ratings.value[left], 0.0
+    return Model(code, fits, says, mean, spread, curves)

@@ -1,6 +1,5 @@
 """Where would the ratings be likeliest if every ratee were a parameter, as fit statistics take it?"""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +11,8 @@ from scoring.severity.design import Design
 from scoring.severity.likelihood import Place
 from scoring.severity.measures import Measures
 from scoring.severity.reading import Mask, Places
-from scoring.severity.structure import Structure, chances, moments
+from scoring.severity.structure import CHUNK, Structure, chances, moments
 
-#: Ratings worked on at once.
-CHUNK = 2**17
 STEPS, CLOSE = 40, 1e-4
 #: Added to the curvature, as a share of it: subsets that fall apart without extreme ratees stay where they are.
 LEAST = 1e-9
@@ -73,17 +70,6 @@ def joint(plan: Design, bend: Structure, at: Place, stand: Measures) -> Joint:
     return Joint(theta, level, free, used)
 
 
-def in_chunks(
-    plan: Design, bend: Structure, theta: Floats, level: Floats, free: Floats, rows: Places
-) -> Iterator[tuple[Places, Floats]]:
-    """Some ratings at a time, and the (categories, ratings) chances of theirs."""
-    sums = bend.sums(free)
-    for start in range(0, len(rows), CHUNK):
-        these = rows[start : start + CHUNK]
-        distance = theta[plan.ratee[these]] - level[plan.rater[these]]
-        yield these, chances(distance, sums, plan.criterion[these])[0]
-
-
 def _look(
     plan: Design, bend: Structure, theta: Floats, level: Floats, free: Floats, rows: Places, cell: Places, cells: int
 ) -> Sums:
@@ -97,8 +83,11 @@ def _look(
     found.ratee, found.ratee_ratee = np.zeros(plan.ratees), np.zeros(plan.ratees)
     found.rater, found.rater_rater = np.zeros(plan.raters), np.zeros(plan.raters)
     found.cell = np.zeros(cells)
-    for these, chance in in_chunks(plan, bend, theta, level, free, rows):
+    sums = bend.sums(free)
+    for start in range(0, len(rows), CHUNK):
+        these = rows[start : start + CHUNK]
         who, by, what, row = plan.ratee[these], plan.rater[these], plan.criterion[these], plan.row[these]
+        chance, _ = chances(theta[who] - level[by], sums, what)
         expected, variance = moments(chance)
         off = plan.code[these] - expected
         found.ratee += np.bincount(who, off, plan.ratees)

@@ -1,12 +1,16 @@
 """What is known of the severity of raters?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from scoring.responses import Floats
 from scoring.results import Result
+from scoring.severity.reading import Places
+from scoring.severity.structure import CHUNK, chances
 
 METHOD = "marginal maximum likelihood, ratees normal"
 Model = Literal["rating scale", "partial credit"]
@@ -24,6 +28,35 @@ class Homogeneity:
     chi2: float = float("nan")
     df: int = 0
     p: float = float("nan")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """Where each observation is on whose curves.
+
+    Attributes
+    ----------
+    distance : (observations,)
+        Ratee above rater in logits; NaN where nothing is expected.
+    which : (observations,)
+        Row of the tables.
+    sums : (rows, categories)
+        Of difficulty and steps up to each category.
+    values : (rows, categories)
+        The rating each stands for; NaN where there is none.
+    """
+
+    distance: Floats
+    which: Places
+    sums: Floats
+    values: Floats
+
+    def in_chunks(self) -> Iterator[tuple[Places, Floats]]:
+        """Some observations at a time, and the (categories, observations) chances of theirs."""
+        known = np.flatnonzero(np.isfinite(self.distance))
+        for start in range(0, len(known), CHUNK):
+            these = known[start : start + CHUNK]
+            yield these, chances(self.distance[these], self.sums, self.which[these])[0]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,7 +83,8 @@ class Severity(Result):
         to the middle), fair_se, fair_low, fair_high, raw, n, raters, subset,
         extreme, status, reason.
     criteria : DataFrame
-        criterion, difficulty, se, infit, outfit, infit_z, outfit_z, raw, n, extreme (also constant, where steps are its own), status, reason.
+        criterion, difficulty, se, infit, outfit, infit_z, outfit_z, raw, n, extreme (high, low, or
+        constant where steps are its own), status, reason.
     steps : DataFrame
         criterion (None under a rating scale: the steps are everybody's), step, rating (the category it leads to),
         threshold (mean 0), se, ordered (higher than the one before).
@@ -74,6 +108,8 @@ class Severity(Result):
         Of the population; the mean is that of all ratees where there are several subsets.
     ratee_mean_se : float
     model, anchor : str
+    curves : Curves or None
+        What ``probabilities`` is computed from.
     """
 
     raters: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -95,3 +131,22 @@ class Severity(Result):
     ratee_sd: float = np.nan
     model: str = ""
     anchor: str = ""
+    curves: Curves | None = None
+
+    def probabilities(self) -> pd.DataFrame:
+        """The chance of every rating: a row an observation, in their order and index, and a column a rating.
+
+        At the same place as ``expected``; 0 for what is no category of the criterion, NaN in rows where nothing
+        is expected.
+        """
+        if self.curves is None:
+            return pd.DataFrame()
+        curves = self.curves
+        ratings = np.unique(curves.values[~np.isnan(curves.values)])
+        full = np.full((len(curves.distance), len(ratings)), np.nan)
+        column = np.searchsorted(ratings, curves.values)
+        for these, chance in curves.in_chunks():
+            part = np.zeros((len(these), len(ratings) + 1))
+            np.put_along_axis(part, column[curves.which[these]], chance.T, axis=1)
+            full[these] = part[:, :-1]
+        return pd.DataFrame(full, index=self.observations.index, columns=pd.Index(ratings, name="rating"))

@@ -8,6 +8,8 @@ import numpy.typing as npt
 from scoring.responses import Floats
 from scoring.severity.reading import Places
 
+#: Ratings worked on at once.
+CHUNK = 2**17
 #: Exponents up to here, and sums of what they give, are numbers.
 SAFE = 600.0
 

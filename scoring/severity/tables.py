@@ -58,6 +58,7 @@ def told(found: Analysis, table: pd.DataFrame, model: Model, anchor: Anchor) -> 
         ratee_sd=found.place.spread,
         model=model,
         anchor=anchor,
+        curves=model_says.curves,
     )
     return result.doubted(*doubts(found, result))
 
