@@ -99,7 +99,8 @@ WORDS: dict[str, LazyString] = {
     "column.critical": _("Critical"),
     "column.tied": _("Experts who say so"),
     "column.anchor": _("Anchor"),
-    "column.points": _("Written for"),
+    "column.place": _("Written for"),
+    "column.points": _("Points"),
     "column.share_found": _("Found its topic"),
     "column.level": _("Level given"),
     "column.scatter": _("Spread of level"),
@@ -117,6 +118,7 @@ WORDS: dict[str, LazyString] = {
     "code.anchor_verdict.shifted": _("reads as another level"),
     "code.anchor_verdict.untold": _("too few judges"),
     "code.anchor_verdict.unjudged": _("not yet judged"),
+    "NO_VARIANCE.ratings": _("All gave the same points; how far apart more people would be is not known."),
     "unit.judges": _("judges"),
     # The printed kit
     "guides.kit.purpose": _("What this is for"),

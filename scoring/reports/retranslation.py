@@ -10,9 +10,9 @@ from scoring.retranslation import Retranslation
 
 KIND = "retranslation"
 COLUMNS = (
-    Column("anchor"), Column("competency"), Column("points", "count"), Column("share_found", "estimate"),
-    Column("level", "estimate"), Column("scatter", "estimate"), Column("most"), Column("anchor_verdict", "code"),
-    Column("item_code"),
+    Column("anchor"), Column("place"), Column("share_found", "estimate"), Column("level", "estimate"),
+    Column("scatter", "estimate"), Column("most"), Column("anchor_verdict", "code"), Column("item_code"),
+    Column("points", "count"),
 )  # fmt: skip
 
 
@@ -25,14 +25,14 @@ def report(found: Retranslation, names: Mapping[str, str]) -> Report:
         The words of every competency, by its code. The index of ``found.anchors`` is the anchors' own words.
     """
     rows = tuple(_row(str(words), one, names) for words, one in found.anchors.iterrows())
-    verdicts = [row[7] for row in rows]
+    verdicts = [row[6] for row in rows]
     told = sum(verdict != "untold" for verdict in verdicts)
     values = {"anchors": len(rows), "judges": found.judges, "holds": verdicts.count("holds"), "told": told}
     return Report(
         kind=KIND,
         sentence=Sentence("retranslation.told" if told else "retranslation.too_few", values),
         tables=(Table("anchors", COLUMNS, rows),),
-        figures=(Figure("retranslation", "intervals", "anchors", {"label": "anchor", "value": "share_found"}),)
+        figures=(Figure("retranslation", "intervals", "anchors", {"label": "place", "value": "share_found"}),)
         if told
         else (),
     )
@@ -44,7 +44,8 @@ def _row(words: str, one: pd.Series, names: Mapping[str, str]) -> tuple[Cell, ..
     code = str(one["competency"])
     most = names.get(str(one["most"]), "") if told else ""
     verdict = str(one["verdict"]) if told else "untold"
-    return (words, names.get(code, code), int(one["points"]), *numbers, most, verdict, code)
+    place = f"{names.get(code, code)}, {int(one['points'])}"
+    return (words, place, *numbers, most, verdict, code, int(one["points"]))
 
 
 def _judged(estimate: Estimate, judges: int) -> Estimate:

@@ -16,15 +16,19 @@ from scoring.calibration import calibration
 from scoring.errors import Code
 from scoring.fit import Use, fit
 from scoring.frames import long, performance
+from scoring.job_analysis import job_analysis
 from scoring.performers import performers
 from scoring.profile import CandidateScale, profile
 from scoring.reports import agreement as agreement_reports
 from scoring.reports import calibration as calibration_reports
 from scoring.reports import fit as fit_reports
 from scoring.reports import interviewer_feedback
+from scoring.reports import job_analysis as job_reports
 from scoring.reports import profile as profile_reports
+from scoring.reports import retranslation as anchor_reports
 from scoring.reports import tiers as tier_reports
 from scoring.results import Caveat, Estimate, Report
+from scoring.retranslation import retranslation
 from scoring.tiers import tiers
 from tests.scoring.calibration.test_connections import company, with_vignette
 from tests.scoring.calibration.worlds import found as calibrated
@@ -93,6 +97,30 @@ def few_ratings(candidates: int) -> pd.DataFrame:
     return table[table["ratee"] < candidates]
 
 
+def asked(experts: int) -> Report:
+    """A task of the job and one that is not, a topic that serves one and a topic that serves none."""
+    who = [f"E{n}" for n in range(experts)]
+    rows = [(e, task, 4 - n % 2, often) for n, e in enumerate(who) for task, often in (("call", 4), ("file", n % 2))]
+    tasks = pd.DataFrame(rows, columns=["expert", "task", "importance", "frequency"])
+    topics = [(e, topic, 5 - n % 2) for n, e in enumerate(who) for topic in ("care", "people")]
+    rated = pd.DataFrame(topics, columns=["expert", "competency", "importance"])
+    tied = pd.DataFrame({"expert": who, "competency": "care", "task": "call"})
+    return job_reports.report(job_analysis(tasks, rated, tied), {"call": "Call"}, {"care": "Care", "people": "People"})
+
+
+def judged(judges: int) -> Report:
+    """An anchor of each verdict, and one nobody placed."""
+    names = ("holds", "elsewhere", "scattered", "shifted", "unplaced")
+    anchors = pd.DataFrame({"anchor": names, "competency": "care", "points": 5})
+    rows = [
+        (f"J{n}", name, "people" if name == "elsewhere" else "care", level)
+        for n in range(judges)
+        for name, level in zip(names, (5, 5, 1 + 4 * (n % 2), 3), strict=False)
+    ]
+    placed = pd.DataFrame(rows, columns=["judge", "anchor", "competency", "points"])
+    return anchor_reports.report(retranslation(anchors, placed), {"care": "Care", "people": "People"})
+
+
 KINDS: dict[str, Callable[[], Report]] = {
     "tiers": lambda: ranked(80, 8),
     "tiers of few": lambda: ranked(30, 5),
@@ -121,6 +149,10 @@ KINDS: dict[str, Callable[[], Report]] = {
     "feedback on few": lambda: interviewer_feedback.report(calibration(few_ratings(12)), 1),
     "agreement": lambda: agreed(20),
     "agreement of few": lambda: agreed(4),
+    "job analysis": lambda: asked(6),
+    "job analysis of two": lambda: asked(2),
+    "anchors": lambda: judged(6),
+    "anchors of four judges": lambda: judged(4),
 }
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binom
 
-from scoring.errors import BadTable
+from scoring.errors import BadTable, Code
 from scoring.policy import minimum
 from scoring.reports.retranslation import report
 from scoring.retranslation import FOUND, retranslation
@@ -92,3 +92,9 @@ def test_four_judges_are_told_nothing_and_five_are_told_with_caution() -> None:
     row = dict(zip([c.key for c in five.tables[0].columns], five.tables[0].rows[0], strict=True))
     assert row["share_found"].status == "caveat" and row["anchor_verdict"] == "holds"  # type: ignore[union-attr]
     assert five.sentence.values == {"anchors": 2, "judges": 5, "holds": 1, "told": 1}
+
+
+def test_judges_who_all_give_one_level_leave_its_interval_open() -> None:
+    row = retranslation(ANCHORS, placed("a", *[("care", 5)] * 6)).anchors.loc["a"]
+    for one in (row["level"], row["scatter"]):
+        assert one.low is None and [reason.code for reason in one.reasons] == [Code.NO_VARIANCE]

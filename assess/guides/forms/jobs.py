@@ -28,10 +28,14 @@ class TasksForm(Form):
 
 
 class PeopleForm(Form):
-    """Whom to ask; the choices are the view's."""
+    """Whom to ask, of those listed; the choices are the view's."""
 
     accounts = SelectMultipleField(
-        _("Whom to ask"), [DataRequired(_("Choose at least one person."))], coerce=int, render_kw={"size": 8}
+        _("Whom to ask"),
+        [DataRequired(_("Choose at least one person."))],
+        coerce=int,
+        validate_choice=False,
+        render_kw={"size": 8},
     )
 
 

@@ -1,6 +1,6 @@
 """Reading guides: their versions, and what is known of each competency in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,10 +10,12 @@ from assess.errors import NotFound
 from assess.guides.models import Guide
 from assess.guides.queries.anchors import Standing, standing, verdicts
 from assess.guides.queries.jobs import Link, links, uncovered
-from assess.instruments.models import InstrumentDraft
+from assess.instruments.models import InstrumentDraft, InstrumentPublication
 from assess.instruments.queries import Listed, Published, published, siblings
 from assess.profiles.queries import approved
 from surveys.definition import Instrument, Item
+from surveys.models import InstrumentVersion
+from surveys.versions import instrument_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,18 @@ class Overview:
 def guides(session: Session) -> Sequence[Guide]:
     """Every guide, by job and title."""
     return session.scalars(select(Guide).order_by(Guide.job, Guide.title, Guide.id)).all()
+
+
+def newest_of(session: Session, guides: Sequence[Guide]) -> Mapping[int, Instrument]:
+    """The newest version of each guide that was not withdrawn, by the guide's id."""
+    query = (
+        select(InstrumentVersion.code, InstrumentVersion.content_hash)
+        .outerjoin(InstrumentPublication, InstrumentPublication.version_id == InstrumentVersion.id)
+        .where(InstrumentVersion.code.in_([one.code for one in guides]), InstrumentPublication.withdrawn_at.is_(None))
+        .order_by(InstrumentVersion.id)
+    )
+    newest = {code: content for code, content in session.execute(query)}
+    return {one.id: instrument_of(session, newest[one.code]) for one in guides if one.code in newest}
 
 
 def guide(session: Session, id: int) -> Guide:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from assess.analyses.models import Analysis
@@ -18,6 +18,8 @@ from scoring.results import Estimate
 from surveys.competencies import Competency, Family, bank
 
 SUBJECT = "job_analysis:{}"
+#: People on one list to choose from; people asked at once.
+MOST_SHOWN, MOST_ASKED = 50, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,19 @@ def begun(session: Session, analysis: JobAnalysis) -> bool:
     return bool(session.scalar(rated)) and session.scalar(tasks.limit(1)) is not None
 
 
-def people_to_ask(session: Session) -> Sequence[Account]:
-    """Everybody who can be asked, by name."""
-    return session.scalars(select(Account).where(Account.active).order_by(Account.name, Account.id)).all()
+def people_to_ask(session: Session, words: str = "", job: str = "") -> Sequence[Account]:
+    """The first of those who can be asked, by name: who does the job before others, or whose name holds the words."""
+    query = select(Account).outerjoin(Account.person).where(Account.active)
+    if words.strip():
+        query = query.where(Account.name.icontains(words.strip(), autoescape=True))
+    does_it = case((Person.job == job, 0), else_=1)
+    return session.scalars(query.order_by(does_it, Account.name, Account.id).limit(MOST_SHOWN)).all()
+
+
+def accounts(session: Session, ids: Collection[int]) -> Sequence[Account]:
+    """Those of these accounts that can sign in, by name."""
+    query = select(Account).where(Account.active, Account.id.in_(list(ids)[:MOST_ASKED]))
+    return session.scalars(query.order_by(Account.name, Account.id)).all()
 
 
 def uncovered(session: Session, job: str, codes: Collection[str]) -> list[str] | None:

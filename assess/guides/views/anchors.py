@@ -15,7 +15,7 @@ from assess.guides.forms.anchors import BeginForm
 from assess.guides.forms.jobs import PeopleForm
 from assess.guides.models import AnchorStudy
 from assess.guides.queries import anchors, guides
-from assess.guides.queries.jobs import people_to_ask
+from assess.guides.queries.jobs import accounts, people_to_ask
 from assess.guides.views.blueprint import BUILDERS, bp, computing, shown, taken_out
 from surveys.competencies import bank
 from surveys.definition import Item
@@ -74,9 +74,8 @@ def _page(found: AnchorStudy, form: PeopleForm | None = None) -> str:
 
 def _judges(found: AnchorStudy) -> PeopleForm:
     form, known = PeopleForm(), {judge.account_id for judge in found.judges}
-    people = [
-        one for one in people_to_ask(db.session()) if one.id not in known and one.pseudonym not in found.written_by
-    ]
+    listed = people_to_ask(db.session(), request.args.get("find", ""))
+    people = [one for one in listed if one.id not in known and one.pseudonym not in found.written_by]
     form.accounts.choices = [SelectChoice(one.id, one.name) for one in people]
     return form
 
@@ -90,7 +89,7 @@ def judges(id: int) -> Response | tuple[str, int]:
     form = _judges(found)
     if not form.validate():
         return _page(found, form), 422
-    chosen = [one for one in people_to_ask(session) if one.id in set(form.accounts.data or ())]
+    chosen = accounts(session, form.accounts.data or ())
     asked = actions.ask(session, current_user.pseudonym, found, chosen)
     session.commit()
     flash(_("%(n)s people are asked by mail.", n=asked), "ok")

@@ -20,10 +20,12 @@ def index() -> str:
     """Guides by job, job analyses, and rounds of judging."""
     session = db.session()
     builds = bool(current_user.role_names & set(BUILDERS))
+    listed = guides.guides(session)
     return render_template(
         "guides/index.html",
         builds=builds,
-        guides=[(one, guides.latest_of(session, one)) for one in guides.guides(session)],
+        guides=listed,
+        newest=guides.newest_of(session, listed),
         jobs=jobs.jobs(session) if builds else [],
         analyses=jobs.analyses(session) if builds else [],
         studies=anchors.studies(session) if builds else [],

@@ -59,7 +59,8 @@ def _page(found: JobAnalysis, tasks: TasksForm | None = None, experts: ExpertsFo
 
 def _experts(found: JobAnalysis) -> ExpertsForm:
     form, known = ExpertsForm(), {expert.account_id for expert in found.experts}
-    people = [one for one in jobs.people_to_ask(db.session()) if one.id not in known]
+    listed = jobs.people_to_ask(db.session(), request.args.get("find", ""), found.job)
+    people = [one for one in listed if one.id not in known]
     form.accounts.choices = [SelectChoice(one.id, one.name) for one in people]
     return form
 
@@ -84,7 +85,7 @@ def experts(id: int) -> Response | tuple[str, int]:
     form = _experts(found)
     if not form.validate():
         return _page(found, experts=form), 422
-    chosen = [one for one in jobs.people_to_ask(session) if one.id in set(form.accounts.data or ())]
+    chosen = jobs.accounts(session, form.accounts.data or ())
     asked = actions.ask(session, current_user.pseudonym, found, chosen, form.standing.data)
     session.commit()
     flash(_("%(n)s people are asked by mail.", n=asked), "ok")

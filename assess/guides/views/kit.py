@@ -23,7 +23,7 @@ from surveys.items import anchored
 
 _TEMPLATE = Path(__file__).parents[2] / "templates" / "guides" / "kit.typ"
 #: Jobs on the page of a chronological interview, and lines for notes on that of a topic.
-JOBS, LINES = 3, 9
+JOBS, LINES = 3, 15
 
 
 @bp.get("/kit/<int:version>")
@@ -50,7 +50,6 @@ def _document(instrument: Instrument, guide: Guide | None) -> dict[str, Any]:
     locale = get_locale()
     career = next(one for one in bank().families.values() if one.chronological)
     chronological = any(item.code in {one.code for one in career.competencies} for item in instrument.items.values())
-    topics = [item for item in instrument.items.values()]
     return {
         "title": instrument.title,
         "job": guide.job if guide else "",
@@ -62,7 +61,7 @@ def _document(instrument: Instrument, guide: Guide | None) -> dict[str, Any]:
         "closing": [phrase(f"guides.kit.closing_{n}") for n in (1, 2, 3)],
         "do": [phrase(f"guides.kit.do_{n}") for n in (1, 2, 3, 4, 5)],
         "never": [phrase(f"guides.kit.never_{n}") for n in (1, 2, 3, 4, 5)],
-        "topics": [_topic(item) for item in topics],
+        "topics": [_topic(item) for item in instrument.items.values()],
         "career": {
             "title": career.title,
             "opening": list(career.opening),
