@@ -7,19 +7,21 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assess.analyses.actions import provenance
+from assess.analyses.actions import provenance, store
 from assess.audit.actions import SYSTEM
 from assess.calibration import frames
 from assess.calibration.actions.pools import asked
-from assess.calibration.actions.results import keep_averages, keep_feedback, keep_report
+from assess.calibration.actions.results import keep_averages, keep_feedback, keep_report, least_agreed
 from assess.calibration.models import Due
 from assess.calibration.queries import pools, reports
 from assess.interviews.actions import Fair
 from assess.interviews.models import Interview
 from assess.jobs.actions import enqueue
 from assess.jobs.tasks import sweep, task
+from scoring.agreement import agreement
 from scoring.calibration import Calibration, calibration, fair_averages, would_change
 from scoring.errors import Scalar
+from scoring.reports import agreement as agreements
 from scoring.reports import calibration as across
 from scoring.reports import interviewer_feedback as own
 from scoring.results import Estimate, Report
@@ -72,6 +74,9 @@ def compute(session: Session, pool: str, actor: str) -> None:
     if last is not None and last.report_json == report.to_json():
         return
     kept = keep_report(session, actor, pool, report)
+    options = chosen.high - chosen.low + 1
+    agreed = least_agreed(agreements.report(agreement(worded, options)))
+    store(session, provenance(agreed, inputs, SEED, pool=pool, options=options), reports.POOL.format(pool), actor)
     keep_feedback(session, actor, pool, dict(_feedback(found, report, raters, frames.notes(table))))
     if found.status != "refused":
         keep_averages(session, kept, _averages(found, openings, frames.raw_means(table), frames.raters_of(table)))

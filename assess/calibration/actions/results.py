@@ -1,6 +1,7 @@
 """Keeping what was computed: the Report of a pool, everybody's own, and the fair averages of panels."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from sqlalchemy import delete
@@ -14,13 +15,24 @@ from assess.interviews.actions import Fair, keep_fair_averages
 from assess.interviews.models import FairAverage
 from assess.interviews.queries import fair_averages
 from assess.jobs.actions import announce
-from scoring.results import Report
+from scoring.results import Report, Table
 
 #: Flags after which a certificate is to be renewed (methods §6.3).
 RETEST = frozenset({"kinder", "harder", "drift"})
 #: A fair average that moved by less is the one that is kept already.
 MOVED = 0.005
+LEAST_AGREED = 100
 _CHUNK = 5_000
+
+
+def least_agreed(report: Report) -> Report:
+    """The Report on agreement with those panels and topics only on which raters agreed least: a page of them."""
+
+    def kept(table: Table) -> Table:
+        rows = sorted(table.rows, key=lambda row: (float(str(row[2])), str(row[1]), str(row[0])))
+        return replace(table, rows=tuple(rows[:LEAST_AGREED]))
+
+    return replace(report, tables=tuple(kept(one) if one.key == "ratees" else one for one in report.tables))
 
 
 def keep_report(session: Session, actor: str, pool: str, report: Report) -> Analysis:

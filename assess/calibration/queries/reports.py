@@ -16,6 +16,7 @@ from surveys.models import Participant
 #: Kinds of ``scoring/reports``.
 CALIBRATION = "calibration"
 FEEDBACK = "interviewer_feedback"
+AGREEMENT = "agreement"
 POOL, OWN = "pool:{}", "pool:{}:rater:{}"
 #: Panels asked for at once.
 CHUNK = 5_000
@@ -24,6 +25,11 @@ CHUNK = 5_000
 def newest(session: Session, pool: str) -> Analysis | None:
     """The newest Report across the interviewers of a pool."""
     return latest(session, CALIBRATION, POOL.format(pool))
+
+
+def agreement(session: Session, pool: str) -> Analysis | None:
+    """The newest Report on how far the interviewers of a pool agree."""
+    return latest(session, AGREEMENT, POOL.format(pool))
 
 
 def computing(session: Session, pool: str) -> bool:

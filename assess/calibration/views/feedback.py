@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from assess.access import Role, allowed, signed_in
+from assess.access import Role, allowed
 from assess.analyses.models import Analysis
 from assess.audit.actions import record
 from assess.calibration.actions.releases import release, take_back
@@ -19,22 +19,25 @@ from assess.errors import NotFound
 from assess.interviews.models import Rater
 from assess.reports import Shown
 
+#: Who may have rated somebody, or do so tomorrow.
+RATERS = (Role.HR, Role.HIRING_MANAGER, Role.INTERVIEWER, Role.LINE_MANAGER, Role.LEADER)
 #: Who may lead somebody that interviews.
 LEADERS = (Role.LINE_MANAGER, Role.HIRING_MANAGER, Role.LEADER, Role.HR)
 
 
 @bp.get("/mine")
-@signed_in
+@allowed(*RATERS)
 def mine() -> str | Response:
     """The viewer's own feedback: where there is one page of it, that."""
     found = feedback.own(db.session(), current_user)
     if len(found) == 1:
         return redirect(url_for("calibration.own", key=found[0][0].key))
-    return render_template("calibration/mine.html", found=found)
+    leads = bool(current_user.role_names & set(LEADERS))
+    return render_template("calibration/mine.html", found=found, leads=leads)
 
 
 @bp.get("/mine/<key>")
-@allowed(*Role, writes=True)
+@allowed(*RATERS, writes=True)
 def own(key: str) -> str:
     """One's own feedback; that it was opened is recorded like any other look."""
     session = db.session()
@@ -55,7 +58,7 @@ def own(key: str) -> str:
 
 
 @bp.get("/mine/<key>/<kind>")
-@allowed(*Role, writes=True)
+@allowed(*RATERS, writes=True)
 def own_file(key: str, kind: str) -> FileResponse:
     """One's own feedback as PDF or CSV."""
     session = db.session()
@@ -68,7 +71,7 @@ def own_file(key: str, kind: str) -> FileResponse:
 
 
 @bp.post("/mine/release")
-@signed_in
+@allowed(*RATERS)
 def release_own() -> Response:
     """Let one's manager see one's own feedback."""
     session = db.session()
@@ -82,7 +85,7 @@ def release_own() -> Response:
 
 
 @bp.post("/mine/take-back")
-@signed_in
+@allowed(*RATERS)
 def take_back_own() -> Response:
     """Nobody else sees one's own feedback any more."""
     session = db.session()

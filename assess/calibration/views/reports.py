@@ -7,6 +7,7 @@ from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from assess.access import allowed
+from assess.analyses.models import Analysis
 from assess.audit.actions import record
 from assess.calibration.queries import names as naming
 from assess.calibration.queries import pools, reports
@@ -17,6 +18,7 @@ from assess.downloads import report_file
 from assess.errors import NotFound
 from assess.jobs.actions import enqueue
 from assess.reports import Shown
+from scoring.results import Report
 
 
 @bp.get("/")
@@ -46,6 +48,8 @@ def pool(key: str) -> str:
         "calibration/pool.html",
         pool=found,
         shown=shown,
+        advice=_advice(shown.report) if shown else (),
+        agreement=reports.agreement(session, key) is not None,
         computing=reports.computing(session, key),
         does=bool(current_user.role_names & set(DOERS)),
     )
@@ -78,14 +82,48 @@ def file(key: str, kind: str) -> FileResponse:
     return report_file(shown, kind, f"calibration-{key}", found.title)
 
 
-def _shown(key: str) -> Shown | None:
-    """The Report as this viewer may read it: by name, or by pseudonym."""
+@bp.get("/pools/<key>/agreement")
+@allowed(*READERS, writes=True)
+def agreement(key: str) -> str:
+    """How far interviewers agree, topic by topic, and on which panels least; that it was seen is recorded."""
     session = db.session()
-    stored = reports.newest(session, key)
+    found, shown = pools.pool(session, key), _named(reports.agreement(session, key))
+    if shown is None:
+        raise NotFound
+    record(session, current_user.pseudonym, "calibration.agreement_viewed", f"pool:{key}")
+    page = render_template("calibration/agreement.html", pool=found, shown=shown)
+    session.commit()
+    return page
+
+
+@bp.get("/pools/<key>/agreement/<kind>")
+@allowed(*READERS, writes=True)
+def agreement_file(key: str, kind: str) -> FileResponse:
+    """The Report on agreement as CSV files or PDF; taking it out is recorded."""
+    session = db.session()
+    found, shown = pools.pool(session, key), _named(reports.agreement(session, key))
+    if shown is None or kind not in {"csv", "pdf"}:
+        raise NotFound
+    record(session, current_user.pseudonym, "calibration.agreement_exported", f"pool:{key}", kind=kind)
+    session.commit()
+    return report_file(shown, kind, f"agreement-{key}", found.title)
+
+
+def _advice(report: Report) -> list[str]:
+    """The habits that were seen, each once."""
+    tables = [table for table in report.tables if table.key == "flags"]
+    return sorted({str(code) for table in tables for code in table.column("flags")})
+
+
+def _shown(key: str) -> Shown | None:
+    return _named(reports.newest(db.session(), key))
+
+
+def _named(stored: Analysis | None) -> Shown | None:
+    """A Report as this viewer may read it: by name, or by pseudonym."""
     if stored is None:
         return None
-    report = stored.report
-    names = Names({}, {})
+    session, report, names = db.session(), stored.report, Names({}, {})
     if current_user.role_names & NAMES:
         names = Names(naming.raters(session), naming.ratees(session, naming.mentioned(report)))
     return Shown(naming.named(report, names), made_at=stored.made_at)

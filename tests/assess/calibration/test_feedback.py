@@ -88,7 +88,7 @@ def test_whoever_leads_nobody_or_has_not_rated_has_nothing_to_show(
 ) -> None:
     assert somebody.manager.post("/calibration/mine/release").status_code == 404
     assert somebody.manager.get(somebody.address).status_code == 404
-    assert "Nothing to tell yet" in signed_in(Role.EMPLOYEE).get("/calibration/mine").text
+    assert "Nothing to tell yet" in signed_in(Role.LEADER).get("/calibration/mine").text
 
 
 def test_of_each_rater_only_the_newest_feedback_is_kept(
