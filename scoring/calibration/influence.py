@@ -7,6 +7,7 @@ import pandas as pd
 
 from scoring.errors import BadTable, Code, Undefined
 from scoring.refusals import refusing
+from scoring.responses import answers
 from scoring.results import Result
 
 METHOD = "shift from first to second ratings and dominance index, mean |shift| of others to own"
@@ -88,7 +89,8 @@ def _read(ratings: pd.DataFrame, name: str) -> "pd.Series[float]":
     for column in ("rater", "ratee", "criterion", "rating"):
         if column not in ratings.columns:
             raise BadTable(f"{name}: column {column} is missing")
-    given = ratings.dropna(subset=["rating"]).set_index(["rater", *CELL])["rating"].astype(float)
+    points = answers(ratings[["rating"]], name)["rating"] if len(ratings) else ratings["rating"].astype(float)
+    given = ratings.assign(rating=points).dropna(subset=["rating"]).set_index(["rater", *CELL])["rating"]
     if given.index.has_duplicates:
         rater, ratee, criterion = given.index[given.index.duplicated()][0]
         raise BadTable(f"{name}: {rater} rated {ratee} on {criterion} twice")

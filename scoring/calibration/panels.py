@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -55,14 +56,16 @@ class Calibration(Result):
     study : Generalizability
     """
 
-    severity: Severity = field(default_factory=Severity)
+    severity: Severity = field(default_factory=partial(Severity.refusal, Caveat(Code.N_TOO_SMALL), method=""))
     kindness: dict[Scalar, Estimate] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     shares: pd.DataFrame = field(default_factory=pd.DataFrame)
     courses: pd.DataFrame = field(default_factory=pd.DataFrame)
     agreed: dict[Scalar, Agreed] = field(default_factory=dict)
     whole: Agreed | None = None
-    study: Generalizability = field(default_factory=Generalizability)
+    study: Generalizability = field(
+        default_factory=partial(Generalizability.refusal, Caveat(Code.N_TOO_SMALL), method="")
+    )
 
     def of(self, rater: Scalar) -> dict[str, Flag]:
         """The flags of one rater by pattern; empty for somebody without ratings."""

@@ -46,8 +46,10 @@ def months(when: pd.Series) -> Floats:
     BadTable
         When a cell is no date.
     """
+    if pd.api.types.is_numeric_dtype(when) and when.notna().any():
+        raise BadTable(f"when: {when.dropna().iloc[0]} is no date")
     try:
-        dates = pd.to_datetime(when, utc=True, format="ISO8601" if when.dtype == object else None)
+        dates = pd.to_datetime(when, utc=True, format="ISO8601")
     except (ValueError, TypeError) as error:
         raise BadTable(f"when: {error}") from error
     days = (dates - dates.min()).dt.total_seconds().to_numpy(float) / 86400
