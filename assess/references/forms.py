@@ -57,7 +57,9 @@ class RefereeForm(PlainForm):
     length = SelectField(
         _("Worked together for"), [DataRequired(_("Please choose."))], choices=[CHOOSE, *_choices("length", LENGTHS)]
     )
-    last = SelectField(_("Last"), [DataRequired(_("Please choose."))], choices=[CHOOSE, *_choices("last", LAST)])
+    last = SelectField(
+        _("Worked together last"), [DataRequired(_("Please choose."))], choices=[CHOOSE, *_choices("last", LAST)]
+    )
 
 
 class NamesForm(Form):

@@ -26,10 +26,12 @@ CANDIDATES = re.compile(
     r"assess/(filters|problems|reports)\.py|assess/vault/forms\.py|assess/delivery/queries/notices\.py"
     r"|assess/delivery/views/(arrivals|files|pages|rights|take|voluntary)\.py"
     r"|assess/campaigns/tasks\.py"
-    r"|assess/phrases/(engine|refusals|rights|vault)\.py"
+    r"|assess/references/(forms|views/(answering|naming))\.py"
+    r"|assess/phrases/(engine|referees|refusals|rights|vault)\.py"
     r"|assess/templates/(base|door|refused|take)\.html|assess/templates/items/.*"
     r"|assess/templates/macros/(flashes|forms|icons|questions|saving|speaks)\.html"
     r"|assess/templates/campaigns/(answer|thanks)\.html"
+    r"|assess/templates/references/(_parts|names|notice|page|receipt)\.html"
     r"|assess/templates/delivery/(_.*|accommodation|data|leave|look_again|notice|opening|over|page|receipt|rest"
     r"|results|review|voluntary)\.html"
 )
