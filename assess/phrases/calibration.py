@@ -7,7 +7,7 @@ WORDS: dict[str, LazyString] = {
     "report.calibration": _("Calibration across interviewers"),
     "calibration.enough": _(
         "%(flagged)s of %(raters)s interviewers rate in a way worth talking about. Panels of %(enough)s are enough; "
-        "one more interviewer adds .%(hundredths)s to how sure a panel is."
+        "one more interviewer adds .%(hundredths)02d to how sure a panel is."
     ),
     "calibration.enough_many": _(
         "%(flagged)s of %(raters)s interviewers rate in a way worth talking about. It takes panels of %(enough)s to "
