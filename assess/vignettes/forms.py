@@ -13,11 +13,11 @@ from assess.people.models import Account
 class ExpertForm(Form):
     """A colleague to rate blind."""
 
-    account = SelectField(_("Colleague"), [InputRequired(_("Choose somebody."))], coerce=int)
+    account = SelectField(_("Colleague"), [InputRequired(_("Choose somebody."))])
 
     def offer(self, accounts: Iterable[Account]) -> None:
         """Let these be chosen; nobody is chosen beforehand."""
         self.account.choices = [
             SelectChoice("", str(_("Choose …"))),
-            *(SelectChoice(one.id, one.name) for one in accounts),
+            *(SelectChoice(str(one.id), one.name) for one in accounts),
         ]

@@ -24,6 +24,7 @@ from assess.people.queries import accounts
 from assess.performance.queries import tiers_of, uploads
 from assess.profiles.models import ProfileVersion
 from assess.profiles.queries import own_fit, profiles
+from assess.vignettes.queries import TRAINEES, of_accounts, open_course
 from scoring.profile import from_json
 from surveys.models import Participant
 from surveys.moments import now
@@ -65,6 +66,18 @@ def _to_rate(session: Session, viewer: Account) -> Iterable[Waiting]:
             place = {"id": seat.interview_id}
             about = f"{seat.interview.name} · {seat.interview.about}"
             yield Waiting("rate", "interviews.seat", place, about, since=seat.interview.scheduled_at)
+
+
+def _to_train(session: Session, viewer: Account) -> Iterable[Waiting]:
+    course = open_course(session, viewer)
+    if course is not None:
+        key = "rate_blind" if course.purpose == "gold" else "train"
+        left = sum(one.locked_at is None for one in course.exercises)
+        yield Waiting(key, "vignettes.index", n=left, since=course.began_at)
+        return
+    state = of_accounts(session, [viewer])[viewer.id]
+    if state.state in {"expiring", "retest"}:
+        yield Waiting("retest", "vignettes.index", since=state.until)
 
 
 def _to_decide(session: Session, viewer: Account) -> Iterable[Waiting]:
@@ -220,6 +233,7 @@ def _own_results(session: Session, viewer: Account) -> Iterable[Waiting]:
 
 SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Waiting]]], ...] = (
     (frozenset({Role.INTERVIEWER, Role.HIRING_MANAGER, Role.HR}), _to_rate),
+    (frozenset(TRAINEES), _to_train),
     (frozenset({Role.HR, Role.HIRING_MANAGER}), _to_decide),
     (frozenset({Role.HR}), _to_invite),
     (frozenset({Role.HR}), _expired),

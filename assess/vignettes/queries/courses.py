@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assess.access import Role
@@ -31,15 +31,25 @@ class NotYet(Conflict):
     key = "vignettes.not_yet"
 
 
+def own(viewer: Account) -> ColumnElement[bool]:
+    """Courses of the viewer's own: the one way to ratings of vignettes, whatever roles somebody has."""
+    return Course.rater.has(Rater.account_id == viewer.id)
+
+
+def teaches(exercise: Exercise) -> bool:
+    """Whether the gold of an exercise may be told: after practice, and never of a test."""
+    return exercise.part == "practice" and exercise.locked_at is not None
+
+
 def open_course(session: Session, viewer: Account) -> Course | None:
     """The way the viewer is on; None when they are on none."""
-    query = select(Course).where(Course.finished_at.is_(None), Course.rater.has(Rater.account_id == viewer.id))
+    query = select(Course).where(Course.finished_at.is_(None), own(viewer))
     return session.scalar(query.options(*_WHOLE))
 
 
 def course_for(session: Session, viewer: Account, id: int) -> Course:
     """One's own course; NotFound for anybody else's, whatever the viewer's roles."""
-    query = select(Course).where(Course.id == id, Course.rater.has(Rater.account_id == viewer.id))
+    query = select(Course).where(Course.id == id, own(viewer))
     course = session.scalar(query.options(*_WHOLE))
     if course is None:
         raise NotFound
@@ -49,7 +59,7 @@ def course_for(session: Session, viewer: Account, id: int) -> Course:
 def trained(session: Session, viewer: Account) -> Sequence[Course]:
     """The viewer's finished tests, the newest first."""
     query = select(Course).where(
-        Course.rater.has(Rater.account_id == viewer.id),
+        own(viewer),
         Course.purpose == "training",
         Course.finished_at.is_not(None),
     )
@@ -58,9 +68,7 @@ def trained(session: Session, viewer: Account) -> Sequence[Course]:
 
 def exercise_for(session: Session, viewer: Account, id: int) -> Exercise:
     """One's own exercise; NotFound. NotYet before its turn: somebody who peeks ahead reads with other eyes."""
-    query = (
-        select(Exercise).join(Exercise.course).where(Exercise.id == id, Course.rater.has(Rater.account_id == viewer.id))
-    )
+    query = select(Exercise).join(Exercise.course).where(Exercise.id == id, own(viewer))
     exercise = session.scalar(query.options(joinedload(Exercise.course).options(*_WHOLE)))
     if exercise is None:
         raise NotFound
@@ -78,7 +86,7 @@ def practised(session: Session, viewer: Account) -> Sequence[Exercise]:
         .where(
             Exercise.part == "practice",
             Exercise.locked_at.is_not(None),
-            Course.rater.has(Rater.account_id == viewer.id),
+            own(viewer),
         )
     )
     return session.scalars(query.order_by(Exercise.id)).all()
@@ -97,12 +105,12 @@ def last_order(session: Session, rater: Rater) -> list[int]:
     return list(session.scalars(query.order_by(Exercise.position)))
 
 
-def own_ratings(session: Session, exercise: Exercise) -> dict[str, Answer]:
+def own_points(session: Session, exercise: Exercise) -> dict[str, Answer]:
     """What the rater of this exercise has given so far; for them alone."""
     return answers(session, exercise.administration_id)
 
 
-def own_progress(session: Session, exercise: Exercise) -> Progress:
+def own_steps(session: Session, exercise: Exercise) -> Progress:
     """How far the rater of this exercise is; for them alone."""
     return progress(session, exercise.administration_id)
 

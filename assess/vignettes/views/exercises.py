@@ -58,7 +58,7 @@ def exercise(id: int) -> Response | str | tuple[str, int]:
             actions.lock(session, one)
         except Incomplete:
             session.rollback()
-            owed = queries.own_progress(session, one).owed
+            owed = queries.own_steps(session, one).owed
             problems = {code: phrase(f"answer.{reason}") for code, reason in owed.items()}
         else:
             session.commit()
@@ -76,7 +76,7 @@ def _after(one: Exercise) -> str:
 
 def _page(one: Exercise, page: Section, problems: Mapping[str, str] | None = None) -> str:
     session = db.session()
-    form = form_class(page)(data=filled(page, queries.own_ratings(session, one)))
+    form = form_class(page)(data=filled(page, queries.own_points(session, one)))
     part = one.course.of(one.part)
     return render_template(
         "vignettes/exercise.html",
@@ -88,7 +88,7 @@ def _page(one: Exercise, page: Section, problems: Mapping[str, str] | None = Non
         form=form,
         marks={code: mark(value) for code, value in given(form, page).items()},
         problems=problems or {},
-        progress=queries.own_progress(session, one),
+        progress=queries.own_steps(session, one),
         number=part.index(one) + 1,
         of=len(part),
         shown=now().isoformat(),
@@ -146,7 +146,7 @@ def feedback(id: int) -> str:
     """After practice, topic by topic: one's own points, the gold, the passage and why; NotFound for a test."""
     session = db.session()
     one = queries.exercise_for(session, current_user, id)
-    if one.part != "practice" or one.locked_at is None:
+    if not queries.teaches(one):
         raise NotFound
     gold = queries.gold(session, queries.SCORECARD)
     record(session, current_user.pseudonym, "vignettes.feedback_viewed", f"exercise:{one.id}", source=gold.source)
@@ -167,7 +167,7 @@ def feedback(id: int) -> str:
 
 def _lessons(one: Exercise, gold: queries.Gold) -> Iterator[Lesson]:
     session = db.session()
-    own = queries.own_ratings(session, one)
+    own = queries.own_points(session, one)
     for item in queries.topics(queries.scorecard(session, one.course)):
         level = one.vignette.level(item.code)
         value = own[item.code].value

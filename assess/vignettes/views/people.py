@@ -32,11 +32,11 @@ def people() -> str:
 def experts() -> Response | str | tuple[str, int]:
     """Who rates blind and how far each is, never what they rated; and naming another."""
     session = db.session()
-    accounts = {one.id: one for one in may_rate(session)}
+    accounts = {str(one.id): one for one in may_rate(session)}
     named = queries.experts(session)
     form = ExpertForm()
-    taken = {expert.rater.account_id for expert, _course in named}
-    form.offer(one for one in accounts.values() if one.id not in taken)
+    taken = {str(expert.rater.account_id) for expert, _course in named}
+    form.offer(one for id, one in accounts.items() if id not in taken)
     if form.validate_on_submit():
         chosen = accounts[form.account.data]
         actions.name_expert(session, current_user.pseudonym, chosen)
