@@ -15,6 +15,7 @@ from assess.delivery.models import Assessment, Invitation
 from assess.delivery.queries.accommodations import requests
 from assess.delivery.queries.assessments import visible_to
 from assess.delivery.queries.reviews import REVIEWERS, reviews
+from assess.guides.queries import anchors, jobs
 from assess.hiring.models import Application, Candidate, Opening
 from assess.hiring.queries import candidates_by_opening, openings
 from assess.interviews.queries import completed, seats_of
@@ -39,6 +40,7 @@ PLACES = {
     "profiles": "profiles.index",
     "interviews": "interviews.agreement",
     "delivery": "delivery.index",
+    "guides": "guides.index",
 }
 
 
@@ -78,6 +80,15 @@ def _to_train(session: Session, viewer: Account) -> Iterable[Waiting]:
     state = of_accounts(session, [viewer])[viewer.id]
     if state.state in {"expiring", "retest"}:
         yield Waiting("retest", "vignettes.index", since=state.until)
+
+
+def _to_say(session: Session, viewer: Account) -> Iterable[Waiting]:
+    """Jobs the viewer is asked about, and anchors to put back."""
+    for expert in jobs.asked(session, viewer):
+        place = {"id": expert.analysis_id}
+        yield Waiting("say_job", "guides.expert", place, expert.analysis.job, since=expert.asked_at)
+    for judge in anchors.asked(session, viewer):
+        yield Waiting("sort", "guides.judge", {"id": judge.study_id}, judge.study.title, since=judge.asked_at)
 
 
 def _to_decide(session: Session, viewer: Account) -> Iterable[Waiting]:
@@ -234,6 +245,7 @@ def _own_results(session: Session, viewer: Account) -> Iterable[Waiting]:
 SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Waiting]]], ...] = (
     (frozenset({Role.INTERVIEWER, Role.HIRING_MANAGER, Role.HR}), _to_rate),
     (frozenset(TRAINEES), _to_train),
+    (frozenset(Role), _to_say),
     (frozenset({Role.HR, Role.HIRING_MANAGER}), _to_decide),
     (frozenset({Role.HR}), _to_invite),
     (frozenset({Role.HR}), _expired),

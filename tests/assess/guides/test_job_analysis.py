@@ -163,3 +163,30 @@ def test_the_list_for_managers_is_proposed_where_somebody_in_the_job_leads_a_tea
     session.flush()
     assert queries.family_of(session, "Team lead").code == "managers"
     assert queries.family_of(session, JOB).code == "representatives"
+
+
+def test_who_is_asked_finds_it_on_their_start_page_until_they_have_answered(
+    session: Session, analysis: JobAnalysis, company: Company, signed_in: Callable[..., FlaskClient]
+) -> None:
+    client = signed_in(company.knowing[0])
+    assert f'href="/guides/expert/{analysis.id}"' in client.get("/").text
+    say(session, analysis.experts[0])
+    assert f"/guides/expert/{analysis.id}" not in client.get("/").text
+
+
+def test_people_to_ask_are_found_by_name_and_those_who_do_the_job_come_first(
+    session: Session, analysis: JobAnalysis, company: Company, account: Callable[..., Account],
+    signed_in: Callable[..., FlaskClient],
+) -> None:  # fmt: skip
+    seller = account(Role.EMPLOYEE, name="Zoe Last")
+    seller.person = Person(code="Z1", name="Zoe Last", job=JOB)
+    session.commit()
+    assert queries.people_to_ask(session, job=JOB)[0] is seller
+    client, page = signed_in(company.hr), PAGE.format(analysis.id)
+    found = client.get(f"{page}?find=zoe").text
+    assert "Zoe Last</option>" in found and "Ana Prieto</option>" not in found
+    assert client.get(f"{page}?find=%25").text.count("</option>") == 4  # a sign of its own; the four standings stay
+    client.post(f"{page}/experts", data={"accounts": str(seller.id), "standing": "does_it"})
+    assert analysis.experts[-1].account is seller
+    nobody = client.post(f"{page}/experts", data={"standing": "does_it"})
+    assert nobody.status_code == 422 and "Choose at least one person." in nobody.text
