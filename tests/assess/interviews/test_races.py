@@ -1,0 +1,105 @@
+"""What ends a panel may happen twice at once: it completes exactly once, and nothing is lost or opened too early."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from assess.database import db
+from assess.errors import Conflict
+from assess.interviews import actions
+from assess.interviews.models import Interview, Seat
+from assess.jobs.models import Job
+from surveys.errors import EngineError
+from tests.assess.interviews.conftest import lock, rate
+
+Act = Callable[[Session, Seat], object]
+
+
+def together(*acts: tuple[Act, int]) -> list[str]:
+    """Each act on its seat in a transaction of its own, all begun at once; what became of each."""
+    makers, barrier = sessionmaker(db.engine, expire_on_commit=False), Barrier(len(acts))
+
+    def run(pair: tuple[Act, int]) -> str:
+        act, id = pair
+        with makers() as mine:
+            seat = mine.get_one(Seat, id)
+            mine.rollback()
+            barrier.wait()
+            try:
+                act(mine, seat)
+                mine.commit()
+            except (Conflict, EngineError) as refusal:
+                mine.rollback()
+                return type(refusal).__name__
+            return "done"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def close(session: Session, seat: Seat) -> None:
+    actions.close(session, "test", seat, "absent")
+
+
+def cancel(session: Session, seat: Seat) -> None:
+    actions.cancel(session, "test", session.get_one(Interview, seat.interview_id))
+
+
+def completed(session: Session) -> int:
+    return sum(job.arguments.get("news") == "interviews.completed" for job in session.scalars(select(Job)))
+
+
+@pytest.fixture
+def last(session: Session, interview: Interview) -> Seat:
+    """The one seat that is open, rated and ready to lock."""
+    for seat in interview.seats[:2]:
+        lock(session, seat)
+    rate(session, interview.seats[2], 4)
+    return interview.seats[2]
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_the_last_seat_locks_or_is_closed_and_never_both(
+    app: Flask, session: Session, interview: Interview, last: Seat, _time: int
+) -> None:
+    outcomes = together((actions.lock, last.id), (close, last.id))
+    session.expire_all()
+    assert (outcomes, last.state) in ((["done", "SeatLocked"], "locked"), (["SeatClosed", "done"], "closed"))
+    assert interview.state == "complete"
+    assert completed(session) == 1
+
+
+def test_the_last_two_seats_one_locked_one_closed_complete_the_panel_once(
+    app: Flask, session: Session, interview: Interview
+) -> None:
+    lock(session, interview.seats[0])
+    rate(session, interview.seats[1], 3)
+    assert together((actions.lock, interview.seats[1].id), (close, interview.seats[2].id)) == ["done", "done"]
+    session.expire_all()
+    assert interview.state == "complete"
+    assert completed(session) == 1
+
+
+@pytest.mark.parametrize("_time", range(3))
+def test_a_panel_is_complete_or_cancelled_and_never_both(
+    app: Flask, session: Session, interview: Interview, last: Seat, _time: int
+) -> None:
+    outcomes = together((actions.lock, last.id), (cancel, last.id))
+    session.expire_all()
+    if outcomes == ["done", "InterviewOver"]:
+        assert (interview.state, completed(session)) == ("complete", 1)
+    else:
+        assert outcomes[1] == "done"
+        assert outcomes[0] in {"InterviewOver", "AdministrationClosed"}
+        assert (interview.state, completed(session), last.state) == ("cancelled", 0, "open")
+
+
+def test_a_double_press_on_close_closes_once(app: Flask, session: Session, interview: Interview, last: Seat) -> None:
+    assert sorted(together((close, last.id), (close, last.id))) == ["SeatClosed", "done"]
+    session.expire_all()
+    assert (interview.state, completed(session)) == ("complete", 1)
