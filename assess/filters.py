@@ -1,21 +1,41 @@
 """How numbers and times are written on a page: the only place where anything is rounded."""
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
 
+from babel import Locale
+from babel.numbers import get_decimal_symbol
 from flask import Flask, current_app
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 
 MINUS = "−"
+#: From here on digits stand in groups.
+_GROUPED = 1000
 
 
 def number(value: float | None, digits: int = 2) -> str:
     """A number with that many decimals, a real minus sign, and a dash where there is none."""
     if value is None:
         return "–"
-    text = str(format_decimal(abs(value), format="#,##0." + "0" * digits if digits else "#,##0"))
+    text = _written(abs(value), digits)
     is_zero = not any(character in "123456789" for character in text)
     return MINUS + text if value < 0 and not is_zero else text
+
+
+def _written(size: float, digits: int) -> str:
+    if size < _GROUPED and (locale := get_locale()) is not None:
+        # a table of a report has thousands of such numbers: what Babel would write, without reading its pattern anew
+        rounded = Decimal(repr(float(size))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_EVEN)
+        if rounded < _GROUPED:
+            return f"{rounded:f}".replace(".", _decimal_mark(locale))
+    return str(format_decimal(size, format="#,##0." + "0" * digits if digits else "#,##0"))
+
+
+@cache
+def _decimal_mark(locale: Locale) -> str:
+    return str(get_decimal_symbol(locale))
 
 
 def signed(value: float | None, digits: int = 2) -> str:
