@@ -12,8 +12,9 @@ from scoring.severity.reading import Mask, Places, Ratings
 from scoring.severity.scale import Scale, scale
 from scoring.severity.structure import chances, moments
 
-#: Half of the χ² with one degree of freedom that a one-sided 95 % bound gives away.
-GIVEN = 2.705543454095404 / 2
+#: At the bound the chance of ratings all at one end is this (Clopper & Pearson 1934; the rule of three). What a
+#: likelihood ratio would allow at the edge, .26, covers the truth too seldom.
+LEAST = 0.05
 #: As far from the ratees as a severity is looked for, in logits.
 FARTHEST = 60.0
 
@@ -84,8 +85,8 @@ class Bound:
 def bounded(likelihood: Likelihood, at: Place, ratee: Places, criterion: Places, high: bool) -> Bound:
     """The level of an extreme rater, given what the others say of the ratees.
 
-    The level is where the expected sum is his sum made .3 less extreme; the bound is where the likelihood of all his
-    ratings is as much lower than at infinity as χ² allows.
+    The level is where the expected sum is his sum made .3 less extreme; the bound is where ratings like his would be
+    seen once in twenty.
 
     Parameters
     ----------
@@ -116,7 +117,7 @@ def bounded(likelihood: Likelihood, at: Place, ratee: Places, criterion: Places,
         here = np.take_along_axis(chance, np.broadcast_to((top if high else 0 * top)[:, None], share.shape)[None], 0)[0]
         joint = log_posterior.copy()
         np.add.at(joint, place, np.log(np.maximum(here, 1e-300)))
-        return float(np.logaddexp.reduce(joint, axis=1).sum()) + GIVEN
+        return float(np.logaddexp.reduce(joint, axis=1).sum() - np.log(LEAST))
 
     level = brentq(lambda one: over(one)[0], -FARTHEST, FARTHEST)
     return Bound(level, over(level)[1] ** -0.5, brentq(short, -FARTHEST, FARTHEST))

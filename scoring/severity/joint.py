@@ -53,7 +53,10 @@ class Sums:
 
 
 def joint(plan: Design, bend: Structure, at: Place, stand: Measures) -> Joint:
-    """By Newton steps from the marginal estimates, the ratees eliminated in each."""
+    """By Newton steps from the marginal estimates, the ratees eliminated in each.
+
+    Where few ratings leave it without a maximum, the marginal estimates are given instead.
+    """
     used = ~stand.extreme[plan.ratee]
     theta, level, free = stand.likeliest.copy(), at.level.copy(), at.free.copy()
     kept = ~stand.extreme
@@ -66,8 +69,8 @@ def joint(plan: Design, bend: Structure, at: Place, stand: Measures) -> Joint:
         far = [np.clip(one, -1, 1) for one in step]
         theta, level, free = theta + far[0], level + far[1], free + far[2]
         if max(float(np.abs(one).max(initial=0.0)) for one in far) < CLOSE:
-            break
-    return Joint(theta, level, free, used)
+            return Joint(theta, level, free, used)
+    return Joint(stand.likeliest, at.level, at.free, used)
 
 
 def _look(

@@ -36,9 +36,10 @@ def told(found: Analysis, table: pd.DataFrame, model: Model, anchor: Anchor) -> 
     stand = found.measures
     spread, doubt = float(stand.eap.var(ddof=1)) if len(stand.eap) > 1 else 0.0, float(np.mean(stand.sd**2))
     nodes = len(found.likelihood.where.points)
+    halves = bool((found.ratings.value % 1 != 0).any())
     result = Severity(
         n=len(found.measures.eap),
-        method=f"{NAMES[model]}; {METHOD}; {nodes} nodes",
+        method=f"{NAMES[model]}; {METHOD}; {nodes} nodes{'; half points as categories' if halves else ''}",
         raters=raters,
         ratees=_ratees(found, zero),
         criteria=_criteria(found, zero, model_says),

@@ -1,12 +1,10 @@
-"""Ratings with known answers: those of methods §6.6, and one published data set that stands beside the project."""
+"""Ratings with known answers: those of methods §6.6, one data set beside the project, and simulated worlds."""
 
-from pathlib import Path
-
+import numpy as np
 import pandas as pd
-import pytest
 
-SHARED = Path(__file__).parents[4] / "shared"
-needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="reference data stand beside the project")
+from tests.reference import SHARED
+
 #: One candidate a word: three criteria by four raters each, categories 1 to 5 (own data, methods §6.6).
 TWENTY = """
 132142113231 132123111221 421222223212 112132212221 124122222131 334322212221 243332333212 422235414422 453254222331
@@ -29,3 +27,20 @@ def ratings1() -> pd.DataFrame:
     wide = pd.read_csv(SHARED / "data" / "sirt_data_ratings1.csv")
     long = wide.melt(["idstud", "rater"], var_name="criterion", value_name="rating")
     return long.rename(columns={"idstud": "ratee"})
+
+
+def world(seed, raters=12, ratees=120, criteria=4, each=3, spread=1.2):
+    """Ratings 1 to 5 of the rating scale model, each ratee by ``each`` raters; and the severities, mean 0."""
+    g = np.random.default_rng(seed)
+    severity, theta = g.normal(0, 0.6, raters), g.normal(0.3, spread, ratees)
+    severity -= severity.mean()
+    difficulty, steps = np.linspace(-0.5, 0.5, criteria), np.array([-2.0, -0.7, 0.7, 2.0])
+    who = np.argsort(g.random((ratees, raters)), axis=1)[:, :each]
+    distance = theta[:, None, None] - severity[who][:, :, None] - difficulty
+    line = np.cumsum(distance[..., None] - steps, axis=-1)
+    chance = np.exp(np.concatenate([np.zeros((*line.shape[:-1], 1)), line], axis=-1))
+    edge = np.cumsum(chance, axis=-1)
+    rating = 1 + (g.random((*edge.shape[:-1], 1)) * edge[..., -1:] > edge).sum(axis=-1)
+    ratee, place, criterion = (one.ravel() for one in np.indices(rating.shape))
+    frame = pd.DataFrame({"rater": who[ratee, place], "ratee": ratee, "criterion": criterion, "rating": rating.ravel()})
+    return frame, severity
