@@ -19,7 +19,7 @@ from assess.interviews.models import Interview
 from assess.jobs.actions import enqueue
 from assess.jobs.tasks import sweep, task
 from scoring.agreement import agreement
-from scoring.calibration import Calibration, calibration, fair_averages, would_change
+from scoring.calibration import Calibration, Influence, calibration, fair_averages, influence, would_change
 from scoring.errors import Scalar
 from scoring.reports import agreement as agreements
 from scoring.reports import calibration as across
@@ -69,7 +69,8 @@ def compute(session: Session, pool: str, actor: str) -> None:
     written = table.loc[table["origin"] == "vignette", "ratee"].unique()
     found = calibration(worded[["rater", "ratee", "criterion", "rating"]], worded["rated_on"], written, seed=SEED)
     inputs = {"ratings": table, "second_ratings": second}
-    report = provenance(across.report(found), inputs, SEED, pool=pool, low=chosen.low, high=chosen.high)
+    talks = influence(table[table["origin"] == "panel"], second) if len(second) else None
+    report = provenance(across.report(found, talks), inputs, SEED, pool=pool, low=chosen.low, high=chosen.high)
     last = reports.newest(session, pool)
     if last is not None and last.report_json == report.to_json():
         return
@@ -77,7 +78,7 @@ def compute(session: Session, pool: str, actor: str) -> None:
     options = chosen.high - chosen.low + 1
     agreed = least_agreed(agreements.report(agreement(worded, options)))
     store(session, provenance(agreed, inputs, SEED, pool=pool, options=options), reports.POOL.format(pool), actor)
-    keep_feedback(session, actor, pool, dict(_feedback(found, report, raters, frames.notes(table))))
+    keep_feedback(session, actor, pool, dict(_feedback(found, talks, report, raters, frames.notes(table))))
     if found.status != "refused":
         keep_averages(session, kept, _averages(found, openings, frames.raw_means(table), frames.raters_of(table)))
 
@@ -87,13 +88,17 @@ def _panels(ratees: Iterable[str]) -> Iterator[str]:
 
 
 def _feedback(
-    found: Calibration, report: Report, raters: Mapping[str, int], notes: Mapping[str, tuple[int, int]]
+    found: Calibration,
+    talks: Influence | None,
+    report: Report,
+    raters: Mapping[str, int],
+    notes: Mapping[str, tuple[int, int]],
 ) -> Iterator[tuple[int, Report]]:
     """By the rater's id; codes in files that nobody has named belong to nobody who could read it."""
     for code in found.kindness:
         if str(code) in raters:
             counted = own.Notes(*notes[str(code)]) if str(code) in notes else None
-            made = own.report(found, code, own.Extras(notes=counted))
+            made = own.report(found, code, own.Extras(notes=counted, talks=talks))
             yield raters[str(code)], replace(made, provenance=report.provenance)
 
 

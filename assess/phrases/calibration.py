@@ -7,7 +7,7 @@ WORDS: dict[str, LazyString] = {
     "report.calibration": _("Calibration across interviewers"),
     "calibration.enough": _(
         "%(flagged)s of %(raters)s interviewers rate in a way worth talking about. Panels of %(enough)s are enough; "
-        "one more interviewer adds .%(hundredths)02d to how sure a panel is."
+        "one more interviewer adds %(hundredths)s hundredths to how sure a panel is."
     ),
     "calibration.enough_many": _(
         "%(flagged)s of %(raters)s interviewers rate in a way worth talking about. It takes panels of %(enough)s to "
@@ -28,6 +28,8 @@ WORDS: dict[str, LazyString] = {
     "table.calibration.panels": _("How many interviewers are enough"),
     "table.calibration.components": _("Where differences between ratings come from"),
     "table.calibration.subsets": _("Who can be compared with whom"),
+    "table.calibration.talks": _("What talking changed"),
+    "table.interviewer_feedback.talks": _("What talking changed"),
     "figure.severity": _("How much kinder or harder, on the same people"),
     "figure.severity.note": _(
         "Rating points against the average of colleagues who met the same people; right of zero is kinder. The line "
@@ -169,6 +171,11 @@ WORDS: dict[str, LazyString] = {
         "Points above or below what was expected of you. Single months jump; only a line that keeps climbing or "
         "falling means something."
     ),
+    "column.talks": _("People talked about"),
+    "column.moved": _("Ratings changed"),
+    "column.own_shift": _("Moved by, points"),
+    "column.others_shift": _("Others moved by, points"),
+    "column.dominance": _("Others’ moves to own"),
     "column.whose": _("Whose"),
     "column.short_notes": _("With a short note"),
     "column.suggestion": _("To try"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from scoring.calibration import PATTERNS, Calibration, Flag
+from scoring.calibration import PATTERNS, Calibration, Flag, Influence
 from scoring.errors import Code, Scalar
 from scoring.policy import judged, judgement
 from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, Report, Sentence, Table
@@ -24,13 +24,14 @@ _RATERS = (
 )  # fmt: skip
 
 
-def report(found: Calibration, provenance: Provenance | None = None) -> Report:
+def report(found: Calibration, talks: Influence | None = None, provenance: Provenance | None = None) -> Report:
     """The Report on all interviewers together.
 
     Tables: ``raters`` (flagged ones first, then by name), ``flags`` (flagged ones only), ``checks`` (each pattern, and
     for how many it could not be told), ``shares`` (share of each category, columns ``points:1`` …), ``courses`` (mean
     residual a month of up to twelve raters, those with the clearest drift), ``criteria``, ``categories``, ``panels``
-    (the D study), ``components``, ``subsets``. Fair averages of ratees are too many: ``calibration.fair_averages``.
+    (the D study), ``components``, ``subsets``, ``talks`` (where second ratings are given). Fair averages of ratees are
+    too many: ``calibration.fair_averages``.
 
     Figures, each over the table of the same Report:
 
@@ -44,7 +45,7 @@ def report(found: Calibration, provenance: Provenance | None = None) -> Report:
         return Report(KIND, Sentence("calibration.refused"), caveats=_caveats(found), provenance=provenance)
     tables = [
         _raters(found), _flagged(found), _checks(found), _shares(found), _courses(found), _criteria(found),
-        _categories(found), _panels(found), _components(found), _subsets(found),
+        _categories(found), _panels(found), _components(found), _subsets(found), talked(talks),
     ]  # fmt: skip
     shown = tuple(table for table in tables if table.rows or table.key == "flags")
     keys = {table.key for table in shown}
@@ -62,6 +63,22 @@ def report(found: Calibration, provenance: Provenance | None = None) -> Report:
 def category_columns(shares: pd.DataFrame) -> tuple[Column, ...]:
     """A column a category of the rating scale: ``points:1`` …"""
     return tuple(Column(f"points:{point:g}", "chance") for point in shares.columns)
+
+
+def talked(found: Influence | None, rater: Scalar = None) -> Table:
+    """Who changed ratings in talks, and who stayed while others moved; of one rater only, if one is named.
+
+    Nothing is told below the policy's least number of people talked about.
+    """
+    columns = (Column("rater"), Column("talks", "count"), Column("moved", "chance"), Column("own_shift", "number"),
+               Column("others_shift", "number"), Column("dominance", "number"))  # fmt: skip
+    known = found.raters.iterrows() if found is not None and found.status != "refused" else ()
+    rows = tuple(
+        (str(name), int(row["panels"]), *(number(row[key]) for key in ("moved", "own", "others", "dominance")))
+        for name, row in known
+        if judgement("influence", panels=int(row["panels"])).status != "refused" and rater in (None, name)
+    )
+    return Table("talks", columns, rows)
 
 
 def number(value: float | None) -> float | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scoring.accuracy import Accuracy, Certificate
-from scoring.calibration import Calibration, Flag
+from scoring.calibration import Calibration, Flag, Influence
 from scoring.errors import Scalar
-from scoring.reports.calibration import category_columns, number
+from scoring.reports.calibration import category_columns, number, talked
 from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, Report, Sentence, Table
 
 KIND = "interviewer_feedback"
@@ -46,11 +46,14 @@ class Extras:
     notes : Notes or None
     accuracy : Accuracy or None
         On vignettes, with its ``certificate``.
+    talks : Influence or None
+        Of the whole pool; only the person's own row is told.
     """
 
     notes: Notes | None = None
     accuracy: Accuracy | None = None
     certificate: Certificate = field(default_factory=Certificate)
+    talks: Influence | None = None
 
 
 def report(
@@ -59,7 +62,8 @@ def report(
     """The Report of one interviewer, for that person alone.
 
     Tables: ``habits`` (each pattern with its verdict), ``own_shares`` (rows ``you`` and ``colleagues``, columns
-    ``points:1`` …), ``own_course`` (month, residual, ratees), ``vignettes``, ``notes``, ``suggestions`` (two).
+    ``points:1`` …), ``own_course`` (month, residual, ratees), ``vignettes``, ``notes``, ``talks``,
+    ``suggestions`` (two).
     Figures: ``own_shares`` of kind ``shares`` and ``own_course`` of kind ``courses``, roles as in
     ``reports.calibration``; the course has one line, whose ``label`` column holds the code ``you``.
 
@@ -74,7 +78,7 @@ def report(
     extras = extras or Extras()
     tables = (
         _habits(known), _shares(found, rater), _course(found, rater), _vignettes(extras), _notes(extras),
-        _suggestions(known, extras),
+        _talks(extras, rater), _suggestions(known, extras),
     )  # fmt: skip
     shown = tuple(table for table in tables if table.rows)
     keys = {table.key for table in shown}
@@ -169,6 +173,12 @@ def _notes(extras: Extras) -> Table:
     columns = (Column("ratings", "count"), Column("short_notes", "count"))
     notes = extras.notes
     return Table("notes", columns, ((notes.ratings, notes.short),) if notes is not None and notes.ratings else ())
+
+
+def _talks(extras: Extras, rater: Scalar) -> Table:
+    """The row without the name of whoever reads it."""
+    found = talked(extras.talks, rater)
+    return Table(found.key, found.columns[1:], tuple(row[1:] for row in found.rows))
 
 
 def _suggestions(known: Mapping[str, Flag], extras: Extras) -> Table:

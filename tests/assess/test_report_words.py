@@ -12,7 +12,7 @@ from assess.provenance import provenance
 from assess.reports import PAPER, PAPER_COLUMNS, Shown, csv_zip, on_paper, pdf
 from scoring.accuracy import accuracy, certificate
 from scoring.agreement import agreement
-from scoring.calibration import calibration
+from scoring.calibration import Influence, calibration, influence
 from scoring.errors import Code
 from scoring.fit import Use, fit
 from scoring.frames import long, performance
@@ -84,11 +84,18 @@ def agreed(ratees: int) -> Report:
     return agreement_reports.report(agreement(ratings, 5))
 
 
+def talked() -> Influence:
+    """Every fifth rating is lowered in the talk."""
+    first = rated(7)[0]
+    return influence(first, first.iloc[::5].assign(rating=lambda table: (table["rating"] - 1).clip(1)))
+
+
 def told(rater: int) -> Report:
     """What an interviewer is told who also rated vignettes and wrote short notes."""
     truth = np.tile([2.0, 3.0, 4.0, 3.0, 2.0], (8, 1))
     of_vignettes = accuracy(truth + 0.5, truth)
-    extras = interviewer_feedback.Extras(interviewer_feedback.Notes(40, 20), of_vignettes, certificate(of_vignettes))
+    notes = interviewer_feedback.Notes(40, 20)
+    extras = interviewer_feedback.Extras(notes, of_vignettes, certificate(of_vignettes), talked())
     return interviewer_feedback.report(calibrated(7), rater, extras)
 
 
@@ -139,7 +146,7 @@ KINDS: dict[str, Callable[[], Report]] = {
         measured.studied(measured.draw(400), shift=pd.Series(["day", "night"] * 200))
     ),
     "measurement of twelve": lambda: measured.reported(measured.studied(measured.draw(12))),
-    "calibration": lambda: calibration_reports.report(calibrated(7)),
+    "calibration": lambda: calibration_reports.report(calibrated(7), talked()),
     "calibration by partial credit": lambda: calibration_reports.report(calibration(rated(7)[0], model="pcm")),
     "calibration of a site apart": lambda: calibration_reports.report(calibration(company())),
     "calibration held by one vignette": lambda: calibration_reports.report(calibration(with_vignette(company()))),

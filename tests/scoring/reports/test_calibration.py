@@ -1,8 +1,9 @@
 """Does the Report across interviewers say what was found, first what matters, and nothing it cannot know?"""
 
+import pandas as pd
 import pytest
 
-from scoring.calibration import calibration
+from scoring.calibration import calibration, influence
 from scoring.errors import Code
 from scoring.reports.calibration import report
 from scoring.results import Estimate, Report
@@ -91,3 +92,13 @@ def test_a_category_hardly_given_is_named():
     table.loc[ones[4:], "rating"] = 2
     rows = report(calibration(table)).table("categories").rows
     assert "rare" in rows[0][-1] and "rare" not in rows[1][-1]
+
+
+def test_what_talking_changed_is_told_of_those_who_talked_often_enough():
+    first = pd.DataFrame([("Ana", p, "care", 5) for p in range(6)] + [("Bo", p, "care", 2) for p in range(6)]
+                         + [("Cy", 0, "care", 3)], columns=["rater", "ratee", "criterion", "rating"])  # fmt: skip
+    second = first[first["rater"] == "Bo"].assign(rating=4)
+    rows = report(found(7), influence(first, second)).table("talks").rows
+    assert [row[0] for row in rows] == ["Ana", "Bo"]
+    assert rows[1] == ("Bo", 6, 1.0, 2.0, 0.0, 0.0)
+    assert rows[0][-1] is None  # never moved: no share of own moves

@@ -1,11 +1,12 @@
 """Is an interviewer told something true, kind and concrete, of themselves alone?"""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from assess.demo.panels import CENTRAL, DRIFTING, ERRATIC, HALO, LENIENT, SEVERE
 from scoring.accuracy import accuracy, certificate
-from scoring.calibration import calibration
+from scoring.calibration import calibration, influence
 from scoring.reports.interviewer_feedback import Extras, Notes, report
 from tests.scoring.calibration.worlds import found, rated
 
@@ -85,3 +86,12 @@ def test_too_few_people_are_neither_good_nor_bad_news():
 def test_who_rated_nobody_has_no_report():
     with pytest.raises(KeyError):
         report(found(7), "nobody")
+
+
+def test_what_talking_changed_is_told_of_oneself_without_a_name():
+    first = pd.DataFrame([(rater, p, "care", 5 - 3 * rater) for p in range(6) for rater in (0, 1)],
+                         columns=["rater", "ratee", "criterion", "rating"])  # fmt: skip
+    second = first[first["rater"] == 1].assign(rating=4)
+    shown = report(found(7), 1, Extras(talks=influence(first, second)))
+    assert shown.table("talks").rows == ((6, 1.0, 2.0, 0.0, 0.0),)
+    assert "rater" not in [column.key for column in shown.table("talks").columns]
