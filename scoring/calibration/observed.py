@@ -19,8 +19,8 @@ class Observed:
 
     Attributes
     ----------
-    raters, criteria : Index
-    rater, ratee, criterion : (ratings,)
+    raters : Index
+    rater, ratee : (ratings,)
         Places; those of ratees in any order.
     rating, expected, variance : (ratings,)
         Rating points, and what the model expects at the person's measure.
@@ -32,10 +32,8 @@ class Observed:
     """
 
     raters: pd.Index
-    criteria: pd.Index
     rater: Places
     ratee: Places
-    criterion: Places
     rating: Floats
     expected: Floats
     variance: Floats

@@ -24,17 +24,19 @@ def observed(found: Severity, when: pd.Series | None) -> Observed:
     """
     table = found.observations
     table = table[np.isfinite(table["expected"]) & (table["variance"] > 0)]
-    raters, criteria = pd.Index(found.raters["rater"]), pd.Index(found.criteria["criterion"])
-    ratees = pd.Index(found.ratees["ratee"])
+    raters, ratees = pd.Index(found.raters["rater"]), pd.Index(found.ratees["ratee"])
     rater, ratee, criterion = (
         labels.get_indexer(table[name])
-        for labels, name in ((raters, "rater"), (ratees, "ratee"), (criteria, "criterion"))
+        for labels, name in (
+            (raters, "rater"),
+            (ratees, "ratee"),
+            (pd.Index(found.criteria["criterion"]), "criterion"),
+        )
     )
     values, chance = _chances(found, table, criterion)
     return Observed(
-        raters, criteria, rater, ratee, criterion, table["rating"].to_numpy(float),
-        table["expected"].to_numpy(float), table["variance"].to_numpy(float), values,
-        chance, _months(table, when),
+        raters, rater, ratee, table["rating"].to_numpy(float), table["expected"].to_numpy(float),
+        table["variance"].to_numpy(float), values, chance, _months(table, when),
     )  # fmt: skip
 
 

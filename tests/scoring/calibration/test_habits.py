@@ -24,7 +24,7 @@ def cards(month: np.ndarray, residual: np.ndarray, raters: int) -> Observed:
     rater, ratee = (one.ravel().astype(np.intp) for one in np.indices((raters, people)))
     ones = np.ones(raters * people)
     return Observed(
-        pd.Index(range(raters)), pd.Index(["c"]), rater, ratee, np.zeros(raters * people, dtype=np.intp),
+        pd.Index(range(raters)), rater, ratee,
         3 + residual.ravel(), 3 * ones, ones, np.arange(1.0, 6), np.full((raters * people, 5), 0.2),
         np.tile(month, raters),
     )  # fmt: skip
