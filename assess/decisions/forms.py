@@ -5,13 +5,8 @@ from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from assess.decisions.models import DECISIONS, REASONS
-from assess.forms import Form
-from assess.people.forms import RolesField
+from assess.forms import Form, TicksField
 from assess.phrases import WORDS
-
-
-class ReasonsField(RolesField):
-    """Reasons as a list of check boxes."""
 
 
 def _decisions() -> list[SelectChoice]:
@@ -26,5 +21,5 @@ class DecisionForm(Form):
     """What is decided, and on what it rests."""
 
     decision = RadioField(_("Decision"), [DataRequired(_("Please choose."))], choices=_decisions)
-    reasons = ReasonsField(_("It rests on"), [DataRequired(_("Name at least one reason."))], choices=_reasons)
+    reasons = TicksField(_("It rests on"), [DataRequired(_("Name at least one reason."))], choices=_reasons)
     note = TextAreaField(_("In your words, about the job only"), [Length(max=2000)])

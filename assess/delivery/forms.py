@@ -11,15 +11,13 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from assess.delivery.models import BASES, EXTRA_TIMES, FEEDBACK, OUTCOMES, PURPOSES, WISHES
-from assess.forms import Form
+from assess.forms import Form, TicksField
 from assess.phrases import WORDS
 from surveys.definition import Instrument, Item, Option
 
@@ -32,13 +30,6 @@ USUAL = SelectChoice("", _("As usual for the purpose"))
 
 def _choices(group: str, keys: Sequence[str | float]) -> list[SelectChoice]:
     return [SelectChoice(str(key), WORDS[f"{group}.{key}"]) for key in keys]
-
-
-class TicksField(SelectMultipleField):
-    """Several of a list, as check boxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class AssessmentForm(Form):
@@ -84,9 +75,7 @@ class AssessmentForm(Form):
 class InviteForm(Form):
     """Whom to invite."""
 
-    who = SelectMultipleField(
-        _("Whom to invite"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
+    who = TicksField(_("Whom to invite"), coerce=int)
 
 
 class WishForm(Form):

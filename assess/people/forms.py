@@ -1,12 +1,11 @@
 """Input about accounts."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, SelectChoice, SelectMultipleField, StringField
+from wtforms import EmailField, SelectChoice, StringField
 from wtforms.validators import DataRequired, Email, Length
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from assess.access import Role
-from assess.forms import Form
+from assess.forms import Form, TicksField
 from assess.phrases import WORDS
 from assess.uploads import Column
 
@@ -26,13 +25,6 @@ PEOPLE_COLUMNS = (
 )
 
 
-class RolesField(SelectMultipleField):
-    """Roles as a list of check boxes."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
 def _choices() -> list[SelectChoice]:
     return [SelectChoice(role.value, WORDS[f"role.{role.value}"]) for role in Role]
 
@@ -40,7 +32,7 @@ def _choices() -> list[SelectChoice]:
 class RolesForm(Form):
     """Which roles an account holds, and whose it is."""
 
-    roles = RolesField(_("Roles"), choices=_choices)
+    roles = TicksField(_("Roles"), choices=_choices)
     person = StringField(_("Person id"), [Length(max=100)])
 
 
