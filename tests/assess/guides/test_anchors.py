@@ -169,6 +169,18 @@ def test_four_judges_are_too_few_to_say_anything(
     assert guides.overview(session, guide).standing.status == "unjudged"
 
 
+def test_what_a_judge_has_not_handed_in_does_not_count(
+    session: Session, study: AnchorStudy, run_jobs: Callable[[], int]
+) -> None:
+    for judge in study.judges[:5]:
+        sort(session, judge)
+    actions.place(session, study.judges[5], dict.fromkeys(range(9), ("", None)))
+    close(session, study, run_jobs)
+    stored = anchors.report_of(session, study)
+    assert stored is not None and stored.report.sentence.values["judges"] == 5
+    assert stored.report.sentence.values["holds"] == 9
+
+
 def test_an_anchor_whose_words_changed_since_is_not_judged_any_more(
     session: Session, study: AnchorStudy, guide: Guide, run_jobs: Callable[[], int]
 ) -> None:
