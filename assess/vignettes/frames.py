@@ -24,18 +24,15 @@ class AgreedCell:
 COLUMNS = ("ratee", "rater", "criterion", "rating", "when")
 
 
-def ratings(session: Session, code: str) -> pd.DataFrame:
-    """Ratings of vignettes by one scorecard, with the columns ``COLUMNS``; a ratee is ``"vignette:<code>"``.
+def ratings(session: Session, code: str | None = None) -> pd.DataFrame:
+    """Ratings of vignettes with the columns ``COLUMNS``, by one scorecard or by all; a ratee is ``"vignette:<code>"``.
 
     Each was given without knowing the gold, and of each rater and vignette only the newest is here: a test taken again
-    says how somebody rates now. ``rater`` is the participant's code, as in ``assess.interviews.frames``.
+    says how somebody rates now. ``rater`` is the participant's code, as in ``assess.calibration.frames``.
     """
-    locked = session.execute(
-        select(Exercise.administration_id, Exercise.locked_at, Course.version_id)
-        .join(Exercise.course)
-        .join(Exercise.version)
-        .where(VignetteVersion.scorecard == code, Exercise.locked_at.is_not(None))
-    ).all()
+    query = select(Exercise.administration_id, Exercise.locked_at, Course.version_id).join(Exercise.course)
+    query = query.join(Exercise.version).where(Exercise.locked_at.is_not(None))
+    locked = session.execute(query if code is None else query.where(VignetteVersion.scorecard == code)).all()
     when = {row.administration_id: row.locked_at for row in locked}
     table = frames.ratings(session, {row.version_id for row in locked}, administrations=list(when))
     table = table.assign(ratee=table["context"], when=pd.to_datetime(table["administration"].map(when), utc=True))

@@ -39,6 +39,11 @@ class Gold:
         return {code: {topic: cell.points for topic, cell in row.items()} for code, row in self.cells.items()}
 
     @property
+    def size(self) -> int:
+        """How many topics of vignettes there are."""
+        return sum(map(len, self.cells.values()))
+
+    @property
     def discarded(self) -> int:
         """How many topics of vignettes do not count, since the experts did not agree."""
         return sum(cell.points is None for row in self.cells.values() for cell in row.values())

@@ -44,7 +44,7 @@ def index() -> str:
         practised=queries.practised(session, current_user),
         earliest=actions.earliest(state, tests[0].finished_at if tests else None),
         policy=CERTIFICATE,
-        vignettes=list(library().values()),
+        rated=sum(len(one.levels) for one in library().values() if one.part == "test"),
         minutes=_minutes,
         gold=queries.gold(session, queries.SCORECARD),
         finished=queries.finished_experts(session),

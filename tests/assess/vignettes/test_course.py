@@ -109,6 +109,8 @@ def test_frames_give_the_newest_blind_rating_of_each(
     table = frames.ratings(session, SCORECARD)
     assert list(table.columns) == ["ratee", "rater", "criterion", "rating", "when"]
     assert len(table) == 40
+    assert frames.ratings(session).equals(table)
+    assert frames.ratings(session, "another").empty
     assert table.duplicated(["ratee", "rater", "criterion"]).sum() == 0
     by = table.set_index(["ratee", "criterion"])["rating"]
     assert by["vignette:kyle_brandt", "preparation"] == 1.0

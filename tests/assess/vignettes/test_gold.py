@@ -157,3 +157,26 @@ def test_an_analyst_reads_the_gold_unless_they_train(
     assert "told in a low voice" in page
     both = account(Role.ANALYST, Role.INTERVIEWER, name="Both")
     assert signed_in(both).get("/training/gold").status_code == 403
+
+
+def test_experts_who_agree_on_nothing_leave_no_verdict(
+    session: Session,
+    account: Callable[..., Account],
+    adaeze: Account,
+    tested: Callable[..., Course],
+    signed_in: Callable[..., FlaskClient],
+) -> None:
+    for place in range(5):
+        who = account(Role.HIRING_MANAGER, name=f"Expert {place}")
+        actions.name_expert(session, "hr", who)
+        session.commit()
+        course = queries.open_course(session, who)
+        assert course
+        complete(session, course, lambda _code, _topic, given=1 + place: given)
+    course = tested(adaeze)
+    found = session.scalars(select(Outcome).where(Outcome.course_id == course.id)).one()
+    assert (found.passed, found.expires_at, found.source) == (None, None, "experts")
+    assert queries.standing(session, course.rater_id).state == "undecided"
+    client = signed_in(adaeze)
+    assert "No verdict" in client.get(f"/training/tests/{course.id}").get_data(as_text=True)
+    assert "Your experts agree on too little" in client.get("/training/").get_data(as_text=True)
