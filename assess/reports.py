@@ -59,7 +59,7 @@ LEADING = frozenset({
 DERIVATIONS, DERIVATION_ROWS = (
     frozenset({
         "tiers.steps", "fit.contributions", "measurement.information", "measurement.item_information",
-        "measurement.categories",
+        "measurement.categories", "calibration.courses",
     }),
     40,
 )  # fmt: skip

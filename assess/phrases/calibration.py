@@ -9,6 +9,11 @@ WORDS: dict[str, LazyString] = {
         "%(flagged)s of %(raters)s interviewers rate in a way worth talking about. Panels of %(enough)s are enough; "
         "one more interviewer adds %(hundredths)s hundredths to how sure a panel is."
     ),
+    "calibration.enough_fair": _(
+        "%(flagged)s of %(raters)s interviewers rate in a way worth talking about. Panels of %(enough)s are enough, of "
+        "%(fair)s once strictness is taken out; one more interviewer adds %(hundredths)s hundredths to how sure a "
+        "panel is."
+    ),
     "calibration.enough_many": _(
         "%(flagged)s of %(raters)s interviewers rate in a way worth talking about. It takes panels of %(enough)s to "
         "rely on one panel alone."
@@ -59,13 +64,14 @@ WORDS: dict[str, LazyString] = {
     "column.flagged": _("Worth talking about"),
     "column.clear": _("Not seen"),
     "column.too_few": _("Too few to tell"),
-    "column.points": _("%(name)s points"),
+    "column.given": _("%(name)s points"),
     "column.month": _("Month"),
     "column.residual": _("Points above or below expectation"),
     "column.criterion_difficulty": _("Difficulty (logits)"),
     "column.alpha_ordinal": _("Agreement: Krippendorff’s alpha"),
     "column.rating": _("Points"),
     "column.uses": _("Times given"),
+    "column.average_distance": _("Person above topic and interviewer, on average (logits)"),
     "column.step": _("Step to it (logits)"),
     "column.health": _("Looks"),
     "column.panel_size": _("Interviewers"),
@@ -85,7 +91,7 @@ WORDS: dict[str, LazyString] = {
     "code.pattern.central_tendency": _("Staying in the middle: how far ratings follow differences"),
     "code.pattern.inconsistency": _("Ratings that jump: scatter against expectation"),
     "code.pattern.predictability": _("Ratings that repeat: scatter against expectation"),
-    "code.pattern.drift": _("Change over time, in points a month"),
+    "code.pattern.drift": _("Change over time, in points a month; told from 2.5 standard errors"),
     "code.flags.kinder": _("kinder than colleagues"),
     "code.flags.harder": _("harder than colleagues"),
     "code.flags.halo": _("one impression for every topic"),

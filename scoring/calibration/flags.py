@@ -29,6 +29,7 @@ class Pattern:
     side : {"above", "below", "beyond"}
         ``beyond`` on either side of zero.
     threshold : float
+        Of the statistic; of drift, in standard errors.
     unit : str
     """
 
@@ -37,6 +38,11 @@ class Pattern:
     side: Literal["above", "below", "beyond"]
     threshold: float
     unit: str = ""
+
+    @property
+    def told_from(self) -> float | None:
+        """The threshold in units of the statistic; None where it is in standard errors."""
+        return None if self.key == "drift" else self.threshold
 
 
 #: methods §6.7; no other module holds a threshold. The rates of detection and of false alarm they give are in

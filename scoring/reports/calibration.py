@@ -13,7 +13,7 @@ from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, 
 
 KIND = "calibration"
 #: A drawing of more courses than this is no picture any more.
-MOST_COURSES = 12
+MOST_COURSES = 6
 #: A category given less often says little of where it begins (methods A8).
 RARE = 10
 _RATERS = (
@@ -28,8 +28,8 @@ def report(found: Calibration, talks: Influence | None = None, provenance: Prove
     """The Report on all interviewers together.
 
     Tables: ``raters`` (flagged ones first, then by name), ``flags`` (flagged ones only), ``checks`` (each pattern, and
-    for how many it could not be told), ``shares`` (share of each category, columns ``points:1`` …), ``courses`` (mean
-    residual a month of up to twelve raters, those with the clearest drift), ``criteria``, ``categories``, ``panels``
+    for how many it could not be told), ``shares`` (share of each category, columns ``given:1`` …), ``courses`` (mean
+    residual a month of up to six raters, those with the clearest drift), ``criteria``, ``categories``, ``panels``
     (the D study), ``components``, ``subsets``, ``talks`` (where second ratings are given). Fair averages of ratees are
     too many: ``calibration.fair_averages``.
 
@@ -37,7 +37,7 @@ def report(found: Calibration, talks: Influence | None = None, provenance: Prove
 
     - ``severity``, kind ``intervals``: roles ``label`` and ``value``, as everywhere.
     - ``shares``, kind ``shares``: one stacked bar a row; role ``label`` is a column, role ``parts`` the stem of the
-      columns stacked from left to right, ``points`` for ``points:1``, ``points:2`` …; cells are shares that sum to 1.
+      columns stacked from left to right, ``given`` for ``given:1``, ``given:2`` …; cells are shares that sum to 1.
     - ``courses``, kind ``courses``: one line a ``label`` over ``x`` (whole months since the first rating), at ``value``
       (rating points above or below expectation), with ``n`` ratees behind each point.
     """
@@ -51,7 +51,7 @@ def report(found: Calibration, talks: Influence | None = None, provenance: Prove
     keys = {table.key for table in shown}
     figures = (
         Figure("severity", "intervals", "raters", {"label": "rater", "value": "kindness"}),
-        Figure("shares", "shares", "shares", {"label": "rater", "parts": "points"}),
+        Figure("shares", "shares", "shares", {"label": "rater", "parts": "given"}),
         Figure("courses", "courses", "courses", {"label": "rater", "x": "month", "value": "residual", "n": "ratees"}),
     )
     return Report(
@@ -61,8 +61,8 @@ def report(found: Calibration, talks: Influence | None = None, provenance: Prove
 
 
 def category_columns(shares: pd.DataFrame) -> tuple[Column, ...]:
-    """A column a category of the rating scale: ``points:1`` …"""
-    return tuple(Column(f"points:{point:g}", "chance") for point in shares.columns)
+    """A column a category of the rating scale: ``given:1`` …"""
+    return tuple(Column(f"given:{point:g}", "chance") for point in shares.columns)
 
 
 def talked(found: Influence | None, rater: Scalar = None) -> Table:
@@ -98,7 +98,11 @@ def _sentence(found: Calibration) -> Sentence:
     more = next((panel.gain for panel in found.study.panels if panel.raters == enough + 1), None)
     if more is None:
         return Sentence("calibration.enough_many", values | {"enough": enough})
-    return Sentence("calibration.enough", values | {"enough": enough, "hundredths": round(100 * more)})
+    values |= {"enough": enough, "hundredths": round(100 * more)}
+    fewer = found.study.enough_rank
+    if fewer is None or fewer == enough:
+        return Sentence("calibration.enough", values)
+    return Sentence("calibration.enough_fair", values | {"fair": fewer})
 
 
 def _enough(found: Calibration) -> int | None:
@@ -161,7 +165,7 @@ def _codes(flags: Iterable[Flag], verdict: str) -> dict[Scalar, str]:
 def _flagged(found: Calibration) -> Table:
     columns = (Column("rater"), Column("flags", "code"), Column("statistic", "estimate"), Column("told_from", "number"))
     rows = tuple(
-        (str(one.rater), one.code, one.estimate, one.pattern.threshold)
+        (str(one.rater), one.code, one.estimate, one.pattern.told_from)
         for one in sorted(found.flags, key=lambda one: str(one.rater))
         if one.verdict == "flagged"
     )
@@ -175,7 +179,7 @@ def _checks(found: Calibration) -> Table:
     for pattern in PATTERNS:
         verdicts = [one.verdict for one in found.flags if one.pattern.key == pattern.key]
         counts = (verdicts.count("flagged"), verdicts.count("clear"), verdicts.count("unknown"))
-        rows.append((pattern.key, pattern.threshold, *counts))
+        rows.append((pattern.key, pattern.told_from, *counts))
     return Table("checks", columns, tuple(rows))
 
 
@@ -214,8 +218,8 @@ def _criteria(found: Calibration) -> Table:
 
 def _categories(found: Calibration) -> Table:
     """Each category with the step that leads to it, and what is wrong with it."""
-    columns = (Column("criterion"), Column("rating", "number"), Column("uses", "count"), Column("measure", "number"),
-               Column("step", "number"), Column("health", "code"))  # fmt: skip
+    columns = (Column("criterion"), Column("rating", "number"), Column("uses", "count"),
+               Column("average_distance", "number"), Column("step", "number"), Column("health", "code"))  # fmt: skip
     steps = {(_text(row["criterion"]), row["rating"]): row for row in found.severity.steps.to_dict("records")}
     rows: list[tuple[Cell, ...]] = []
     for row in found.severity.categories.to_dict("records"):

@@ -62,7 +62,7 @@ def report(
     """The Report of one interviewer, for that person alone.
 
     Tables: ``habits`` (each pattern with its verdict), ``own_shares`` (rows ``you`` and ``colleagues``, columns
-    ``points:1`` …), ``own_course`` (month, residual, ratees), ``vignettes``, ``notes``, ``talks``,
+    ``given:1`` …), ``own_course`` (month, residual, ratees), ``vignettes``, ``notes``, ``talks``,
     ``suggestions`` (two).
     Figures: ``own_shares`` of kind ``shares`` and ``own_course`` of kind ``courses``, roles as in
     ``reports.calibration``; the course has one line, whose ``label`` column holds the code ``you``.
@@ -83,7 +83,7 @@ def report(
     shown = tuple(table for table in tables if table.rows)
     keys = {table.key for table in shown}
     figures = (
-        Figure("own_shares", "shares", "own_shares", {"label": "whose", "parts": "points"}),
+        Figure("own_shares", "shares", "own_shares", {"label": "whose", "parts": "given"}),
         Figure(
             "own_course", "courses", "own_course", {"label": "whose", "x": "month", "value": "residual", "n": "ratees"}
         ),
@@ -119,7 +119,7 @@ def _caveats(found: Calibration) -> tuple[Caveat, ...]:
 def _habits(known: Mapping[str, Flag]) -> Table:
     columns = (Column("pattern", "code"), Column("verdict", "code"), Column("statistic", "estimate"),
                Column("told_from", "number"))  # fmt: skip
-    rows = tuple((key, one.verdict, one.estimate, one.pattern.threshold) for key, one in known.items())
+    rows = tuple((key, one.verdict, one.estimate, one.pattern.told_from) for key, one in known.items())
     return Table("habits", columns, rows)
 
 
