@@ -31,17 +31,17 @@ WORDS: dict[str, LazyString] = {
     "code.relation.report": _("was led by the candidate"),
     "code.relation.customer": _("customer"),
     "code.relation.other": _("another relation"),
-    "estimate.references_overall": _("All topics together, as given"),
-    "estimate.references_overall.meaning": _(
+    "estimate.references_all": _("All topics together, as given"),
+    "estimate.references_all.meaning": _(
         "The mean of the topics shown below, 1 to 5. Referees whom candidates name are mostly kind."
     ),
-    "estimate.references_adjusted": _("The same, leniency taken out"),
-    "estimate.references_adjusted.meaning": _(
+    "estimate.references_fair": _("The same, leniency taken out"),
+    "estimate.references_fair.meaning": _(
         "What referees of an average relation would have said: some relations speak more kindly than others of the "
         "same candidates."
     ),
-    "estimate.references_position": _("Place among your candidates, out of 100"),
-    "estimate.references_position.meaning": _(
+    "estimate.references_place": _("Place among your candidates, out of 100"),
+    "estimate.references_place.meaning": _(
         "Of 100 candidates with as many references, so many had less kind ones, once the relation is taken out."
     ),
     "unit.referees": _("references"),
@@ -52,6 +52,9 @@ WORDS: dict[str, LazyString] = {
     "ANONYMITY_MIN_CELL.lowest": _("So low that an exact mean would tell what each of them said: this or lower."),
     "NORM_TOO_SMALL.references": _(
         "Too few references of other candidates to say how far such answers lie apart; so there is no range."
+    ),
+    "N_TOO_SMALL.candidates": _(
+        "References of only %(n)s of the %(need)s candidates it takes to compare with are in."
     ),
     "GROUPS_TOO_SMALL.references": _(
         "Too few references of one of these relations (%(n)s of %(need)s) to know how kindly it speaks."

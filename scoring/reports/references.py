@@ -36,8 +36,9 @@ def report(
         return estimate.refused(*barred) if barred else estimate
 
     shown = let(found.overall).value is not None
-    criteria = tuple((names[code], let(one)) for code, one in found.criteria.items())
-    tables = [Table("criteria", (Column("criterion"), Column("rating", "estimate")), criteria)]
+    heads = (Column("criterion"), Column("rating", "estimate"), Column("references", "count"))
+    criteria = tuple((names[code], let(one), one.n) for code, one in found.criteria.items())
+    tables = [Table("criteria", heads, criteria)]
     if shown and pool is not None and pool.status != "refused":
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (str(relation), float(effect), float(se), int(n))
@@ -52,9 +53,9 @@ def report(
         kind=KIND,
         sentence=Sentence("references.found" if shown else "references.refused", {"n": referees, "asked": asked}),
         estimates={
-            "references_overall": let(found.overall),
-            "references_adjusted": let(found.adjusted),
-            "references_position": let(found.position),
+            "references_all": let(found.overall),
+            "references_fair": let(found.adjusted),
+            "references_place": let(found.position),
         },
         tables=tuple(tables),
         provenance=provenance,

@@ -46,10 +46,15 @@ LONG_ENOUGH = 20
 
 
 def network_class(address: str) -> str:
-    """The network an address is in: /24 of IPv4, /48 of IPv6; empty for what is no address."""
+    """The network an address is in: /24 of IPv4, /48 of IPv6; empty for what is no address of the internet.
+
+    Behind a proxy that is not among the trusted ones everybody would come from the proxy's own, private address.
+    """
     try:
         known = ip_address(address)
     except ValueError:
+        return ""
+    if not known.is_global:
         return ""
     return str(ip_network((known, 24 if isinstance(known, IPv4Address) else 48), strict=False))
 

@@ -84,7 +84,7 @@ def test_time_closes_a_check_and_what_is_missing_is_missing(
     session.expire_all()
     made = report(session, answering)
     assert (made.sentence.key, made.sentence.values) == ("references.found", {"n": 3, "asked": 4})
-    assert made.estimates["references_overall"].value == 4.0
+    assert made.estimates["references_all"].value == 4.0
 
 
 def test_two_references_are_too_few_and_nothing_of_them_is_shown(
@@ -170,8 +170,8 @@ def test_the_same_referees_but_one_for_another_opening_are_not_shown_twice(
     run_jobs()
     session.expire_all()
     made = report(session, again)
-    assert made.estimates["references_overall"].value is None
-    assert Caveat(Code.ANONYMITY_DIFFERENCING) in made.estimates["references_overall"].reasons
+    assert made.estimates["references_all"].value is None
+    assert Caveat(Code.ANONYMITY_DIFFERENCING) in made.estimates["references_all"].reasons
     tasks._barred, kept = (lambda *_: []), tasks._barred  # the build without the rule: the attack succeeds
     again.analysis_id = None
     session.flush()
