@@ -140,6 +140,12 @@ def confounded(plan: Design, subset: Places, group: Places) -> Places:
     """
     if plan.criteria == 1:
         return np.zeros(0, dtype=np.intp)
+    # where scorecards by themselves tie the criteria of each group together, all is known
+    rows = (np.arange(len(plan.row_criterion)), plan.row_criterion)
+    ones = np.ones(len(plan.row_criterion))
+    asked = (plan.forms @ csr_array(coo_array((ones, rows), shape=(len(ones), plan.criteria)))).tocoo()
+    if groups(asked.row, asked.col, plan.forms.shape[0], plan.criteria).max() == group.max():
+        return np.zeros(0, dtype=np.intp)
     raters, size = plan.raters, plan.raters + plan.criteria
     at = (np.tile(plan.ratee, 2), np.concatenate([plan.rater, raters + plan.criterion]))
     of = csr_array(coo_array((np.ones(len(at[0])), at), shape=(plan.ratees, size)))

@@ -25,7 +25,7 @@ class Chunk:
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """Ratings in their order of work: ratees by how many raters they have.
+    """Ratings in their order of work: ratees by how many raters they have, and then by their mean.
 
     In a Rasch model the ratings of a ratee say all they have to say by their sum and by who rated what: a ``form`` is
     one rater with the criteria he rated, a ``cell`` the form of one rater for one ratee, a ``row`` one rater with one
@@ -107,7 +107,8 @@ def design(rater: Places, ratee: Places, criterion: Places, code: Places, raters
     """The design of these ratings; ratees are numbered without gaps from 0."""
     pair, cell = np.unique(ratee * np.int64(raters) + rater, return_inverse=True)
     panel = np.bincount(pair // raters)
-    order = np.argsort(panel, kind="stable")
+    # ratees with as many raters follow each other by how well they were rated: neighbours need the same points
+    order = np.lexsort((np.bincount(ratee, code) / np.bincount(ratee), panel))
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     rows, row = np.unique(rater * np.int64(criteria) + criterion, return_inverse=True)

@@ -8,17 +8,20 @@ from scipy.linalg import LinAlgError, cho_factor, cho_solve
 
 from scoring.errors import Code, Undefined
 from scoring.irt.ascent import Point, ascend
+from scoring.irt.expectation import grid
 from scoring.responses import Floats
 from scoring.severity.design import Design
 from scoring.severity.likelihood import Likelihood
 from scoring.severity.structure import Structure
 
 #: The top is reached when a Newton step would raise the log-likelihood by less than half of this.
-SETTLED = 1e-8
+SETTLED = 1e-7
 #: Looks before the information is computed anew; rounds of this before the search is given up.
 LOOKS, ROUNDS = 12, 12
 #: Below this SD, in logits, the ratees have nothing to tell them apart; it is then held there.
 LEAST_SPREAD = 0.02
+#: Rounds in which means of ratees, raters and criteria are taken off for a start.
+SWEEPS = 4
 #: Longest step: logits, and in the logarithm of the spread.
 LONGEST, WIDEST = 2.0, 1.0
 
@@ -71,17 +74,19 @@ def maximum(likelihood: Likelihood, start: Floats, ridge: Floats) -> Fit:
             gradient[-1] = 0.0
         return replace(point, value=point.log_likelihood - float(pull @ x[:raters]) / 2, gradient=gradient)
 
-    def curvature(x: Floats) -> Floats:
-        full = likelihood.information(x)
+    def curvature(x: Floats, among: Likelihood) -> Floats:
+        full = among.information(x)
         full[:raters, :raters] += ridge
         if held:
             full[-1, :] = full[:, -1] = 0.0
             full[-1, -1] = 1.0
         return full
 
+    # the way up need not be known as well as the top: half the points will do
+    rough = replace(likelihood, where=grid(len(likelihood.where.points) // 2 + 1))
     point, looks = look(start), 1
-    for _ in range(ROUNDS):
-        solve = partial(_solved, _factor(curvature(point.free)))
+    for turn in range(ROUNDS):
+        solve = partial(_solved, _factor(curvature(point.free, likelihood if turn else rough)))
         point, more, settled = ascend(look, point, solve, _settled, _longest, steps=LOOKS)
         looks += more
         if not held and point.free[-1] < np.log(LEAST_SPREAD):
@@ -91,7 +96,7 @@ def maximum(likelihood: Likelihood, start: Floats, ridge: Floats) -> Fit:
             break
     else:
         raise Undefined(Code.NOT_CONVERGED)
-    full = curvature(point.free)
+    full = curvature(point.free, likelihood)
     covariance = cho_solve(_factor(full), np.eye(len(full)))
     if held:
         covariance[-1, -1] = 0.0
@@ -122,18 +127,30 @@ def _longest(free: Floats, step: Floats) -> float:
 
 
 def start(plan: Design, structure: Structure) -> Floats:
-    """Where to begin: differences of raters and criteria on the same people, over the spread within people."""
-    code = plan.code.astype(float)
-    own = code - (plan.total / np.bincount(plan.ratee, minlength=plan.ratees))[plan.ratee]
-    slope = float(own.var()) + 0.1
-    n_rater, n_criterion = np.bincount(plan.rater), np.bincount(plan.criterion)
-    used = np.bincount(plan.code, minlength=structure.map.shape[1]) + 0.5
-    odds = np.log(used[1:] / used[:-1])
-    level = -np.bincount(plan.rater, own) / n_rater / slope - odds.mean()
-    difficulty = -np.bincount(plan.criterion, own) / n_criterion / slope
-    wanted = np.concatenate([difficulty, np.tile(odds.mean() - odds, len(structure.steps))])
+    """Where to begin: as if a category were normal around v(θ − α − δ) with variance v, as in the middle of a scale.
+
+    Effects of ratees, raters and criteria are then differences of means over v, and the logarithms of the odds of
+    neighbouring categories over everybody are 1 + v · var(θ − α − δ) times as near to each other as within one place.
+    """
+    facets = (plan.ratee, plan.rater, plan.criterion)
+    counts = [np.bincount(one) for one in facets]
+    effects = [np.zeros(len(one)) for one in counts]
+    rest = plan.code - plan.code.mean()
+    for _ in range(SWEEPS):
+        for place, count, effect in zip(facets, counts, effects, strict=True):
+            step = np.bincount(place, rest) / count
+            effect += step
+            rest = rest - step[place]
+    free = max(len(rest) - sum(len(one) for one in counts) + 2, 1)
+    variance = max(float(rest @ rest) / free, 0.05)
+    noise = variance * float(np.mean(1 / counts[0]))
+    between = max(float(effects[0].var()) - noise, 0.05 * variance)
+    spread = float(np.clip(np.sqrt(between) / variance, 0.2, 4.0))
+    apart = spread**2 + sum(float(np.var(one)) for one in effects[1:]) / variance**2
+    used = plan.seen.sum(axis=0) + 0.5
+    odds = np.log(used[1:] / used[:-1]) * (1 + variance * apart)
+    origin = float(np.mean(effects[2][~structure.difficulty.any(axis=1)]))  # the criteria whose difficulty is 0
+    wanted = np.concatenate([(origin - effects[2]) / variance, np.tile(odds.mean() - odds, len(structure.steps))])
     told = np.concatenate([structure.difficulty, structure.steps.reshape(-1, structure.map.shape[2])])
-    free = np.linalg.lstsq(told, wanted, rcond=None)[0]
-    means = plan.total / np.bincount(plan.ratee, minlength=plan.ratees)
-    spread = float(np.clip(means.std() / slope, 0.3, 3.0))
-    return np.concatenate([level, free, [np.log(spread)]])
+    bend = np.linalg.lstsq(told, wanted, rcond=None)[0]
+    return np.concatenate([-(effects[1] + origin) / variance - odds.mean(), bend, [np.log(spread)]])

@@ -117,12 +117,14 @@ def expected(found: Analysis, reach: Levels) -> Model:
 
     says = Expectations(*(np.full(len(code), np.nan) for _ in range(3)))
     mean, spread = np.full(len(code), np.nan), np.full(len(code), np.nan)
+    values = np.nan_to_num(curves.values)
+    alike = (values == values[0]).all()
     for these, chance in curves.in_chunks():
         one = expectations(chance)
         says.expected[these], says.variance[these], says.fourth[these] = one.expected, one.variance, one.fourth
-        points = np.nan_to_num(curves.values)[curves.which[these]].T
-        mean[these] = np.einsum("kn,kn->n", chance, points)
-        spread[these] = np.einsum("kn,kn->n", chance, points**2) - mean[these] ** 2
+        points = values[:1].T if alike else values[curves.which[these]].T
+        mean[these] = np.einsum("kn,kn->n", chance, np.broadcast_to(points, chance.shape))
+        spread[these] = np.einsum("kn,kn->n", chance, np.broadcast_to(points**2, chance.shape)) - mean[these] ** 2
     left = inner[ratings.criterion] < 0  # everybody's rating is the same, and expected
     mean[left], spread[left] = ratings.value[left], 0.0
     return Model(code, fits, says, mean, spread, curves)

@@ -61,8 +61,13 @@ def joint(plan: Design, bend: Structure, at: Place, stand: Measures) -> Joint:
     theta, level, free = stand.likeliest.copy(), at.level.copy(), at.free.copy()
     kept = ~stand.extreme
     cells, cell = np.unique(plan.ratee * np.int64(plan.raters) + plan.rater, return_inverse=True)
+    rows = [
+        one[start : start + CHUNK]
+        for one in (np.flatnonzero(used & (plan.criterion == number)) for number in range(plan.criteria))
+        for start in range(0, len(one), CHUNK)
+    ]
     for _ in range(STEPS):
-        look = _look(plan, bend, theta, level, free, np.flatnonzero(used), cell, len(cells))
+        look = _look(plan, bend, (theta, level, free), rows, cell, len(cells))
         step = _step(plan, look, kept, cells)
         if step is None:
             break
@@ -74,46 +79,41 @@ def joint(plan: Design, bend: Structure, at: Place, stand: Measures) -> Joint:
 
 
 def _look(
-    plan: Design, bend: Structure, theta: Floats, level: Floats, free: Floats, rows: Places, cell: Places, cells: int
+    plan: Design, bend: Structure, at: tuple[Floats, Floats, Floats], rows: list[Places], cell: Places, cells: int
 ) -> Sums:
+    theta, level, free = at
     table, width = bend.map, bend.map.shape[1]
-    category = np.arange(float(width))
-    by_rater = np.zeros((len(plan.row_rater), width))
-    by_ratee = np.zeros((plan.ratees * plan.criteria, width))
-    seen, hoped = np.zeros((plan.criteria, width)), np.zeros((plan.criteria, width))
-    inner = np.zeros((plan.criteria, width, width))
-    found = Sums(*(np.zeros(0) for _ in range(9)))
-    found.ratee, found.ratee_ratee = np.zeros(plan.ratees), np.zeros(plan.ratees)
-    found.rater, found.rater_rater = np.zeros(plan.raters), np.zeros(plan.raters)
-    found.cell = np.zeros(cells)
-    sums = bend.sums(free)
-    for start in range(0, len(rows), CHUNK):
-        these = rows[start : start + CHUNK]
-        who, by, what, row = plan.ratee[these], plan.rater[these], plan.criterion[these], plan.row[these]
-        chance, _ = chances(theta[who] - level[by], sums, what)
+    category, sums = np.arange(float(width)), bend.sums(free)
+    by_ratee = np.zeros((plan.criteria, width, plan.ratees))
+    by_rater = np.zeros((plan.criteria, width, plan.raters))
+    hoped, inner = np.zeros((plan.criteria, width)), np.zeros((plan.criteria, width, width))
+    seen = np.zeros((plan.criteria, width))
+    ratee, ratee_ratee, tied = np.zeros(plan.ratees), np.zeros(plan.ratees), np.zeros(cells)
+    rater, rater_rater = np.zeros(plan.raters), np.zeros(plan.raters)
+    for these in rows:
+        who, by, what = plan.ratee[these], plan.rater[these], int(plan.criterion[these[0]])
+        chance, _ = chances(theta[who] - level[by], sums[what : what + 1], 0)
         expected, variance = moments(chance)
         off = plan.code[these] - expected
-        found.ratee += np.bincount(who, off, plan.ratees)
-        found.rater -= np.bincount(by, off, plan.raters)
-        found.ratee_ratee += np.bincount(who, variance, plan.ratees)
-        found.rater_rater += np.bincount(by, variance, plan.raters)
-        found.cell += np.bincount(cell[these], variance, cells)
-        seen += np.bincount(what * width + plan.code[these], minlength=seen.size).reshape(seen.shape)
+        ratee += np.bincount(who, off, plan.ratees)
+        rater -= np.bincount(by, off, plan.raters)
+        ratee_ratee += np.bincount(who, variance, plan.ratees)
+        rater_rater += np.bincount(by, variance, plan.raters)
+        tied += np.bincount(cell[these], variance, cells)
+        seen[what] += np.bincount(plan.code[these], minlength=width)
+        hoped[what] += chance.sum(axis=1)
+        inner[what] -= chance @ chance.T
         for k in range(1, width):
             along = chance[k] * (category[k] - expected)
-            by_rater[:, k] += np.bincount(row, along, len(by_rater))
-            by_ratee[:, k] += np.bincount(who * plan.criteria + what, along, len(by_ratee))
-        for one in range(plan.criteria):
-            here = chance[:, what == one]
-            hoped[one] += here.sum(axis=1)
-            inner[one] -= here @ here.T
+            by_ratee[what, k] += np.bincount(who, along, plan.ratees)
+            by_rater[what, k] += np.bincount(by, along, plan.raters)
     inner += hoped[:, :, None] * np.eye(width)
-    found.free = np.einsum("ck,cku->u", hoped - seen, table)
-    found.free_free = np.einsum("cku,ckh,chv->uv", table, inner, table, optimize=True)
-    found.ratee_free = by_ratee.reshape(plan.ratees, -1) @ table.reshape(-1, table.shape[2])
-    found.rater_free = np.zeros((plan.raters, table.shape[2]))
-    np.add.at(found.rater_free, plan.row_rater, np.einsum("rk,rku->ru", by_rater, table[plan.row_criterion]))
-    return found
+    flat = table.reshape(-1, table.shape[2])
+    return Sums(
+        ratee, rater, np.einsum("ck,cku->u", hoped - seen, table), ratee_ratee, rater_rater,
+        by_rater.reshape(-1, plan.raters).T @ flat, np.einsum("cku,ckh,chv->uv", table, inner, table, optimize=True),
+        by_ratee.reshape(-1, plan.ratees).T @ flat, tied,
+    )  # fmt: skip
 
 
 def _step(plan: Design, look: Sums, kept: Mask, cells: Places) -> tuple[Floats, Floats, Floats] | None:

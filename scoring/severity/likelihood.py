@@ -11,6 +11,8 @@ from scoring.responses import Floats
 from scoring.severity.design import Chunk, Design
 from scoring.severity.structure import Structure, chances, moments
 
+#: A point of the trait with less of a ratee than this has none of him.
+NOBODY = 1e-12
 _NO_BLOCKS = np.empty((0, 0, 0))
 
 
@@ -87,18 +89,28 @@ class Likelihood:
         theta = at.spread * self.where.points
         expected, variance = moments(chance)
         lines, own = plan.forms @ normal, plan.forms @ expected
-        shared = [plan.forms @ np.einsum("kr,krq->rq", part, chance) for part in self._parts()]
+        moved = [plan.forms @ np.einsum("kr,krq->rq", part, chance) for part in self._parts()]
+        shared = np.stack(moved, axis=1) if moved else np.zeros((len(own), 0, len(theta)))
         lost = np.zeros((len(x), len(x)))
         counted = np.zeros((plan.forms.shape[0], len(theta)))
         wide = 0.0
-        for chunk, posterior, _ in self.posteriors(lines, theta, len(shared) + 1):
+        for chunk, whole, _ in self.posteriors(lines, theta, shared.shape[1] + 1):
             used = plan.used[chunk.ratees]
-            counted += used.T @ posterior
-            mine = own[plan.cell_form[chunk.cells]].reshape(len(posterior), chunk.raters, -1)
-            spread = theta * (plan.total[chunk.ratees, None] - mine.sum(axis=1))
+            counted += used.T @ whole
+            # ratees of a chunk are alike: most points of the trait are nobody's
+            live = np.flatnonzero(whole.max(axis=0) > NOBODY)
+            some = slice(live[0], live[-1] + 1)
+            posterior, points = whole[:, some], theta[some]
+            mine = own[plan.cell_form[chunk.cells], some].reshape(len(posterior), chunk.raters, -1)
+            spread = points * (plan.total[chunk.ratees, None] - mine.sum(axis=1))
             wide += float(np.einsum("nq,nq->", posterior, spread))
-            score = np.concatenate([mine, np.stack([*(used @ one for one in shared), spread], axis=1)], axis=1)
-            score -= np.einsum("nsq,nq->ns", score, posterior)[:, :, None]
+            score = np.empty((len(posterior), chunk.raters + shared.shape[1] + 1, len(points)))
+            score[:, : chunk.raters] = mine
+            score[:, chunk.raters : -1] = (used @ shared[:, :, some].reshape(len(own), -1)).reshape(
+                len(posterior), shared.shape[1], -1
+            )
+            score[:, -1] = spread
+            score -= score @ posterior[:, :, None]
             score *= np.sqrt(posterior)[:, None, :]
             self._add(lost, score @ score.transpose(0, 2, 1), chunk)
         often = plan.forms.T @ counted
@@ -139,10 +151,10 @@ class Likelihood:
         beside = np.einsum("rk,rku->ru", own, table[plan.row_criterion])
         np.add.at(full[:raters, raters:-1], plan.row_rater, beside)
         full[raters:-1, -1] = -np.einsum("rk,rku->u", wide, table[plan.row_criterion])
-        pairs = np.einsum("rq,krq,hrq->rkh", often, chance, chance, optimize=True)
         for criterion in range(plan.criteria):
             here = plan.row_criterion == criterion
-            counts = np.einsum("rq,krq->k", often[here], chance[:, here])
-            inner = np.diag(counts) - pairs[here].sum(axis=0)
+            flat = chance[:, here].reshape(len(chance), -1)
+            weighted = flat * often[here].ravel()
+            inner = np.diag(weighted.sum(axis=1)) - weighted @ flat.T
             full[raters:-1, raters:-1] += table[criterion].T @ inner @ table[criterion]
         return np.triu(full) + np.triu(full, 1).T

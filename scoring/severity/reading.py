@@ -94,9 +94,8 @@ def _refuse_repeated(places: dict[str, Places], labels: dict[str, pd.Index], row
     key = np.zeros(len(rows), dtype=np.int64)
     for facet in FACETS:
         key = key * len(labels[facet]) + places[facet]
-    order = np.argsort(key, kind="stable")
-    again = np.flatnonzero(np.diff(key[order]) == 0)
-    if len(again):
-        twice = order[again + 1].min()
+    again = pd.Series(key).duplicated().to_numpy()
+    if again.any():
+        twice = again.argmax()
         who = ", ".join(f"{facet} {labels[facet][places[facet][twice]]}" for facet in FACETS)
         raise BadTable(f"ratings, row {rows[twice] + 1}: {who} is there twice")

@@ -29,11 +29,13 @@ class FitStatistics:
 
 def expectations(chance: Floats) -> Expectations:
     """From (categories, ratings)."""
-    category = np.arange(float(len(chance)))
-    expected = category @ chance
-    variance = category**2 @ chance - expected**2
-    fourth = np.einsum("kn,kn->n", chance, (category[:, None] - expected) ** 4)
-    return Expectations(expected, variance, fourth)
+    # moments about the middle category lose fewer digits than about the first
+    middle = (len(chance) - 1) / 2
+    category = np.arange(float(len(chance))) - middle
+    first, second, third, fourth = (category ** np.arange(1, 5)[:, None]) @ chance
+    square = first**2
+    variance = second - square
+    return Expectations(first + middle, variance, fourth - 4 * first * third + square * (6 * second - 3 * square))
 
 
 def fit_statistics(code: Places, model: Expectations, group: Places, groups: int) -> FitStatistics:

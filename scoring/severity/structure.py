@@ -8,8 +8,8 @@ import numpy.typing as npt
 from scoring.responses import Floats
 from scoring.severity.reading import Places
 
-#: Ratings worked on at once.
-CHUNK = 2**17
+#: Ratings worked on at once: what stays in a core's cache.
+CHUNK = 2**14
 #: Exponents up to here, and sums of what they give, are numbers.
 SAFE = 600.0
 

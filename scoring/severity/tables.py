@@ -206,7 +206,8 @@ def _subsets(found: Analysis, zero: Origin) -> pd.DataFrame:
 
 def _partners(one: Places, other: Places, count: int) -> Places:
     """How many of the others each has to do with."""
-    pairs = np.unique(one * np.int64(other.max() + 1) + other) // np.int64(other.max() + 1)
+    width = np.int64(other.max() + 1)
+    pairs = pd.Series(one * width + other).drop_duplicates().to_numpy() // width
     return np.bincount(pairs, minlength=count)
 
 
