@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from assess.demo.panels import CENTRAL
 from scoring.calibration import PATTERNS, calibration, fair_averages
 from scoring.calibration.drift import drift
+from scoring.calibration.habits import habits
 from scoring.calibration.observed import Observed
 from scoring.calibration.ratios import ratio, slope
 from scoring.calibration.reading import observed
@@ -144,3 +146,28 @@ def test_what_is_no_date_is_a_bad_table():
     words = when.astype(object).where(when.index > 0, "some day")
     shown = calibration(table, words)
     assert (shown.status, shown.reasons[0].code) == ("refused", Code.BAD_TABLE)
+
+
+def test_the_spread_expected_is_chance_within_topics_and_the_difference_between_them():
+    """By hand: ratings 1, 3, 5 spread by 4; expectations 2, 3, 4 by 1, and each rating by .5."""
+    three = np.zeros(3, dtype=np.intp)
+    seen = Observed(
+        pd.Index(["a"]), three, three, np.array([1.0, 3, 5]), np.array([2.0, 3, 4]), np.full(3, 0.5),
+        np.arange(1.0, 6), np.full((3, 5), 0.2), np.full(3, np.nan),
+    )  # fmt: skip
+    shown = habits(seen)
+    assert shown.variance_ratio.value[0] == pytest.approx(4 / 1.5)
+    assert shown.infit.value[0] == pytest.approx(2 / 1.5)  # (1 + 0 + 1)/(3 · .5)
+    assert shown.slope.value[0] == 2
+    assert shown.middle[0] == pytest.approx(1 / 3 - 0.2)
+    assert shown.equal.value[0] == 0
+
+
+def test_who_hardly_uses_the_middle_does_not_stay_in_it():
+    table, when = rated(7)
+    rng = np.random.default_rng(1)
+    threes = (table["rater"] == CENTRAL) & (table["rating"] == 3) & (rng.random(len(table)) < 0.4)
+    moved = table.assign(rating=table["rating"] + threes * rng.choice([-1, 1], len(table)))
+    known = calibration(moved, when).of(CENTRAL)["central_tendency"]
+    assert known.estimate.value < 0.75 and known.beside["infit"] < 1.2
+    assert (known.verdict, known.beside["middle"] < 0.05) == ("clear", True)

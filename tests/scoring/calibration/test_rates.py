@@ -47,3 +47,17 @@ def test_over_a_hundred_companies_false_alarms_stay_rare():
     shown = rates(range(1, 101))
     assert {pattern: false for pattern, (_detected, false) in shown.items() if false > 0.025} == {}
     assert shown["drift"][0] > 0.70 and shown["central_tendency"][0] > 0.80
+
+
+def test_scatter_of_one_who_follows_differences_is_no_inconsistency():
+    """The ordinary rater of twenty companies with the highest infit."""
+    known = found(20).of(6)["inconsistency"]
+    assert known.estimate.value > 1.4
+    assert (known.verdict, known.beside["slope"] > 1) == ("clear", True)
+
+
+def test_four_times_as_many_equal_cards_may_be_luck():
+    """Of a few cards, when less than one is expected to be equal throughout."""
+    known = found(20).of(CENTRAL)["equal_ratings"]
+    assert known.estimate.value > 4
+    assert (known.verdict, round(known.beside["luck"], 2)) == ("clear", 0.07)

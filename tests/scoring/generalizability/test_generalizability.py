@@ -134,9 +134,9 @@ def test_a_variance_below_zero_is_none_and_said():
 
 
 def test_one_hundred_twenty_thousand_ratings_take_seconds():
-    start = time.perf_counter()
+    start = time.process_time()
     found = generalizability(draw(1000, 40, 8, 15, seed=1))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert found.components["variance"].to_dict() == pytest.approx(TRUE, abs=0.06)
 
 
