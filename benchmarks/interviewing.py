@@ -21,7 +21,7 @@ from benchmarks.month import ANALYST, HR, asked
 from benchmarks.panels import SCORECARD, Size, fill
 from surveys.models import Base
 
-JOB = "interviews.agreement"
+JOB = "calibration.compute"
 
 
 def pages(size: Size) -> list[tuple[str, str]]:
@@ -37,15 +37,15 @@ def pages(size: Size) -> list[tuple[str, str]]:
         (f"/decisions/applications/{whole}", HR),
         ("/", HR),
         ("/", rater),
-        ("/interviews/agreement/", ANALYST),
-        (f"/interviews/agreement/{SCORECARD.code}", ANALYST),
+        ("/calibration/", ANALYST),
+        (f"/calibration/pools/{SCORECARD.code}", ANALYST),
     ]
 
 
 def computed() -> None:
     """Print what the worker's calibration takes, and how much memory beyond what it had."""
     session = db.session()
-    enqueue(session, JOB, code=SCORECARD.code, actor="benchmark")
+    enqueue(session, JOB, pool=SCORECARD.code, actor="benchmark")
     session.commit()
     over, most, before = Event(), [0.0], proportional(None)
 

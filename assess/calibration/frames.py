@@ -12,8 +12,9 @@ from assess.calibration.queries.pools import Pool
 from assess.interviews.models import Interview, Rater, Seat
 from assess.interviews.queries import open_seats
 from assess.vignettes import frames as vignettes
+from assess.vignettes.models import Course, Outcome
 from surveys import frames
-from surveys.models import InstrumentVersion
+from surveys.models import InstrumentVersion, Participant
 
 #: ``rated_on`` is a day; ``evidence`` counts the letters of the note, NaN where none was asked for.
 COLUMNS = ("rater", "ratee", "criterion", "rating", "origin", "rated_on", "evidence", "cues")
@@ -100,6 +101,23 @@ def second_ratings(session: Session, pool: Pool) -> pd.DataFrame:
         for second in seat.second_ratings
     ]
     return pd.DataFrame(rows, columns=["rater", "ratee", "criterion", "rating"])
+
+
+def tests(session: Session, pool: Pool) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
+    """By rater: their newest test on vignettes by a scorecard of the pool, and the gold it was measured by."""
+    query = (
+        select(Course, Outcome, Participant.code)
+        .join(Outcome, Outcome.course_id == Course.id)
+        .join(Rater, Rater.id == Course.rater_id)
+        .join(Participant, Participant.id == Rater.participant_id)
+        .where(Course.purpose == "training", Course.version.has(InstrumentVersion.code.in_(pool.guides)))
+        .order_by(Course.finished_at)
+    )
+    newest = {code: (course, outcome) for course, outcome, code in session.execute(query)}
+    return {
+        code: (vignettes.given(session, course), vignettes.matrix(outcome.gold))
+        for code, (course, outcome) in newest.items()
+    }
 
 
 def notes(table: pd.DataFrame) -> dict[str, tuple[int, int]]:

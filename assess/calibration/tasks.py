@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from assess.interviews.actions import Fair
 from assess.interviews.models import Interview
 from assess.jobs.actions import enqueue
 from assess.jobs.tasks import sweep, task
+from scoring.accuracy import accuracy, certificate
 from scoring.agreement import agreement
 from scoring.calibration import Calibration, Influence, calibration, fair_averages, influence, would_change
 from scoring.errors import Scalar
@@ -62,8 +64,8 @@ def compute(session: Session, pool: str, actor: str) -> None:
     table = frames.ratings(session, chosen)
     second = frames.second_ratings(session, chosen)
     openings = reports.openings(session, [int(one) for one in _panels(table["ratee"].unique())])
-    raters = reports.rater_ids(session)
-    # one transaction less to wait for while the models settle
+    raters, tested = reports.rater_ids(session), frames.tests(session, chosen)
+    # one transaction less to wait for while the models settle: nothing below asks the database before all is computed
     session.commit()
     worded = frames.worded(table, chosen.names)
     written = table.loc[table["origin"] == "vignette", "ratee"].unique()
@@ -71,34 +73,42 @@ def compute(session: Session, pool: str, actor: str) -> None:
     inputs = {"ratings": table, "second_ratings": second}
     talks = influence(table[table["origin"] == "panel"], second) if len(second) else None
     report = provenance(across.report(found, talks), inputs, SEED, pool=pool, low=chosen.low, high=chosen.high)
+    agreed = least_agreed(agreements.report(agreement(worded, chosen.high - chosen.low + 1)))
+    counted = frames.notes(table)
+    extras = {code: _extras(counted.get(code), tested.get(code), talks) for code in raters}
+    feedback = dict(_feedback(found, report, raters, extras))
+    averages = list(_averages(found, openings, frames.raw_means(table), frames.raters_of(table)))
     last = reports.newest(session, pool)
     if last is not None and last.report_json == report.to_json():
         return
     kept = keep_report(session, actor, pool, report)
-    options = chosen.high - chosen.low + 1
-    agreed = least_agreed(agreements.report(agreement(worded, options)))
-    store(session, provenance(agreed, inputs, SEED, pool=pool, options=options), reports.POOL.format(pool), actor)
-    keep_feedback(session, actor, pool, dict(_feedback(found, talks, report, raters, frames.notes(table))))
-    if found.status != "refused":
-        keep_averages(session, kept, _averages(found, openings, frames.raw_means(table), frames.raters_of(table)))
+    store(session, replace(agreed, provenance=report.provenance), reports.POOL.format(pool), actor)
+    keep_feedback(session, actor, pool, feedback)
+    keep_averages(session, kept, averages)
 
 
 def _panels(ratees: Iterable[str]) -> Iterator[str]:
     return (ratee.removeprefix("interview:") for ratee in ratees if ratee.startswith("interview:"))
 
 
+def _extras(
+    notes: tuple[int, int] | None, test: tuple[pd.DataFrame, pd.DataFrame] | None, talks: Influence | None
+) -> own.Extras:
+    """What is known of a rater beside the ratings: their notes, how near they are to the gold, who moves whom."""
+    counted = own.Notes(*notes) if notes else None
+    if test is None:
+        return own.Extras(notes=counted, talks=talks)
+    near = accuracy(*test)
+    return own.Extras(notes=counted, accuracy=near, certificate=certificate(near), talks=talks)
+
+
 def _feedback(
-    found: Calibration,
-    talks: Influence | None,
-    report: Report,
-    raters: Mapping[str, int],
-    notes: Mapping[str, tuple[int, int]],
+    found: Calibration, report: Report, raters: Mapping[str, int], extras: Mapping[str, own.Extras]
 ) -> Iterator[tuple[int, Report]]:
     """By the rater's id; codes in files that nobody has named belong to nobody who could read it."""
     for code in found.kindness:
         if str(code) in raters:
-            counted = own.Notes(*notes[str(code)]) if str(code) in notes else None
-            made = own.report(found, code, own.Extras(notes=counted, talks=talks))
+            made = own.report(found, code, extras[str(code)])
             yield raters[str(code)], replace(made, provenance=report.provenance)
 
 
@@ -106,6 +116,8 @@ def _averages(
     found: Calibration, openings: Mapping[int, int], raw: Mapping[str, float], raters: Mapping[str, list[str]]
 ) -> Iterator[Fair]:
     """One row a panel, with what it would change among the candidates of the same opening."""
+    if found.status == "refused":
+        return
     fair = {str(ratee): one for ratee, one in fair_averages(found).items()}
     verdicts = _verdicts(fair, openings, raw)
     for ratee, estimate in fair.items():

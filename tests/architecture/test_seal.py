@@ -17,7 +17,6 @@ READERS = {
 #: Who may, and why that shows nothing sealed.
 ALLOWED = {
     "assess.interviews.queries.seal": "the seal itself: open_ratings of complete panels, own_ratings of one's own seat",
-    "assess.interviews.frames": "by the seats that queries.open_seats gives",
     "assess.calibration.frames": "by the seats that queries.open_seats gives",
     "assess.delivery.frames": "by administrations of invitations, or the scores made of them",
     "assess.delivery.queries.invited": "counts by invitation",
@@ -86,10 +85,9 @@ def test_others_ratings_are_read_in_one_place_and_behind_the_seal() -> None:
     assert {name for name, called in calls.items() if "answers" in called} == {"own_ratings", "panel"}
     assert "open_seats" in calls["panel"]
     assert "opened" in calls["open_seats"]
-    for name in ("assess.interviews.frames", "assess.calibration.frames"):
-        frame = ast.unparse(modules()[name])
-        assert "administrations=[seat.administration_id for seat in seats]" in frame
-        assert "seats = open_seats(" in frame
+    frame = ast.unparse(modules()["assess.calibration.frames"])
+    assert "administrations=[seat.administration_id for seat in seats]" in frame
+    assert "seats = open_seats(" in frame
 
 
 def test_ones_own_ratings_are_asked_for_on_the_scorecard_only() -> None:

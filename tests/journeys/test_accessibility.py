@@ -14,8 +14,8 @@ PAGES = {
     "ada.lund": ["/", "/people/", "/people/me", "/people/audit", "/performance/kpis", "/instruments/", "/tf-setup"],
     "priya.raman": [
         "/", "/performance/tiers", "/performance/tiers/M-0242", "/performance/uploads", "/performance/uploads/new",
-        "/profiles/", "/profiles/1", "/profiles/scales?job=Sales representative", "/interviews/agreement/",
-        "/interviews/agreement/interview_scorecard", "/instruments/", "/instruments/1", "/instruments/4",
+        "/profiles/", "/profiles/1", "/profiles/scales?job=Sales representative", "/calibration/",
+        "/calibration/pools/interview_scorecard", "/calibration/pools/interview_scorecard/agreement", "/instruments/", "/instruments/1", "/instruments/4",
         "/measurement/", "/measurement/3", "/measurement/4", "/campaigns/1/results",
     ],
     "ruth.adeyemi": [

@@ -8,25 +8,24 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from assess.access import Role
-from assess.analyses.queries import latest
+from assess.calibration.queries.pools import pools
+from assess.calibration.queries.reports import newest
 from assess.campaigns.queries import READERS as SURVEY_READERS
 from assess.campaigns.queries import campaigns, released
 from assess.decisions.queries import fitted
 from assess.hiring.models import Opening
 from assess.hiring.queries import SEES_EVERY_OPENING, openings
 from assess.instruments.queries import versions
-from assess.interviews.queries import scorecards
 from assess.people.models import Account, Person
 from assess.performance.models import Kpi, Measure
 from assess.performance.queries import SEES_ALL_SCORES, rated_roles, tiers_of
 from assess.profiles.queries import profiles
 from assess.reports import Shown
-from scoring.reports.agreement import KIND as AGREEMENT
 from scoring.results import Estimate, Report
 
-#: Who may open profiles, and who the agreement of interviewers; the pages' own rules say the same.
+#: Who may open profiles, and who the calibration of interviewers; the pages' own rules say the same.
 SEES_PROFILES = frozenset({Role.HR, Role.ANALYST})
-SEES_AGREEMENT = frozenset({Role.HR, Role.ANALYST, Role.AUDITOR})
+SEES_CALIBRATION = frozenset({Role.HR, Role.ANALYST, Role.AUDITOR})
 SEES_COMPARISONS = SEES_EVERY_OPENING | {Role.HIRING_MANAGER}
 SEES_SURVEYS = frozenset(SURVEY_READERS)
 #: How the key of a sentence ends where the Report shows no result.
@@ -60,8 +59,8 @@ def answers(session: Session, viewer: Account) -> list[Answer]:
         found += _profiles(session)
     if roles & SEES_COMPARISONS:
         found += _comparisons(session, viewer)
-    if roles & SEES_AGREEMENT:
-        found += _agreement(session)
+    if roles & SEES_CALIBRATION:
+        found += _calibration(session)
     return found
 
 
@@ -100,13 +99,12 @@ def _comparisons(session: Session, viewer: Account) -> Iterable[Answer]:
             yield _answer("selection", opening.name, report, n, made_at, "decisions.compare", place)
 
 
-def _agreement(session: Session) -> Iterable[Answer]:
-    for code, instrument in list(scorecards(session).items())[:MOST]:
-        if (stored := latest(session, AGREEMENT, f"scorecard:{code}")) is not None:
-            report, place = stored.report, {"code": code}
-            n = len(set(report.table("ratees").column("ratee")))
-            about = instrument.title
-            yield _answer("selection", about, report, n, stored.made_at, "interviews.agreement_report", place)
+def _calibration(session: Session) -> Iterable[Answer]:
+    for pool in list(pools(session).values())[:MOST]:
+        if (stored := newest(session, pool.key)) is not None:
+            report, place = stored.report, {"key": pool.key}
+            n = int(report.sentence.values.get("ratees", 0) or 0)
+            yield _answer("selection", pool.title, report, n, stored.made_at, "calibration.pool", place)
 
 
 def _answer(

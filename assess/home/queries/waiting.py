@@ -38,7 +38,8 @@ NEWS = timedelta(days=30)
 PLACES = {
     "performance": "performance.tiers",
     "profiles": "profiles.index",
-    "interviews": "interviews.agreement",
+    "interviews": "interviews.index",
+    "calibration": "calibration.index",
     "delivery": "delivery.index",
     "guides": "guides.index",
 }

@@ -1,6 +1,6 @@
-"""Pages of interviews: lists, rounds, planning and state, calendars, the scorecard, the panel and agreement."""
+"""Pages of interviews: lists, rounds, planning and state, calendars, the scorecard and the panel."""
 
-from assess.interviews.views import agreement, appointments, calendars, lists, panels, planning, rounds, scorecards
+from assess.interviews.views import appointments, calendars, lists, panels, planning, rounds, scorecards
 from assess.interviews.views.blueprint import bp
 
-__all__ = ["agreement", "appointments", "bp", "calendars", "lists", "panels", "planning", "rounds", "scorecards"]
+__all__ = ["appointments", "bp", "calendars", "lists", "panels", "planning", "rounds", "scorecards"]

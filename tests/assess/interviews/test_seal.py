@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.audit.models import AuditEvent
 from assess.database import db
-from assess.interviews import frames, queries
+from assess.interviews import queries
 from assess.interviews.models import Interview
 from assess.jobs.models import Job
 from assess.people.models import Account
@@ -161,14 +161,6 @@ def test_nobody_learns_which_seat_locked(
     session.expire_all()
     after = crawl(app, session, viewers)
     assert [key for key in before if before[key] != after[key]] == []
-
-
-def test_the_frame_of_every_report_has_complete_panels_only(
-    session: Session, half_rated: Interview, broken_seal: Callable
-) -> None:
-    assert len(frames.ratings(session, CODE)) == 0
-    broken_seal()
-    assert len(frames.ratings(session, CODE)) == 5  # Adaeze's five topics; Nora's are not even submitted
 
 
 def test_jobs_and_trail_tell_neither_ratings_nor_who_locked(
