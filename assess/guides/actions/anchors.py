@@ -79,7 +79,8 @@ def begin(session: Session, actor: str, title: str, items: Sequence[Item], code:
 
 def ask(session: Session, actor: str, study: AnchorStudy, accounts: Sequence[Account]) -> int:
     """Ask these people, each once, by mail; returns how many are new. WroteThem for one of those who wrote."""
-    _open(study)
+    _open(session, study)
+    session.refresh(study, ["judges"])
     known = {judge.account_id for judge in study.judges}
     new = [account for account in accounts if account.id not in known]
     writers = [account.name for account in new if account.pseudonym in study.written_by]
@@ -97,7 +98,8 @@ def ask(session: Session, actor: str, study: AnchorStudy, accounts: Sequence[Acc
 
 def place(session: Session, judge: Judge, given: Mapping[int, tuple[str, int | None]]) -> None:
     """Keep where a judge puts these anchors (by their place): a competency and a level, or an empty one. HandedIn."""
-    _open(judge.study)
+    _open(session, judge.study)
+    session.refresh(judge, ["submitted_at", "placements"])
     if judge.submitted_at is not None:
         raise HandedIn
     known = {one.place: one for one in judge.placements}
@@ -114,7 +116,8 @@ def place(session: Session, judge: Judge, given: Mapping[int, tuple[str, int | N
 
 def hand_in(session: Session, judge: Judge) -> None:
     """Where this judge put the anchors stands; HandedIn the second time, NotAllPlaced."""
-    _open(judge.study)
+    _open(session, judge.study)
+    session.refresh(judge, ["submitted_at"])
     if judge.submitted_at is not None:
         raise HandedIn
     left = len(judge.study.anchors) - len(judge.placements)
@@ -127,7 +130,7 @@ def hand_in(session: Session, judge: Judge) -> None:
 
 def close(session: Session, actor: str, study: AnchorStudy) -> None:
     """End the judging and have what was handed in computed; NothingSaid."""
-    _open(study)
+    _open(session, study)
     if not any(judge.submitted_at for judge in study.judges):
         raise NothingSaid
     study.state, study.closed_at = "closed", now()
@@ -136,6 +139,8 @@ def close(session: Session, actor: str, study: AnchorStudy) -> None:
     enqueue(session, "guides.compute_anchors", id=study.id, actor=actor)
 
 
-def _open(study: AnchorStudy) -> None:
+def _open(session: Session, study: AnchorStudy) -> None:
+    # held until the end: nobody hands in while it is being closed, nobody is asked twice by two at once
+    session.refresh(study, ["state"], with_for_update=True)
     if study.state != "open":
         raise StudyClosed

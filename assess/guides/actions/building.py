@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
@@ -111,11 +112,23 @@ def _made(
     silent = [known[code].name for code, wish in chosen.items() if not wish.questions]
     if silent:
         raise NoQuestion(competencies=", ".join(silent))
-    made = Guide(code=_code(session, job), title=title, job=job, made_by=actor)
-    session.add(made)
-    session.flush()
+    made = _guide(session, actor, job, title)
     tie(session, actor, made, {code: wish.reason for code, wish in chosen.items() if wish.reason.strip()})
     return made, instrument(made.code, title, list(chosen.values()), use)
+
+
+def _guide(session: Session, actor: str, job: str, title: str) -> Guide:
+    made = Guide(code=_code(session, job), title=title, job=job, made_by=actor)
+    try:
+        with session.begin_nested():
+            session.add(made)
+            session.flush()
+    except IntegrityError:
+        # somebody else took the code in this moment and has committed it: the next one is free
+        made = Guide(code=_code(session, job), title=title, job=job, made_by=actor)
+        session.add(made)
+        session.flush()
+    return made
 
 
 def instrument(code: str, title: str, wishes: Sequence[Wish], use: str) -> Instrument:

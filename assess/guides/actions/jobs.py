@@ -92,7 +92,7 @@ def begin(session: Session, actor: str, job: str, families: Sequence[str]) -> Jo
 
 def set_tasks(session: Session, actor: str, analysis: JobAnalysis, texts: Sequence[str]) -> None:
     """These tasks, in this order, in place of those there are; TasksFixed once one was rated, BadTasks."""
-    _open(analysis)
+    _open(session, analysis)
     wanted = [text.strip() for text in texts if text.strip()]
     if [task.text for task in analysis.tasks] == wanted:
         return
@@ -107,7 +107,8 @@ def set_tasks(session: Session, actor: str, analysis: JobAnalysis, texts: Sequen
 
 def ask(session: Session, actor: str, analysis: JobAnalysis, accounts: Sequence[Account], standing: str) -> int:
     """Ask these people, each once, by mail; returns how many are new."""
-    _open(analysis)
+    _open(session, analysis)
+    session.refresh(analysis, ["experts"])
     known = {expert.account_id for expert in analysis.experts}
     new = [Expert(account=account, standing=standing) for account in accounts if account.id not in known]
     analysis.experts.extend(new)
@@ -121,7 +122,8 @@ def ask(session: Session, actor: str, analysis: JobAnalysis, accounts: Sequence[
 
 def say(session: Session, expert: Expert, said: Said) -> None:
     """Keep what an expert says so far; tasks and competencies that were not asked about are left out. HandedIn."""
-    _open(expert.analysis)
+    _open(session, expert.analysis)
+    session.refresh(expert, ["submitted_at", "tasks", "competencies"])
     if expert.submitted_at is not None:
         raise HandedIn
     tasks = {task.id for task in expert.analysis.tasks}
@@ -147,7 +149,8 @@ def say(session: Session, expert: Expert, said: Said) -> None:
 
 def hand_in(session: Session, expert: Expert) -> None:
     """What this expert said stands; HandedIn the second time."""
-    _open(expert.analysis)
+    _open(session, expert.analysis)
+    session.refresh(expert, ["submitted_at"])
     if expert.submitted_at is not None:
         raise HandedIn
     expert.submitted_at = now()
@@ -157,7 +160,7 @@ def hand_in(session: Session, expert: Expert) -> None:
 
 def close(session: Session, actor: str, analysis: JobAnalysis) -> None:
     """End the asking and have the answers that were handed in computed; NothingSaid."""
-    _open(analysis)
+    _open(session, analysis)
     if not any(expert.submitted_at for expert in analysis.experts):
         raise NothingSaid
     analysis.state, analysis.closed_at = "closed", now()
@@ -166,6 +169,8 @@ def close(session: Session, actor: str, analysis: JobAnalysis) -> None:
     enqueue(session, "guides.compute_analysis", id=analysis.id, actor=actor)
 
 
-def _open(analysis: JobAnalysis) -> None:
+def _open(session: Session, analysis: JobAnalysis) -> None:
+    # held until the end: nobody hands in while it is being closed, nobody is asked twice by two at once
+    session.refresh(analysis, ["state"], with_for_update=True)
     if analysis.state != "open":
         raise AnalysisClosed

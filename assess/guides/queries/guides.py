@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from assess.errors import NotFound
 from assess.guides.models import Guide
-from assess.guides.queries.anchors import Standing, standing, verdicts
+from assess.guides.queries.anchors import Standing, standing, verdict_of, verdicts
+from assess.guides.queries.building import weights_of
 from assess.guides.queries.jobs import Link, links, uncovered
 from assess.instruments.models import InstrumentDraft, InstrumentPublication
 from assess.instruments.queries import Listed, Published, published, siblings
 from assess.profiles.queries import approved
+from surveys.competencies import bank
 from surveys.definition import Instrument, Item
 from surveys.models import InstrumentVersion
 from surveys.versions import instrument_of
@@ -22,12 +24,14 @@ from surveys.versions import instrument_of
 class Known:
     """A competency of a guide and what ties it to the job.
 
-    ``basis`` is ``experts``, ``written`` (one person's words, in ``reason``) or ``none``.
+    ``basis`` is ``experts``, ``written`` (one person's words, in ``reason``) or ``none``; ``weight`` the share of an
+    approved profile's weight on scales that measure something like it.
     """
 
     item: Item
     link: Link | None
     reason: str
+    weight: float = 0.0
 
     @property
     def basis(self) -> str:
@@ -41,7 +45,8 @@ class Known:
 class Overview:
     """A guide with its newest version and all that is known of it.
 
-    ``uncovered`` are critical tasks no competency of it is needed for; None where experts were not asked.
+    ``verdicts`` are those of judges on its anchors, by competency and points. ``uncovered`` are critical tasks no
+    competency of it is needed for; None where experts were not asked.
     """
 
     guide: Guide
@@ -50,6 +55,7 @@ class Overview:
     instrument: Instrument
     known: tuple[Known, ...]
     standing: Standing
+    verdicts: Mapping[tuple[str, int], str]
     uncovered: tuple[str, ...] | None
     profile: bool
 
@@ -107,6 +113,7 @@ def overview(session: Session, guide: Guide) -> Overview:
     wordings = [instrument, *(Instrument.from_plain(draft.definition) for draft in drafts)]
     items = {code: item for one in reversed(wordings) for code, item in one.items.items()}
     found = known(session, guide, tuple(items.values()))
+    said = verdicts(session)
     gaps = uncovered(session, guide.job, instrument.items.keys())
     return Overview(
         guide,
@@ -114,7 +121,12 @@ def overview(session: Session, guide: Guide) -> Overview:
         drafts,
         instrument,
         found,
-        standing(verdicts(session), instrument),
+        standing(said, instrument),
+        {
+            (item.code, anchor.points): verdict_of(said, item.code, anchor)
+            for item in items.values()
+            for anchor in item.anchors
+        },
         None if gaps is None else tuple(gaps),
         approved(session, guide.job) is not None,
     )
@@ -124,7 +136,18 @@ def known(session: Session, guide: Guide, items: Sequence[Item]) -> tuple[Known,
     """What ties each of these competencies to the guide's job."""
     said = links(session, guide.job)
     written = {one.competency: one.reason for one in guide.links}
-    return tuple(Known(item, said.get(item.code), written.get(item.code, "")) for item in items)
+    profile = approved(session, guide.job)
+    weights = weights_of(session, profile) if profile else {}
+    scales = {code: one.scales for code, one in bank().competencies.items()}
+    return tuple(
+        Known(
+            item,
+            said.get(item.code),
+            written.get(item.code, ""),
+            sum(weights.get(scale, 0.0) for scale in scales.get(item.code, ())),
+        )
+        for item in items
+    )
 
 
 def unlinked(session: Session, instrument: Instrument) -> list[str]:

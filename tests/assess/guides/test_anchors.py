@@ -147,9 +147,10 @@ def test_anchors_that_judges_put_back_hold_and_the_guide_says_so(
     assert "not yet retranslated" not in signed_in(company.hr).get(f"/guides/{guide.id}").text
 
 
-def test_an_anchor_two_of_six_misplace_fails_and_says_where_most_put_it(
-    session: Session, study: AnchorStudy, guide: Guide, run_jobs: Callable[[], int]
-) -> None:
+def test_an_anchor_two_of_six_misplace_fails_and_the_guide_says_which(
+    session: Session, study: AnchorStudy, guide: Guide, run_jobs: Callable[[], int], company: Company,
+    signed_in: Callable[..., FlaskClient],
+) -> None:  # fmt: skip
     for judge in study.judges[:2]:
         sort(session, judge, wrong=(4,))
     for judge in study.judges[2:]:
@@ -158,6 +159,9 @@ def test_an_anchor_two_of_six_misplace_fails_and_says_where_most_put_it(
     standing = guides.overview(session, guide).standing
     # 4 of 6 is .667, below .70
     assert (standing.status, standing.holds, standing.fails) == ("failed", 8, 1)
+    page = signed_in(company.hr).get(f"/guides/{guide.id}").text
+    assert study.anchors[4]["competency"] == "deciding" and study.anchors[4]["points"] == 3
+    assert 'answers the objections raised. <span class="chip chip-danger">reads as another topic' in page
 
 
 def test_four_judges_are_too_few_to_say_anything(

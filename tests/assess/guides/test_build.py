@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.access import Role
+from assess.analyses.actions import provenance, store
 from assess.audit.models import AuditEvent
 from assess.guides.actions import building
 from assess.guides.actions.building import Wish
@@ -16,10 +17,16 @@ from assess.guides.models import Guide, JobAnalysis
 from assess.guides.queries.building import proposals
 from assess.guides.queries.guides import overview
 from assess.instruments import actions as instruments
+from assess.profiles.models import ProfileVersion
+from scoring.profile import to_json
+from scoring.reports.profile import report as profile_report
+from surveys.bank import library
 from surveys.competencies import bank
 from surveys.models import InstrumentVersion
-from surveys.versions import instrument_of
+from surveys.moments import now
+from surveys.versions import instrument_of, publish
 from tests.assess.guides.conftest import JOB, WISHES, Company, close
+from tests.scoring.incumbents import built as built_profile
 
 NEW = f"/guides/new?job={JOB.replace(' ', '+')}"
 TITLE = "Structured interview, Account executive"
@@ -229,3 +236,31 @@ def test_proposals_without_evidence_keep_the_order_of_the_bank(session: Session,
         one.code for one in bank().families["representatives"].competencies
     ]
     assert (found.analysed, found.profile, found.levers_studied) == (False, None, False)
+
+
+def test_the_weight_of_a_profile_moves_topics_like_its_scales_to_the_front(
+    session: Session, signed_in: Callable[..., FlaskClient], company: Company
+) -> None:
+    content, _scores = built_profile(240)
+    weight = {scale.scale: abs(scale.weight) for scale in content.scales}
+    instrument = publish(session, library()["selling_competencies"])
+    # the first scale of the profile measures negotiating, the second prospecting; the others are of no topic
+    places = {name: [instrument.id, f"own_{at}"] for at, name in enumerate(weight)}
+    places |= {"scale 1": [instrument.id, "negotiation"], "scale 2": [instrument.id, "prospecting"]}
+    report = provenance(profile_report(content), {}, 1)
+    session.add(
+        ProfileVersion(
+            job=JOB, number=1, state="approved", content=to_json(content), scales=places, built_by="a",
+            approved_by="b", approved_at=now(), analysis=store(session, report, f"job:{JOB}", "a"),
+        )
+    )  # fmt: skip
+    session.commit()
+    found = proposals(session, JOB)
+    assert {one.competency.code for one in found.competencies[:2]} == {"negotiation", "prospecting"}
+    shares = {one.competency.code: one.weight for one in found.competencies}
+    assert shares["negotiation"] == pytest.approx(weight["scale 1"] / sum(weight.values())) and shares["care"] == 0.0
+    page = signed_in(company.hr).get(NEW).text
+    assert "of 100 of the profile’s weight" in page and "version 1, In force" in page
+    guide = built(session, build(session, Wish("negotiation", (0, 1, 2), "Terms")))
+    shown = signed_in(company.analyst).get(f"/guides/{guide.id}").text
+    assert "Whether ratings of it predict results is not known here." in shown
