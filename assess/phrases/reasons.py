@@ -54,6 +54,8 @@ WORDS: dict[str, LazyString] = {
     # where what is counted changes the sentence: the code, and what it is about
     "GROUPS_TOO_SMALL.groups": _("There are no two groups to compare."),
     "GROUPS_TOO_SMALL.totals": _("No two groups have people with the same total, so nothing can be compared."),
+    "NO_VARIANCE.ratings": _("Nearly all ratings are the same, so they tell nothing of anybody."),
+    "NO_VARIANCE.ratees": _("The ratings do not tell the people rated apart."),
     "NO_VARIANCE.thresholds": _("All shared questions are equally hard, so the two scales cannot be tied together."),
     "NOT_CONVERGED.people": _("For some people the calculation did not settle; nothing is shown for them."),
     "NOT_CONVERGED.purification": _(
@@ -64,6 +66,8 @@ WORDS: dict[str, LazyString] = {
         "Some interviewers share nobody with the others, so their strictness cannot be compared. It can once %(rater)s "
         "also rates %(ratee)s, or both rate the same vignette."
     ),
+    "EXTREME_SCORES.criteria": _("On some topic everybody got the lowest or highest points; it tells nobody apart."),
+    "UNUSED_CATEGORY.ratings": _("Some points of the scale were never given; those beside them were taken together."),
     "EXTREME_SCORES.raters": _("This interviewer gave only the lowest or only the highest points; only a bound is known."),
     "EXTREME_SCORES.ratees": _("Only the lowest or only the highest points were given; the true level may be beyond."),
     "EXTREME_SCORES.people": _(

@@ -78,7 +78,7 @@ def analysed(ratings: Ratings, shared: bool, nodes: int) -> Analysis:
     blank = confounded(plan, parts.rater[who], together)
     if len(blank):
         named = str(ratings.labels["rater"][who[blank[0]]])
-        raise Undefined(Code.DISCONNECTED, n=len(blank), rater=named, of="criteria")
+        raise Undefined(Code.DESIGN_CONFOUNDED, n=len(blank), rater=named, of="raters")
     begin = start(plan, bend)
     rare = np.bincount(rater_at) < FEW
     pull = ridge(rare, parts.rater[who])

@@ -25,6 +25,7 @@ from scoring import (
     norms,
     quality,
     reliability,
+    severity,
 )  # fmt: skip
 from scoring.errors import ScoringError
 from scoring.keys import ScoringKey
@@ -192,6 +193,9 @@ CALLS: dict[str, dict[str, Call]] = {
         "kappa": agreement.kappa,
         "kendall_w": agreement.kendall_w,
         "agreement": panel,
+    },
+    "severity": {
+        "severity": lambda t: severity.severity(rated(t)),
     },
     "quality": {
         "quality": lambda t: quality.quality(t, 1, 5),

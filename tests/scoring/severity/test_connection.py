@@ -98,8 +98,8 @@ def test_a_rater_with_a_criterion_of_his_own_cannot_be_told_from_it():
     frame = twenty()
     own = frame[(frame["rater"].str[-1] == frame["criterion"].str[-1])]
     found = severity(own)
-    assert (found.status, found.reasons[0].code) == ("refused", Code.DISCONNECTED)
-    assert found.reasons[0].values["of"] == "criteria"
+    assert (found.status, found.reasons[0].code) == ("refused", Code.DESIGN_CONFOUNDED)
+    assert found.reasons[0].values["rater"] == "rater 1"
 
 
 def test_criteria_of_sites_apart_are_centred_apart():
