@@ -147,10 +147,11 @@ def _flags(found: Severity, seen: Observed, level: float) -> tuple[Flag, ...]:
     shown, moved = habits(seen, level), drift(seen, level)
     kind = kindness(found)
     ratings = found.raters["n"].to_numpy(int)
-    extreme = found.raters["reason"].to_numpy(object)
+    # that there are few ratings is for the policy to say
+    reasons = ["" if one == Code.N_TOO_SMALL else str(one or "") for one in found.raters["reason"]]
     rows: list[Flag] = []
     for place, rater in enumerate(found.raters["rater"]):
-        rows.append(_severity(rater, kind, place, int(ratings[place]), str(extreme[place] or ""), level))
+        rows.append(_severity(rater, kind, place, int(ratings[place]), reasons[place], level))
         rows += _habits(rater, shown, seen, place, level)
         rows.append(_drift(rater, moved, place, level))
     return tuple(rows)

@@ -135,7 +135,8 @@ def _caveats(found: Calibration) -> tuple[Caveat, ...]:
             links.append(Caveat(Code.DISCONNECTED, values))
         if _text(row["bridge"]):
             bridges.append(Caveat(Code.ONE_BRIDGE, {"ratee": _text(row["bridge"])}))
-    others = [one for one in found.reasons if one.code != Code.DISCONNECTED or not links]
+    said = ({Code.DISCONNECTED} if links else set()) | ({Code.FRAGILE_ONE_CASE} if bridges else set())
+    others = [one for one in found.reasons if one.code not in said]
     return (*links, *bridges, *others, *(one for one in found.study.reasons if found.study.status != "refused"))
 
 

@@ -96,3 +96,15 @@ def test_fives_only_make_nobody_infinitely_kind():
     own = calibration(ODD["a rater who gave fives only"]).of(0)["severity"]
     assert own.estimate.value is None or (own.estimate.reasons and abs(own.estimate.value) < 4)
     assert Code.EXTREME_SCORES in {reason.code for reason in own.estimate.reasons}
+
+
+def test_that_ratings_are_few_is_said_once_for_people_and_once_for_ratings():
+    own = calibration(ODD["a rater with three ratings"]).of(99)["severity"].estimate
+    assert [(reason.code, reason.values["of"], reason.values["n"]) for reason in own.reasons] == [
+        (Code.N_TOO_SMALL, "ratees", 1), (Code.N_TOO_SMALL, "ratings", 3)
+    ]  # fmt: skip
+
+
+def test_a_bridge_is_named_instead_of_a_general_warning():
+    codes = [one.code for one in report(calibration(ODD["a rater with three ratings"])).caveats]
+    assert codes.count(Code.ONE_BRIDGE) == 1 and Code.FRAGILE_ONE_CASE not in codes
