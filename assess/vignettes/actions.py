@@ -13,7 +13,7 @@ from assess.audit.actions import record
 from assess.errors import Conflict
 from assess.interviews.actions import rater as rater_of
 from assess.interviews.models import Rater
-from assess.jobs.actions import enqueue
+from assess.jobs.actions import announce, enqueue
 from assess.people.models import Account
 from assess.vignettes.models import Course, Exercise, Expert, Retest, VignetteVersion
 from assess.vignettes.queries import EXPIRY_NOTICE, SCORECARD, Standing, last_order, seen_gold, standing, trained
@@ -176,6 +176,7 @@ def lock(session: Session, exercise: Exercise) -> bool:
     if course.open_one is None:
         course.finished_at = now()
         record(session, course.rater.pseudonym, "vignettes.finished", f"course:{course.id}", purpose=course.purpose)
+        announce(session, "vignettes.finished", course.id)
         if course.purpose == "training":
             enqueue(session, "vignettes.score", course=course.id)
         else:

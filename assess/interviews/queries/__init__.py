@@ -2,7 +2,16 @@
 
 from assess.interviews.queries.averages import MATTERS, Counted, counted, fair_average, fair_averages
 from assess.interviews.queries.calendars import agenda, appointments, due, event, feed_for, feed_of, title
-from assess.interviews.queries.guides import guide, guides, guides_for, may_rate, rates, scorecards
+from assess.interviews.queries.guides import (
+    credential,
+    credentials,
+    guide,
+    guides,
+    guides_for,
+    may_rate,
+    rates,
+    scorecards,
+)
 from assess.interviews.queries.panels import (
     SEES_EVERY_PANEL,
     WHICH,
@@ -67,6 +76,8 @@ __all__ = [
     "event",
     "fair_average",
     "fair_averages",
+    "credential",
+    "credentials",
     "feed_for",
     "feed_of",
     "guide",

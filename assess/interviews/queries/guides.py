@@ -1,6 +1,6 @@
 """Scorecards and who may rate by them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,20 @@ from assess.people.models import Role as RoleRow
 from surveys.definition import Instrument
 from surveys.models import InstrumentVersion
 from surveys.versions import instrument_of
+
+Credential = Callable[[Session, Sequence[Account]], Mapping[int, str]]
+_CREDENTIALS: list[Credential] = []
+
+
+def credential(rule: Credential) -> Credential:
+    """Register what a higher feature knows of training: keys of the phrases, by account."""
+    _CREDENTIALS.append(rule)
+    return rule
+
+
+def credentials(session: Session, accounts: Sequence[Account]) -> dict[int, str]:
+    """What is known of the training of these accounts, as keys of the phrases; accounts without any are left out."""
+    return {id: key for rule in _CREDENTIALS for id, key in rule(session, accounts).items()}
 
 
 def guide(session: Session, interview: Interview) -> Instrument:

@@ -119,7 +119,9 @@ def _planned(
 def _form(instrument: Instrument, round: Round | None) -> PlanForm:
     """Seats as the round deals them, taken by whoever sat there last; outside rounds empty ones with every topic."""
     session = db.session()
-    colleagues = [SelectChoice(one.id, one.name) for one in queries.may_rate(session)]
+    accounts = queries.may_rate(session)
+    trained = {id: phrase(key) for id, key in queries.credentials(session, accounts).items()}
+    colleagues = [SelectChoice(one.id, " · ".join(filter(None, (one.name, trained.get(one.id))))) for one in accounts]
     known = {one.value for one in colleagues}
     last = queries.last_panel(session, round) if round else None
     sat = [seat.rater.account_id if seat.rater.account_id in known else 0 for seat in last.seats] if last else []

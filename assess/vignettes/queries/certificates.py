@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from assess.access import Role as RoleName
 from assess.interviews.models import Rater
+from assess.interviews.queries import credential
 from assess.paging import Slice, selected
 from assess.people.models import Account, Role
 from assess.vignettes.models import Course, Outcome, Retest
@@ -97,6 +98,13 @@ def trainees(session: Session, page: int) -> tuple[Slice[Account], dict[int, Sta
     total = session.scalar(select(func.count()).select_from(Account).where(*who)) or 0
     found = selected(session, select(Account).where(*who).order_by(Account.name, Account.id), total, page)
     return found, of_accounts(session, found.rows)
+
+
+@credential
+def stated(session: Session, accounts: Sequence[Account]) -> dict[int, str]:
+    """For whoever plans a panel: the state of those who have begun to train, as the key of its words."""
+    found = of_accounts(session, accounts)
+    return {id: f"vignettes.state.{one.state}" for id, one in found.items() if one.state != "none"}
 
 
 def of_accounts(session: Session, accounts: Sequence[Account]) -> dict[int, Standing]:

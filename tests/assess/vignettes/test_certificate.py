@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from assess.access import Role
 from assess.audit.models import AuditEvent
+from assess.hiring.actions import add_candidate, create_opening
 from assess.jobs.actions import announce
 from assess.people.models import Account
 from assess.vignettes import actions, queries
 from assess.vignettes.models import Course, Outcome, Retest
+from surveys.bank import library
 from surveys.moments import now
+from surveys.versions import publish
 from tests.assess.vignettes.conftest import complete, designed, kinder
 
 
@@ -189,3 +192,22 @@ def test_nothing_is_printed_of_a_test_that_missed(
 ) -> None:
     course = tested(adaeze, kinder)
     assert signed_in(adaeze).get(f"/training/tests/{course.id}/certificate").status_code == 404
+
+
+def test_whoever_plans_a_panel_sees_who_is_certified_beside_the_name(
+    session: Session,
+    adaeze: Account,
+    account: Callable[..., Account],
+    signed_in: Callable[..., FlaskClient],
+    tested: Callable[..., Course],
+) -> None:
+    tested(adaeze)
+    account(Role.INTERVIEWER, name="Luis Ferreira")
+    manager = account(Role.HIRING_MANAGER, name="Henrik Dahl")
+    opening = create_opening(session, "test", "Account executive", "AE", "Lyon", hiring_manager=manager)
+    publish(session, library()["interview_scorecard"])
+    applicant = add_candidate(session, "test", opening, "Chiara Romano", "chiara@example.org")
+    session.commit()
+    page = signed_in(manager).get(f"/interviews/plan/{applicant.id}").get_data(as_text=True)
+    assert "Adaeze Okonjo · Certified<" in page
+    assert "Luis Ferreira<" in page
