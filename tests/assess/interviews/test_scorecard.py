@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
+from sqlalchemy.event import listen, remove
 from sqlalchemy.orm import Session, sessionmaker
 
 from assess.access import Role
@@ -98,6 +99,32 @@ def test_each_tap_saves_itself(session: Session, interview: Interview, adaeze: F
     assert adaeze.post(url, json=sent | {"cues": None}).status_code == 400
     assert adaeze.post(url, json=["care"]).status_code == 400
     assert own(session, interview)["care"].value == 5.0
+
+
+def test_a_tap_costs_few_statements_however_large_the_panel(
+    app: Flask, session: Session, interview: Interview, adaeze: FlaskClient, run_jobs: Callable[[], int]
+) -> None:
+    """A hundred tap at once: who asks, their seat, its topics, its state, the answer, and no names or graph."""
+    run_jobs()
+    nora = app.test_client()
+    nora.get(f"/seat/{tokens(app)['nora@partner.example']}")
+    sent = {"item": "care", "value": "5", "evidence": "", "cues": ["1"], "shown": "", "part": 1}
+    ways = ((adaeze, f"/interviews/{interview.id}/scorecard/save"), (nora, "/seat/save"))
+    assert [statements(client, url, sent) for client, url in ways] == [5, 5]
+
+
+def statements(client: FlaskClient, url: str, sent: dict[str, object]) -> int:
+    """How many statements the second of two taps costs; the first may fill caches."""
+    heard: list[str] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        heard.append(statement)
+
+    client.post(url, json=sent)
+    listen(db.engine, "before_cursor_execute", hear)
+    assert client.post(url, json=sent | {"value": "4"}).status_code == 204
+    remove(db.engine, "before_cursor_execute", hear)
+    return sum(not one.startswith("BEGIN") for one in heard)
 
 
 def test_a_topic_of_another_seat_is_not_kept(
