@@ -77,7 +77,6 @@ def _after(one: Exercise) -> str:
 def _page(one: Exercise, page: Section, problems: Mapping[str, str] | None = None) -> str:
     session = db.session()
     form = form_class(page)(data=filled(page, queries.own_points(session, one)))
-    part = one.course.of(one.part)
     return render_template(
         "vignettes/exercise.html",
         exercise=one,
@@ -89,8 +88,7 @@ def _page(one: Exercise, page: Section, problems: Mapping[str, str] | None = Non
         marks={code: mark(value) for code, value in given(form, page).items()},
         problems=problems or {},
         progress=queries.own_steps(session, one),
-        number=part.index(one) + 1,
-        of=len(part),
+        of=len(one.course.exercises),
         shown=now().isoformat(),
     )
 
