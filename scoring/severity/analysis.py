@@ -13,7 +13,7 @@ from scoring.severity.estimation import Fit, maximum, start
 from scoring.severity.extremes import Kept, kept
 from scoring.severity.likelihood import Likelihood, Place
 from scoring.severity.measures import Measures, measures
-from scoring.severity.reading import Mask, Places, Ratings
+from scoring.severity.reading import Mask, Places, Ratings, compact
 from scoring.severity.structure import Structure, chances, moments, structure
 
 #: Raters with fewer ratings are drawn to the others by a normal prior with this SD (methods A8).
@@ -64,9 +64,9 @@ def analysed(ratings: Ratings, shared: bool, nodes: int) -> Analysis:
     few = kept(ratings, shared)
     rater, ratee, criterion = (one[few.ratings] for one in (ratings.rater, ratings.ratee, ratings.criterion))
     parts = connection(rater, ratee, raters, ratees)
-    who, rater_at = np.unique(rater, return_inverse=True)
-    whom, ratee_at = np.unique(ratee, return_inverse=True)
-    what, criterion_at = np.unique(criterion, return_inverse=True)
+    who, rater_at = compact(rater, raters)
+    whom, ratee_at = compact(ratee, ratees)
+    what, criterion_at = compact(criterion, criteria)
     if len(who) < 2:
         raise Undefined(Code.EXTREME_SCORES, n=len(who), need=2, of="raters")
     if (np.bincount(parts.rater[who]) < 2).all():

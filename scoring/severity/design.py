@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from scoring.responses import Floats
-from scoring.severity.reading import Places
+from scoring.severity.reading import Places, compact
 
 #: Numbers a chunk of ratees may hold: 4 MB.
 NUMBERS = 2**19
@@ -39,7 +39,7 @@ class Design:
     order : (ratees,)
         Place in the data of each.
     row_rater, row_criterion : (rows,)
-    row : (ratings,)
+    row, cell : (ratings,)
     forms : (forms, rows) sparse
     cell_form, cell_rater, cell_ratee : (cells,)
     total : (ratees,)
@@ -56,6 +56,7 @@ class Design:
     row_rater: Places
     row_criterion: Places
     row: Places
+    cell: Places
     forms: csr_array
     cell_form: Places
     cell_rater: Places
@@ -105,13 +106,13 @@ class Design:
 
 def design(rater: Places, ratee: Places, criterion: Places, code: Places, raters: int, criteria: int) -> Design:
     """The design of these ratings; ratees are numbered without gaps from 0."""
-    pair, cell = np.unique(ratee * np.int64(raters) + rater, return_inverse=True)
+    pair, cell = compact(ratee * np.int64(raters) + rater, (int(ratee.max()) + 1) * raters)
     panel = np.bincount(pair // raters)
     # ratees with as many raters follow each other by how well they were rated: neighbours need the same points
     order = np.lexsort((np.bincount(ratee, code) / np.bincount(ratee), panel))
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
-    rows, row = np.unique(rater * np.int64(criteria) + criterion, return_inverse=True)
+    rows, row = compact(rater * np.int64(criteria) + criterion, raters * criteria)
     # cells in the order of work
     cell_ratee = place[pair // raters]
     by_ratee = np.argsort(cell_ratee, kind="stable")
@@ -120,7 +121,7 @@ def design(rater: Places, ratee: Places, criterion: Places, code: Places, raters
     forms, cell_form = _forms(rank[cell], row, len(pair), len(rows))
     return Design(
         raters, criteria, rater, criterion, place[ratee], code, order, rows // criteria, rows % criteria, row,
-        forms, cell_form, (pair % raters)[by_ratee], cell_ratee[by_ratee],
+        rank[cell], forms, cell_form, (pair % raters)[by_ratee], cell_ratee[by_ratee],
     )  # fmt: skip
 
 

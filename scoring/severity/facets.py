@@ -43,6 +43,15 @@ def severity(ratings: pd.DataFrame, model: str = "rating scale", anchor: str = "
     ------
     ValueError
         Unknown model or anchor; fewer than 21 nodes.
+
+    Examples
+    --------
+    >>> pairs = [("A", 1), ("A", 2), ("B", 1), ("B", 2)]  # rater and criterion, of four ratees
+    >>> given = {"w": [1, 2, 1, 1], "x": [2, 3, 1, 2], "y": [3, 3, 3, 2], "z": [4, 5, 3, 4]}
+    >>> rows = [(*pair, ratee, rating) for ratee, ratings in given.items() for pair, rating in zip(pairs, ratings)]
+    >>> found = severity(pd.DataFrame(rows, columns=["rater", "criterion", "ratee", "rating"]))
+    >>> bool(found.raters.loc["B", "severity"] > 0), found.raters["raw"].tolist()
+    (True, [2.875, 2.125])
     """
     kind, hold = _kind(model), _anchor(anchor)
     if nodes < 21:

@@ -60,15 +60,14 @@ def joint(plan: Design, bend: Structure, at: Place, stand: Measures) -> Joint:
     used = ~stand.extreme[plan.ratee]
     theta, level, free = stand.likeliest.copy(), at.level.copy(), at.free.copy()
     kept = ~stand.extreme
-    cells, cell = np.unique(plan.ratee * np.int64(plan.raters) + plan.rater, return_inverse=True)
     rows = [
         one[start : start + CHUNK]
         for one in (np.flatnonzero(used & (plan.criterion == number)) for number in range(plan.criteria))
         for start in range(0, len(one), CHUNK)
     ]
     for _ in range(STEPS):
-        look = _look(plan, bend, (theta, level, free), rows, cell, len(cells))
-        step = _step(plan, look, kept, cells)
+        look = _look(plan, bend, (theta, level, free), rows)
+        step = _step(plan, look, kept)
         if step is None:
             break
         far = [np.clip(one, -1, 1) for one in step]
@@ -78,9 +77,7 @@ def joint(plan: Design, bend: Structure, at: Place, stand: Measures) -> Joint:
     return Joint(stand.likeliest, at.level, at.free, used)
 
 
-def _look(
-    plan: Design, bend: Structure, at: tuple[Floats, Floats, Floats], rows: list[Places], cell: Places, cells: int
-) -> Sums:
+def _look(plan: Design, bend: Structure, at: tuple[Floats, Floats, Floats], rows: list[Places]) -> Sums:
     theta, level, free = at
     table, width = bend.map, bend.map.shape[1]
     category, sums = np.arange(float(width)), bend.sums(free)
@@ -88,7 +85,7 @@ def _look(
     by_rater = np.zeros((plan.criteria, width, plan.raters))
     hoped, inner = np.zeros((plan.criteria, width)), np.zeros((plan.criteria, width, width))
     seen = np.zeros((plan.criteria, width))
-    ratee, ratee_ratee, tied = np.zeros(plan.ratees), np.zeros(plan.ratees), np.zeros(cells)
+    ratee, ratee_ratee, tied = np.zeros(plan.ratees), np.zeros(plan.ratees), np.zeros(len(plan.cell_form))
     rater, rater_rater = np.zeros(plan.raters), np.zeros(plan.raters)
     for these in rows:
         who, by, what = plan.ratee[these], plan.rater[these], int(plan.criterion[these[0]])
@@ -99,7 +96,7 @@ def _look(
         rater -= np.bincount(by, off, plan.raters)
         ratee_ratee += np.bincount(who, variance, plan.ratees)
         rater_rater += np.bincount(by, variance, plan.raters)
-        tied += np.bincount(cell[these], variance, cells)
+        tied += np.bincount(plan.cell[these], variance, len(tied))
         seen[what] += np.bincount(plan.code[these], minlength=width)
         hoped[what] += chance.sum(axis=1)
         inner[what] -= chance @ chance.T
@@ -116,12 +113,11 @@ def _look(
     )  # fmt: skip
 
 
-def _step(plan: Design, look: Sums, kept: Mask, cells: Places) -> tuple[Floats, Floats, Floats] | None:
+def _step(plan: Design, look: Sums, kept: Mask) -> tuple[Floats, Floats, Floats] | None:
     """Newton's step, the ratees' part put in terms of the others'; None where there is nothing to climb."""
     raters = plan.raters
     weight = np.where(kept & (look.ratee_ratee > 0), 1 / np.maximum(look.ratee_ratee, 1e-300), 0.0)
-    at = (cells // raters, cells % raters)
-    tie = csr_array(coo_array((look.cell, at), shape=(plan.ratees, raters)))
+    tie = csr_array(coo_array((look.cell, (plan.cell_ratee, plan.cell_rater)), shape=(plan.ratees, raters)))
     heavy = tie.multiply(weight[:, None]).tocsr()
     full = np.zeros((raters + len(look.free),) * 2)
     full[:raters, :raters] = np.diag(look.rater_rater) - (tie.T @ heavy).toarray()

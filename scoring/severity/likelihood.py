@@ -9,7 +9,7 @@ from scoring.irt.ascent import Point
 from scoring.irt.expectation import Grid
 from scoring.responses import Floats
 from scoring.severity.design import Chunk, Design
-from scoring.severity.structure import Structure, chances, moments
+from scoring.severity.structure import Structure, chances, expectation, moments
 
 #: A point of the trait with less of a ratee than this has none of him.
 NOBODY = 1e-12
@@ -59,7 +59,7 @@ class Likelihood:
             counted += plan.used[chunk.ratees].T @ posterior
             own += plan.total[chunk.ratees] @ posterior
         often = plan.forms.T @ counted
-        expected, _ = moments(chance)
+        expected = expectation(chance)
         sums = self.structure.sums(at.free)
         height -= float((plan.seen * np.where(plan.seen > 0, sums, 0.0)).sum() + plan.given @ at.level)
         rise = np.bincount(plan.row_rater, np.einsum("rq,rq->r", often, expected), plan.raters) - plan.given

@@ -14,6 +14,8 @@ Mask = npt.NDArray[np.bool_]
 FACETS = ("rater", "ratee", "criterion")
 #: Finer than half points no rater judges; what is finer is a mean or a total.
 GRID = 2
+#: A table of all numbers is faster than sorting those that are there, unless so few are.
+SPARSE = 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +40,16 @@ class Ratings:
     criterion: Places
     value: Floats
     rows: Places
+
+
+def compact(key: Places, size: int) -> tuple[Places, Places]:
+    """The numbers below ``size`` that are there, sorted, and the place of each key among them."""
+    if size > SPARSE * len(key):
+        found, place = np.unique(key, return_inverse=True)
+        return found, place
+    there = np.zeros(size, dtype=bool)
+    there[key] = True
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[key]
 
 
 def read(ratings: pd.DataFrame) -> Ratings:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.responses import Floats
-from scoring.severity.reading import Places, Ratings
+from scoring.severity.reading import GRID, Places, Ratings, compact
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +34,10 @@ class Scale:
 
 def scale(ratings: Ratings, shared: bool) -> Scale:
     """The scale as these raters used it."""
-    used, code = np.unique(ratings.value, return_inverse=True)
+    lowest = ratings.value.min()
+    points = ((ratings.value - lowest) * GRID).astype(np.intp)
+    found, code = compact(points, int(points.max()) + 1)
+    used = lowest + found / GRID
     criteria = len(ratings.labels["criterion"])
     full = _grid(used)
     seen = np.zeros((criteria, len(used)), dtype=bool)

@@ -108,8 +108,13 @@ def chances(distance: Floats, sums: Floats, criterion: Places | int) -> tuple[Fl
     return line, top + np.log(total)
 
 
+def expectation(chance: Floats) -> Floats:
+    """Of the category, from (categories, …)."""
+    return np.asarray(np.tensordot(np.arange(float(len(chance))), chance, 1))
+
+
 def moments(chance: Floats) -> tuple[Floats, Floats]:
     """Expectation and variance of the category, from (categories, …)."""
     category = np.arange(float(len(chance)))
-    expected = np.tensordot(category, chance, 1)
+    expected = expectation(chance)
     return expected, np.tensordot(category**2, chance, 1) - expected**2
