@@ -56,8 +56,8 @@ def _panels(session: Session, pool: Pool) -> pd.DataFrame:
 
 
 def _vignettes(session: Session, pool: Pool) -> pd.DataFrame:
-    parts = [vignettes.ratings(session, code) for code in pool.guides]
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(vignettes.COLUMNS))
+    """Whatever guide a panel uses: the same code means the same competency in each."""
+    table = vignettes.ratings(session) if pool.written else pd.DataFrame(columns=list(vignettes.COLUMNS))
     table = table[table["criterion"].isin(pool.criteria)]
     days = pd.to_datetime(table["when"], utc=True).dt.tz_localize(None).dt.normalize()
     return table.assign(origin="vignette", rated_on=days, evidence=np.nan, cues=0.0)[list(COLUMNS)]
@@ -104,13 +104,15 @@ def second_ratings(session: Session, pool: Pool) -> pd.DataFrame:
 
 
 def tests(session: Session, pool: Pool) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
-    """By rater: their newest test on vignettes by a scorecard of the pool, and the gold it was measured by."""
+    """By rater: their newest test on vignettes by criteria of the pool, and the gold it was measured by."""
+    if not pool.written:
+        return {}
     query = (
         select(Course, Outcome, Participant.code)
         .join(Outcome, Outcome.course_id == Course.id)
         .join(Rater, Rater.id == Course.rater_id)
         .join(Participant, Participant.id == Rater.participant_id)
-        .where(Course.purpose == "training", Course.version.has(InstrumentVersion.code.in_(pool.guides)))
+        .where(Course.purpose == "training")
         .order_by(Course.finished_at)
     )
     newest = {code: (course, outcome) for course, outcome, code in session.execute(query)}

@@ -42,6 +42,12 @@ def panel_completed(session: Session, id: int) -> None:
         asked(session, pools.pools_of_guide(session, interview.version.code))
 
 
+@task("calibration.vignettes_rated", "vignettes.finished")
+def vignettes_rated(session: Session, id: int) -> None:
+    """Somebody rated written interviews: they are linked with everybody who did."""
+    asked(session, pools.pools_of_vignettes(session))
+
+
 @sweep
 def compute_due(session: Session) -> None:
     """Ask for the Reports of pools that are due and were not computed a moment ago."""

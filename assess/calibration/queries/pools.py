@@ -9,8 +9,13 @@ from sqlalchemy.orm import Session
 from assess.calibration.models import RatingBatch
 from assess.errors import NotFound
 from assess.interviews.queries import scorecards
+from assess.vignettes.models import VignetteVersion
+from assess.vignettes.queries import SCORECARD
+from surveys.bank import library
 from surveys.definition import Instrument
 from surveys.items import anchored
+from surveys.models import InstrumentVersion
+from surveys.versions import instrument_of
 
 #: Attributes of exported scorecards are rated one by one; the recommendation is made of them and stands alone.
 OVERALL = "overall_recommendation"
@@ -35,7 +40,9 @@ class Pool:
     Attributes
     ----------
     key : str
-        Part of addresses: the code of its first scorecard, else the number of its first file.
+        Part of addresses: the code of the scorecard published first, else the number of its first file.
+    vignettes : tuple of str
+        Scorecards by which written interviews are rated on the same criteria; they link who rated them.
     names : dict
         Criterion to its words.
     """
@@ -45,9 +52,17 @@ class Pool:
     high: int
     guides: tuple[str, ...]
     batches: tuple[int, ...]
+    vignettes: tuple[str, ...]
     criteria: frozenset[str]
     title: str
     names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def written(self) -> bool:
+        """Whether vignettes are rated by criteria of this pool, on its points."""
+        items = library()[SCORECARD].items
+        points = anchored.points(next(iter(items.values())))
+        return (self.low, self.high) == (points[0], points[-1]) and bool(self.criteria & items.keys())
 
 
 def pools(session: Session) -> dict[str, Pool]:
@@ -55,7 +70,8 @@ def pools(session: Session) -> dict[str, Pool]:
     guides = scorecards(session)
     names = {item.code: item.text for guide in guides.values() for item in guide.items.values()}
     sources = [*_of_guides(guides), *_of_batches(session)]
-    made = [_pool(together, names) for together in _together(sources)]
+    written = list(_of_guides(_of_vignettes(session)))
+    made = [_pool(together, names, list(guides), written) for together in _together(sources)]
     made.sort(key=lambda pool: (not pool.guides, pool.guides, pool.batches, pool.key))
     return {pool.key: pool for pool in made}
 
@@ -85,6 +101,11 @@ def pools_of_batch(session: Session, batch: RatingBatch) -> list[str]:
 def pools_of_guide(session: Session, code: str) -> list[str]:
     """The keys of the pools that ratings by a scorecard are in."""
     return [pool.key for pool in pools(session).values() if code in pool.guides]
+
+
+def pools_of_vignettes(session: Session) -> list[str]:
+    """The keys of the pools that ratings of vignettes are in."""
+    return [pool.key for pool in pools(session).values() if pool.written]
 
 
 def _of_guides(guides: dict[str, Instrument]) -> Iterator[Source]:
@@ -119,15 +140,24 @@ def _alike(one: Source, other: Source) -> bool:
     return (one.low, one.high) == (other.low, other.high) and bool(one.criteria & other.criteria)
 
 
-def _pool(sources: list[Source], names: dict[str, str]) -> Pool:
-    guides = tuple(sorted({source.guide for source in sources} - {""}))
+def _of_vignettes(session: Session) -> dict[str, Instrument]:
+    """The scorecards of written interviews, in their newest wording."""
+    used = select(InstrumentVersion).where(InstrumentVersion.code.in_(select(VignetteVersion.scorecard)))
+    found = session.scalars(used.order_by(InstrumentVersion.id))
+    return {version.code: instrument_of(session, version.content_hash) for version in found}
+
+
+def _pool(sources: list[Source], names: dict[str, str], published: list[str], written: list[Source]) -> Pool:
+    # the first published leads, so that an address stays when guides are added
+    guides = tuple(sorted({source.guide for source in sources} - {""}, key=published.index))
     batches = tuple(sorted({source.batch for source in sources} - {0}))
     criteria = frozenset().union(*(source.criteria for source in sources))
     whole = f"import-{batches[0]}" if batches else ""
     key = guides[0] if guides else f"{whole}-overall" if criteria == {OVERALL} else whole
     # titles of scorecards say more than names of files
     titles = [source.title for source in sources if source.guide] or [source.title for source in sources]
+    vignettes = tuple(one.guide for one in written if any(_alike(one, source) for source in sources))
     return Pool(
-        key, sources[0].low, sources[0].high, guides, batches, criteria, ", ".join(dict.fromkeys(titles)),
+        key, sources[0].low, sources[0].high, guides, batches, vignettes, criteria, " · ".join(dict.fromkeys(titles)),
         {one: names.get(one, one) for one in sorted(criteria)},
     )  # fmt: skip
