@@ -43,6 +43,8 @@ def test_judges_of_shrout_and_fleiss_as_relations_give_their_published_variances
     # σ² of judges is 5.2445 (methods §6.8), so each mean is shrunk by 5.2445 / (5.2445 + 1.0194 / 6)
     assert found.relations["unshrunk"].round(4).tolist() == [2.375, -2.7917, -0.9583, 1.375]
     assert found.relations["effect"].round(4).tolist() == [2.3005, -2.7041, -0.9283, 1.3319]
+    # and of each, √(3/4 · 5.2445 · .1699 / (5.2445 + .1699)): the direction common to all four is not uncertain
+    assert found.relations["se"].round(4).tolist() == [0.3513] * 4
     assert (found.n, found.candidates, round(found.mean, 4)) == (24, 6, 5.2917)
 
 
