@@ -131,9 +131,12 @@ def courses(figure: Figure, table: Table) -> Markup:
             width, height,
         )
     )  # fmt: skip
+    tall = -(-len(lines) // columns_) * step
+    axis = _("months since the first rating")
+    body += f'<text class="faint" x="44" y="{c(tall + 10)}">{escape(axis)}</text>'
     said = "; ".join(_moved(name, line) for name, line in lines)
     css = "chart chart-wide" if columns_ > 1 else "chart"
-    return framed(figure, body, said, whole, -(-len(lines) // columns_) * step + 4, css)
+    return framed(figure, body, said, whole, tall + 16, css)
 
 
 def _course(

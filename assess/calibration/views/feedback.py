@@ -1,5 +1,7 @@
 """Everybody's own feedback, in private; others see it only when its owner lets them."""
 
+from typing import Any
+
 from flask import Response as FileResponse
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -19,6 +21,8 @@ from assess.errors import NotFound
 from assess.interviews.models import Rater
 from assess.reports import Shown
 
+#: The number everybody asks for first.
+FIRST = "own_severity"
 #: Who may have rated somebody, or do so tomorrow.
 RATERS = (Role.HR, Role.HIRING_MANAGER, Role.INTERVIEWER, Role.LINE_MANAGER, Role.LEADER)
 #: Who may lead somebody that interviews.
@@ -43,11 +47,10 @@ def own(key: str) -> str:
     session = db.session()
     rater, pool, analysis = feedback.own_report(session, current_user, key)
     record(session, rater.pseudonym, feedback.ABOUT_RATER, f"rater:{rater.id}", pool=key)
-    page = render_template(
-        "calibration/feedback.html",
-        pool=pool,
-        shown=_shown(analysis),
-        rater=rater,
+    page = _page(
+        rater,
+        pool,
+        analysis,
         own=True,
         manager=feedback.manager_of(session, current_user),
         releases=feedback.releases(session, rater),
@@ -112,16 +115,24 @@ def released_feedback(id: int, key: str) -> str:
     session = db.session()
     rater, pool, analysis = feedback.released_report(session, current_user, id, key)
     record(session, current_user.pseudonym, feedback.ABOUT_RATER, f"rater:{rater.id}", pool=key)
-    page = _released_page(rater, pool, analysis)
+    page = _page(rater, pool, analysis, own=False, manager=None, releases=(), looks=())
     session.commit()
     return page
 
 
-def _released_page(rater: Rater, pool: Pool, analysis: Analysis) -> str:
+def _page(rater: Rater, pool: Pool, analysis: Analysis, **more: Any) -> str:
+    """What is known in full, strictness first, and what is not known by name only."""
+    shown = _shown(analysis)
+    found = sorted(zip(shown.report.estimates, shown.estimates(), strict=True), key=lambda one: one[0] != FIRST)
     return render_template(
-        "calibration/feedback.html", pool=pool, shown=_shown(analysis), rater=rater, own=False, manager=None,
-        releases=(), looks=(),
-    )  # fmt: skip
+        "calibration/feedback.html",
+        pool=pool,
+        shown=shown,
+        rater=rater,
+        known=[one for _key, one in found if one[2].value is not None],
+        unknown=[one[0] for _key, one in found if one[2].value is None],
+        **more,
+    )
 
 
 def _shown(analysis: Analysis) -> Shown:
