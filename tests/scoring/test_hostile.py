@@ -15,11 +15,9 @@ import pytest
 from scoring import (
     adaptive,
     agreement,
-    calibration,
     dif,
     factors,
     forced_choice,
-    generalizability,
     irt,
     items,
     norms,
@@ -31,6 +29,7 @@ from scoring.errors import ScoringError
 from scoring.keys import ScoringKey
 from scoring.results import Estimate, Result
 from tests.scoring.adaptive.test_hostile_banks import HOSTILE as BANKS
+from tests.scoring.calibration import hostile as ratings
 from tests.scoring.hostile import HOSTILE
 from tests.scoring.irt.banks import bank_of
 
@@ -68,41 +67,6 @@ def placed(table: pd.DataFrame) -> object:
 def panel(table: pd.DataFrame) -> object:
     given = {} if table.shape[1] < 2 else {"rating": table.iloc[:, 0], "criterion": "c", "rater": 1}
     return agreement.agreement(pd.DataFrame(given).assign(ratee=range(len(table))), 5)
-
-
-def rated(table: pd.DataFrame) -> pd.DataFrame:
-    """Its columns as raters, three columns a criterion, its rows as people."""
-    few = table.iloc[:, :30]
-    numbered = few.set_axis(range(few.shape[1]), axis=1).melt(ignore_index=False, value_name="rating").reset_index()
-    column = numbered["variable"].astype(float) if len(numbered) else pd.Series(dtype=float)
-    return pd.DataFrame(
-        {"ratee": numbered["index"].map(str) if len(numbered) else [], "rater": column % 3, "criterion": column // 3,
-         "rating": numbered["rating"]}
-    )  # fmt: skip
-
-
-def dates(table: pd.DataFrame) -> pd.Series:
-    return pd.Series(pd.date_range("2026-01-01", periods=len(rated(table))))
-
-
-def differing(table: pd.DataFrame) -> object:
-    """Bias between two groups of these people."""
-    people = rated(table)["ratee"].unique()
-    return calibration.bias(calibration.calibration(rated(table)), pd.Series(np.arange(len(people)) % 2, index=people))
-
-
-def averaged(table: pd.DataFrame) -> object:
-    found = calibration.calibration(rated(table))
-    return {} if found.status == "refused" else calibration.fair_averages(found)
-
-
-def changed(table: pd.DataFrame) -> object:
-    found = calibration.calibration(rated(table))
-    if found.status == "refused":
-        return found
-    means = {row.ratee: row.raw for row in found.severity.ratees.itertuples()}
-    change = calibration.would_change(means, calibration.fair_averages(found), places=2)
-    return (change.standings and [[one.raw, one.fair, one.chance_other] for one in change.standings]) or change
 
 
 def calibrated(use: Callable[[irt.Bank], object], table: pd.DataFrame) -> object:
@@ -174,13 +138,13 @@ CALLS: dict[str, dict[str, Call]] = {
         "ordinal_logistic": lambda t: dif.ordinal_logistic(t.iloc[:, :500], groups(t)),
         "curves": lambda t: dif.curves(t, groups(t), named(t)[0]),
     },
-    "generalizability": {"generalizability": lambda t: generalizability.generalizability(rated(t))},
+    "generalizability": {"generalizability": ratings.generalized},
     "calibration": {
-        "calibration": lambda t: calibration.calibration(rated(t), dates(t)),
-        "bias": differing,
-        "fair_averages": averaged,
-        "influence": lambda t: calibration.influence(rated(t), rated(t).iloc[::2]),
-        "would_change": changed,
+        "calibration": ratings.calibrated,
+        "bias": ratings.differing,
+        "fair_averages": ratings.averaged,
+        "influence": ratings.talked,
+        "would_change": ratings.changed,
     },
     "agreement": {
         "icc": agreement.icc,
@@ -195,7 +159,7 @@ CALLS: dict[str, dict[str, Call]] = {
         "agreement": panel,
     },
     "severity": {
-        "severity": lambda t: severity.severity(rated(t)),
+        "severity": lambda t: severity.severity(ratings.rated(t)),
     },
     "quality": {
         "quality": lambda t: quality.quality(t, 1, 5),
