@@ -164,9 +164,8 @@ def _shrunk(raw: Floats, covariance: Floats, rank: int) -> tuple[Floats, Floats]
         return np.zeros_like(raw), np.zeros_like(covariance)
     gain = spread * np.linalg.inv(spread * np.eye(len(raw)) + covariance)
     posterior = spread * np.eye(len(raw)) - spread * gain
-    centre = np.eye(len(raw)) - 1 / len(raw)
-    # effects sum to nought: what all relations share is no leniency of one of them
-    return gain @ raw, centre @ posterior @ centre
+    # effects sum to nought, and of what all relations share nothing is asked: V is 0 there, and so is the posterior
+    return gain @ raw, posterior
 
 
 def _between(ratings: Floats, who: npt.NDArray[np.object_], noise: float) -> tuple[float, float]:
