@@ -113,7 +113,7 @@ def bounded(likelihood: Likelihood, at: Place, ratee: Places, criterion: Places,
         return float((share * expected).sum()) - wanted, float((share * variance).sum())
 
     def short(level: float) -> float:
-        chance, _ = chances(np.broadcast_to(theta - level, share.shape), sums, criterion[:, None])
+        chance, *_ = chances(np.broadcast_to(theta - level, share.shape), sums, criterion[:, None])
         here = np.take_along_axis(chance, np.broadcast_to((top if high else 0 * top)[:, None], share.shape)[None], 0)[0]
         joint = log_posterior.copy()
         np.add.at(joint, place, np.log(np.maximum(here, 1e-300)))

@@ -89,7 +89,7 @@ def _look(plan: Design, bend: Structure, at: tuple[Floats, Floats, Floats], rows
     rater, rater_rater = np.zeros(plan.raters), np.zeros(plan.raters)
     for these in rows:
         who, by, what = plan.ratee[these], plan.rater[these], int(plan.criterion[these[0]])
-        chance, _ = chances(theta[who] - level[by], sums[what : what + 1], 0)
+        chance, *_ = chances(theta[who] - level[by], sums[what : what + 1], 0)
         expected, variance = moments(chance)
         off = plan.code[these] - expected
         ratee += np.bincount(who, off, plan.ratees)

@@ -44,7 +44,8 @@ class Likelihood:
     def curves(self, at: Place) -> tuple[Floats, Floats]:
         """(categories, rows, points): chances of each category; (rows, points): ln Z."""
         distance = at.spread * self.where.points - at.level[self.design.row_rater, None]
-        return chances(distance, self.structure.sums(at.free), self.design.row_criterion[:, None])
+        chance, total, top = chances(distance, self.structure.sums(at.free), self.design.row_criterion[:, None])
+        return chance, top + np.log(total)
 
     def look(self, x: Floats) -> Point:
         """Log-likelihood and gradient."""

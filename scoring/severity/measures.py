@@ -96,7 +96,7 @@ def fair(structure: Structure, at: Place, values: Floats, distance: Floats) -> t
     mean, rise = np.zeros(distance.shape), np.zeros(distance.shape)
     for row, weight in zip(distinct, often / len(sums), strict=True):
         beta, point = row[: len(category)], row[len(category) :]
-        chance, _ = chances(distance, beta[None], 0)
+        chance, *_ = chances(distance, beta[None], 0)
         expected, _ = moments(chance)
         own = np.tensordot(point, chance, 1)
         mean += weight * own

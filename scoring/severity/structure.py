@@ -68,8 +68,8 @@ def structure(top: Places, fixed: Places, shared: bool) -> Structure:
     return Structure(table, category <= top[:, None], difficulty, steps)
 
 
-def chances(distance: Floats, sums: Floats, criterion: Places | int) -> tuple[Floats, Floats]:
-    """P(X = k) and ln Z, where ln P(X = k) = k · distance − β_k − ln Z.
+def chances(distance: Floats, sums: Floats, criterion: Places | int) -> tuple[Floats, Floats, Floats | float]:
+    """P(X = k), and Z in two parts, where ln P(X = k) = k · distance − β_k − ln Z and ln Z = ln total + top.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def chances(distance: Floats, sums: Floats, criterion: Places | int) -> tuple[Fl
 
     Returns
     -------
-    (categories, …), (…)
+    (categories, …), total (…), top (…)
     """
     beta = sums.T
     line = np.empty((len(beta), *np.broadcast_shapes(distance.shape, np.shape(criterion))))
@@ -97,7 +97,7 @@ def chances(distance: Floats, sums: Floats, criterion: Places | int) -> tuple[Fl
             power = power * base
         total = line.sum(axis=0)
         line /= total
-        return line, np.log(total)
+        return line, total, 0.0
     for number, one in enumerate(beta):
         np.subtract(number * distance, one[criterion], out=line[number])
     top = line.max(axis=0)
@@ -105,7 +105,7 @@ def chances(distance: Floats, sums: Floats, criterion: Places | int) -> tuple[Fl
     np.exp(line, out=line)
     total = line.sum(axis=0)
     line /= total
-    return line, top + np.log(total)
+    return line, total, top
 
 
 def expectation(chance: Floats) -> Floats:

@@ -65,9 +65,9 @@ def test_the_likelihood_is_the_sum_over_ratees_of_products_over_ratings(shared):
 
 def test_chances_far_from_the_scale_are_the_same_by_either_way_of_computing_them():
     distance, sums = np.array([-700.0, -3.0, 0.0, 2.0, 700.0]), np.array([[0.0, -1.0, 0.5, np.inf]])
-    far, top = chances(distance, sums, 0)
-    near, _ = chances(distance[1:4], sums, 0)
+    far, total, top = chances(distance, sums, 0)
+    near, *_ = chances(distance[1:4], sums, 0)
     assert far[:, 1:4] == pytest.approx(near)
     assert far[:, 0] == pytest.approx([1.0, 0.0, 0.0, 0.0], abs=1e-300)
     assert far[:, 4] == pytest.approx([0.0, 0.0, 1.0, 0.0], abs=1e-300)
-    assert top[4] == pytest.approx(1399.5)
+    assert np.log(total[4]) + top[4] == pytest.approx(1399.5)
