@@ -80,16 +80,16 @@ def test_a_test_says_which_gold_it_was_measured_by(
     assert found.gold["kyle_brandt"]["care"] is None
 
 
-def test_an_expert_is_measured_by_the_others(
-    session: Session, experts: Callable, tested: Callable[..., Course]
+@pytest.mark.parametrize(("number", "source"), [(5, "design"), (6, "experts")])
+def test_an_expert_is_measured_by_the_others_while_they_are_five(
+    session: Session, experts: Callable, tested: Callable[..., Course], number: int, source: str
 ) -> None:
-    """With five experts four others are too few: the design measures; with six the five others do."""
-    who = experts(6)[0].rater.account
-    assert len(frames.expert_ratings(session, SCORECARD, without=None)) == 6 * 40
+    who = experts(number)[0].rater.account
     mine = actions.rater_of(session, who)
-    assert len(frames.expert_ratings(session, SCORECARD, without=mine.id)) == 5 * 40
+    assert len(frames.expert_ratings(session, SCORECARD)) == number * 40
+    assert len(frames.expert_ratings(session, SCORECARD, without=mine.id)) == (number - 1) * 40
     course = tested(who)
-    assert session.scalars(select(Outcome).where(Outcome.course_id == course.id)).one().source == "experts"
+    assert session.scalars(select(Outcome).where(Outcome.course_id == course.id)).one().source == source
 
 
 def test_withdrawing_an_expert_takes_their_ratings_out(
