@@ -32,6 +32,7 @@ from assess.profiles import tasks as profiles_tasks
 from assess.rate.adaptive import simulate_test
 from assess.rate.command import rate
 from assess.rate.measure import measure
+from assess.references import tasks as references_tasks
 from assess.vignettes import tasks as vignettes_tasks
 from surveys.errors import BankRefused
 from surveys.ipip.instrument import LANGUAGES, instrument
@@ -41,7 +42,7 @@ from surveys.languages import languages
 #: Imported here so that a worker knows every task.
 TASK_MODULES = (
     calibration_tasks, campaigns_tasks, guides_tasks, interviews_tasks, delivery_tasks, fieldwork_tasks,
-    measurement_tasks, performance_tasks, profiles_tasks, vignettes_tasks,
+    measurement_tasks, performance_tasks, profiles_tasks, references_tasks, vignettes_tasks,
 )  # fmt: skip
 
 WRONG_KEY = "EXEMPLAR_VAULT_KEY is not the key this vault was first opened with."
