@@ -132,3 +132,9 @@ def test_the_gold_is_the_mean_of_five_experts_who_agree():
 def test_an_expert_who_rated_twice_is_named():
     with pytest.raises(BadTable, match="e0 rated v1 on care twice"):
         gold(pd.concat([experts([3]), experts([4])]))
+
+
+def test_too_hard_is_as_far_from_the_gold_as_too_kind():
+    verdict = certificate(accuracy(eight_by_five(7) - 0.41, eight_by_five(7)))
+    line = next(line for line in verdict.lines if line.criterion.of == "elevation")
+    assert (round(line.value, 2), line.passed) == (-0.41, False)

@@ -70,6 +70,8 @@ def test_nobody_else_is_named():
 def test_own_points_stand_beside_those_of_colleagues():
     table = report(found(7), SEVERE).table("own_shares")
     assert [row[0] for row in table.rows] == ["you", "colleagues"]
+    colleagues = [found(7).shares.loc[other] for other in range(16) if other != SEVERE]
+    assert table.rows[1][1:] == pytest.approx(np.mean(colleagues, axis=0))
     low = [row[1] + row[2] for row in table.rows]
     assert low[0] > low[1] + 0.2
 
