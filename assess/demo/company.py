@@ -16,6 +16,7 @@ from assess.demo.accounts import ANALYST, ENABLEMENT, HR, PASSWORD, STAFF, Demo
 from assess.demo.calibrating import bring_in
 from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
+from assess.demo.referring import ask_referees
 from assess.demo.roster import ROLE
 from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings
 from assess.demo.surveying import hold_survey
@@ -89,6 +90,9 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     say("interviewers' training and calibration")
     train_interviewers(session)
     bring_in(session, analyst)
+    run_all(session)
+    say("references")
+    ask_referees(session, hr)
     run_all(session)
     say("a survey")
     hold_survey(session, world)
