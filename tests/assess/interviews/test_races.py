@@ -63,6 +63,27 @@ def last(session: Session, interview: Interview) -> Seat:
     return interview.seats[2]
 
 
+def test_the_last_two_seats_locked_at_once_complete_the_panel_once(
+    app: Flask, session: Session, interview: Interview
+) -> None:
+    lock(session, interview.seats[0])
+    for seat in interview.seats[1:]:
+        rate(session, seat, 3)
+    assert together(*((actions.lock, seat.id) for seat in interview.seats[1:])) == ["done", "done"]
+    session.expire_all()
+    assert interview.state == "complete"
+    told = [job for job in session.scalars(select(Job)) if job.arguments.get("news") == "interviews.completed"]
+    assert [job.arguments["id"] for job in told] == [interview.id]
+
+
+def test_one_seat_locked_twice_at_once_is_locked_once(app: Flask, session: Session, interview: Interview) -> None:
+    rate(session, interview.seats[0], 3)
+    firsts: list[bool] = []
+    press = (lambda mine, seat: firsts.append(actions.lock(mine, seat)), interview.seats[0].id)
+    assert together(press, press) == ["done", "done"]
+    assert sorted(firsts) == [False, True]
+
+
 @pytest.mark.parametrize("_time", range(3))
 def test_the_last_seat_locks_or_is_closed_and_never_both(
     app: Flask, session: Session, interview: Interview, last: Seat, _time: int

@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.event import listen, remove
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from assess.access import Role
 from assess.audit.models import AuditEvent
 from assess.database import db
 from assess.interviews import actions, queries
-from assess.interviews.models import Interview, Seat
-from assess.jobs.models import Job
+from assess.interviews.models import Interview
 from assess.links.models import Link
 from surveys.errors import AdministrationClosed, AlreadySubmitted
 from surveys.items import Answer, Given
@@ -239,47 +236,6 @@ def test_a_closed_seat_opens_no_more_and_its_link_is_shut(
     assert nora.get("/seat/").status_code == 410
     with pytest.raises(AdministrationClosed):
         actions.rate(session, interview.seats[2], {"care": Given("3", "x")})
-
-
-def test_two_seats_that_lock_at_once_open_the_panel_once(app: Flask, session: Session, interview: Interview) -> None:
-    for seat in interview.seats:
-        rate(session, seat, 3)
-    lock(session, interview.seats[0])
-    makers, barrier = sessionmaker(db.engine, expire_on_commit=False), Barrier(2)
-    ids = [seat.id for seat in interview.seats[1:]]
-
-    def lock_alone(id: int) -> bool:
-        with makers() as mine:
-            seat = mine.get_one(Seat, id)
-            mine.rollback()
-            barrier.wait()
-            done = actions.lock(mine, seat)
-            mine.commit()
-            return done
-
-    with ThreadPoolExecutor(2) as pool:
-        assert list(pool.map(lock_alone, ids)) == [True, True]
-    session.expire_all()
-    assert session.get_one(Interview, interview.id).state == "complete"
-    told = [job for job in session.scalars(select(Job)) if job.arguments.get("news") == "interviews.completed"]
-    assert [job.arguments["id"] for job in told] == [interview.id]
-
-
-def test_one_seat_locked_twice_at_once_is_locked_once(app: Flask, session: Session, interview: Interview) -> None:
-    rate(session, interview.seats[0], 3)
-    makers, barrier, id = sessionmaker(db.engine, expire_on_commit=False), Barrier(2), interview.seats[0].id
-
-    def lock_alone(_press: int) -> bool:
-        with makers() as mine:
-            seat = mine.get_one(Seat, id)
-            mine.rollback()
-            barrier.wait()
-            done = actions.lock(mine, seat)
-            mine.commit()
-            return done
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(lock_alone, range(2))) == [False, True]
 
 
 def test_my_interviews_says_what_to_do(
