@@ -13,7 +13,8 @@ from scoring.severity.measures import Measures
 from scoring.severity.reading import Mask, Places
 from scoring.severity.structure import CHUNK, Structure, chances, moments
 
-STEPS, CLOSE = 40, 1e-4
+#: A step shorter than this leaves an error of its square.
+STEPS, CLOSE = 40, 1e-2
 #: Added to the curvature, as a share of it: subsets that fall apart without extreme ratees stay where they are.
 LEAST = 1e-9
 

@@ -90,8 +90,7 @@ class Likelihood:
         theta = at.spread * self.where.points
         expected, variance = moments(chance)
         lines, own = plan.forms @ normal, plan.forms @ expected
-        moved = [plan.forms @ np.einsum("kr,krq->rq", part, chance) for part in self._parts()]
-        shared = np.stack(moved, axis=1) if moved else np.zeros((len(own), 0, len(theta)))
+        shared = self._shared(chance)
         lost = np.zeros((len(x), len(x)))
         counted = np.zeros((plan.forms.shape[0], len(theta)))
         wide = 0.0
@@ -119,9 +118,18 @@ class Likelihood:
         full[-1, -1] -= wide
         return full - lost
 
-    def _parts(self) -> Floats:
-        """(free, categories, rows): how far each category of a row moves with each free parameter of the structure."""
-        return self.structure.map[self.design.row_criterion].transpose(2, 1, 0)
+    def _shared(self, chance: Floats) -> Floats:
+        """(forms, free, points): how much of each free parameter of the structure is expected on each form."""
+        plan, table = self.design, self.structure.map
+        found = np.zeros((plan.forms.shape[0], table.shape[2], chance.shape[2]))
+        for criterion in range(plan.criteria):
+            here = np.flatnonzero(plan.row_criterion == criterion)
+            asked = plan.forms[:, here]
+            for category in range(1, len(chance)):
+                expected = asked @ chance[category, here]
+                for free in np.flatnonzero(table[criterion, category]):
+                    found[:, free] += table[criterion, category, free] * expected
+        return found
 
     def _add(self, lost: Floats, product: Floats, chunk: Chunk) -> None:
         """Adds (ratees, scores, scores) where their raters are."""
