@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.calibration.models import RatingBatch
 from assess.errors import NotFound
+from assess.interviews.models import Interview
 from assess.interviews.queries import scorecards
 from assess.vignettes.models import VignetteVersion
 from assess.vignettes.queries import SCORECARD
@@ -40,7 +41,7 @@ class Pool:
     Attributes
     ----------
     key : str
-        Part of addresses: the code of the scorecard published first, else the number of its first file.
+        Part of addresses: the code of the scorecard used first, else the number of its first file.
     vignettes : tuple of str
         Scorecards by which written interviews are rated on the same criteria; they link who rated them.
     names : dict
@@ -71,7 +72,8 @@ def pools(session: Session) -> dict[str, Pool]:
     names = {item.code: item.text for guide in guides.values() for item in guide.items.values()}
     sources = [*_of_guides(guides), *_of_batches(session)]
     written = list(_of_guides(_of_vignettes(session)))
-    made = [_pool(together, names, list(guides), written) for together in _together(sources)]
+    used = _by_first_use(session)
+    made = [_pool(together, names, used, written) for together in _together(sources)]
     made.sort(key=lambda pool: (not pool.guides, pool.guides, pool.batches, pool.key))
     return {pool.key: pool for pool in made}
 
@@ -140,6 +142,13 @@ def _alike(one: Source, other: Source) -> bool:
     return (one.low, one.high) == (other.low, other.high) and bool(one.criteria & other.criteria)
 
 
+def _by_first_use(session: Session) -> list[str]:
+    """Codes of scorecards, that of the first panel first."""
+    first = func.min(Interview.id)
+    query = select(InstrumentVersion.code).join(Interview, Interview.version_id == InstrumentVersion.id)
+    return list(session.scalars(query.group_by(InstrumentVersion.code).order_by(first)))
+
+
 def _of_vignettes(session: Session) -> dict[str, Instrument]:
     """The scorecards of written interviews, in their newest wording."""
     used = select(InstrumentVersion).where(InstrumentVersion.code.in_(select(VignetteVersion.scorecard)))
@@ -147,9 +156,9 @@ def _of_vignettes(session: Session) -> dict[str, Instrument]:
     return {version.code: instrument_of(session, version.content_hash) for version in found}
 
 
-def _pool(sources: list[Source], names: dict[str, str], published: list[str], written: list[Source]) -> Pool:
-    # the first published leads, so that an address stays when guides are added
-    guides = tuple(sorted({source.guide for source in sources} - {""}, key=published.index))
+def _pool(sources: list[Source], names: dict[str, str], used: list[str], written: list[Source]) -> Pool:
+    # the first used leads, so that an address stays when guides are added
+    guides = tuple(sorted({source.guide for source in sources} - {""}, key=used.index))
     batches = tuple(sorted({source.batch for source in sources} - {0}))
     criteria = frozenset().union(*(source.criteria for source in sources))
     whole = f"import-{batches[0]}" if batches else ""
