@@ -11,7 +11,7 @@ from assess.errors import Refusal
 from assess.guides.actions import building
 from assess.guides.forms.building import GuideForm, wishes
 from assess.guides.queries import jobs
-from assess.guides.queries.building import MOST, Proposals, proposals
+from assess.guides.queries.building import Proposals, proposals
 from assess.guides.queries.guides import guide_of
 from assess.guides.views.blueprint import BUILDERS, bp
 from assess.phrases import phrase
@@ -43,7 +43,6 @@ def build() -> Response | str | tuple[str, int]:
         problem=problem,
         sent=request.form if form.is_submitted() else None,
         families=[one for one in bank().families.values() if not one.chronological],
-        most=MOST,
         edits=_edits(),
     )
     return (page, 422) if form.is_submitted() else page
