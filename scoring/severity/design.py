@@ -10,8 +10,8 @@ from scipy.sparse import coo_array, csr_array
 from scoring.responses import Floats
 from scoring.severity.reading import Places, compact
 
-#: Numbers a chunk of ratees may hold: 4 MB.
-NUMBERS = 2**19
+#: Numbers a chunk of ratees may hold: 8 MB.
+NUMBERS = 2**20
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import coo_array, csr_array
 
 from scoring.irt.ascent import Point
 from scoring.irt.expectation import Grid
@@ -139,10 +140,10 @@ class Likelihood:
         pair = (who[:, :, None] * raters + who[:, None, :]).ravel()
         at, value = np.unique(pair, return_inverse=True)
         lost[at // raters, at % raters] += np.bincount(value, product[:, :own, :own].ravel())
-        for number in range(product.shape[1] - own):
-            beside = np.bincount(who.ravel(), product[:, :own, own + number].ravel(), raters)
-            lost[:raters, raters + number] += beside
-            lost[raters + number, :raters] += beside
+        ones = (np.ones(who.size), (who.ravel(), np.arange(who.size)))
+        beside = csr_array(coo_array(ones, shape=(raters, who.size))) @ product[:, :own, own:].reshape(who.size, -1)
+        lost[:raters, raters:] += beside
+        lost[raters:, :raters] += beside.T
 
     def _complete(self, often: Floats, chance: Floats, expected: Floats, variance: Floats, theta: Floats) -> Floats:
         """The information if every ratee were seen."""
