@@ -10,9 +10,10 @@ from scoring.calibration.drift import drift
 from scoring.calibration.habits import habits
 from scoring.calibration.observed import Observed
 from scoring.calibration.ratios import ratio, slope
-from scoring.calibration.reading import observed
+from scoring.calibration.reading import kindness, observed
 from scoring.errors import Code
 from scoring.policy import MINIMUMS
+from scoring.severity import Severity
 from tests.scoring.calibration.worlds import found, rated
 
 
@@ -171,3 +172,24 @@ def test_who_hardly_uses_the_middle_does_not_stay_in_it():
     known = calibration(moved, when).of(CENTRAL)["central_tendency"]
     assert known.estimate.value < 0.75 and known.beside["infit"] < 1.2
     assert (known.verdict, known.beside["middle"] < 0.05) == ("clear", True)
+
+
+def test_a_difference_that_may_be_chance_is_not_told():
+    table = rated(1)[0]
+    few = table[(table["criterion"] == 0) & (table["ratee"] < 150)]
+    known = [one for one in calibration(few).flags if one.pattern.key == "severity"]
+    told = {one.rater: one.estimate for one in known if one.estimate.value is not None}
+    large = {rater for rater, one in told.items() if abs(one.value) >= 0.3}
+    sure = {rater for rater, one in told.items() if one.low > 0 or one.high < 0}
+    assert large - sure
+    assert {one.rater for one in known if one.verdict == "flagged"} == large & sure
+
+
+def test_the_only_one_with_a_fair_average_is_compared_with_nobody():
+    raters = pd.DataFrame(
+        {"fair_average": [3.0, 3.4, 2.0, np.nan], "fair_low": [2.9, 3.3, 1.9, np.nan],
+         "fair_high": [3.1, 3.5, 2.1, np.nan], "fair_se": 0.05, "subset": [1, 1, 2, 2], "n": [10, 30, 10, 10],
+         "ratees": 5}
+    )  # fmt: skip
+    found = kindness(Severity(raters=raters))
+    assert found.value == pytest.approx([-0.3, 0.1, np.nan, np.nan], nan_ok=True)
