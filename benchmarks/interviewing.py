@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 from assess.app import create_app
+from assess.calibration.queries.reports import newest
 from assess.database import db
 from assess.jobs.actions import enqueue
 from assess.jobs.tasks import run_all
@@ -60,6 +61,8 @@ def computed() -> None:
     took = time.perf_counter() - began
     over.set()
     watcher.join()
+    if newest(session, SCORECARD.code) is None:
+        raise RuntimeError("no Report was stored, so its page would be fast for nothing")
     print(f"worker   {JOB:<44} {1000 * took:8.0f} ms   {most[0] - before:.0f} MB more", flush=True)
 
 

@@ -59,13 +59,13 @@ def fill(session: Session, size: Size) -> None:
     instrument = scorecard(size.topics)
     version = publish(session, instrument)
     freeze(session, version)
-    role = session.scalars(select(RoleRow).where(RoleRow.name == Role.INTERVIEWER)).one()
+    interviewing = session.scalars(select(RoleRow).where(RoleRow.name == Role.INTERVIEWER)).one()
     raters = []
     for number in range(size.interviewers):
         # nobody signs in by a password here, and hashing two hundred takes half a minute
         address, secret = f"r{number}@company.example", f"nobody {number}"
         account = Account(email=address, name=f"Interviewer {number}", password=secret, fs_uniquifier=secret)
-        account.roles, account.tf_primary_method = [role], "authenticator"
+        account.roles, account.tf_primary_method = [interviewing], "authenticator"
         raters.append(Rater(account=account, participant=Participant()))
     session.add_all(raters)
     session.flush()
