@@ -68,7 +68,9 @@ WORDS: dict[str, LazyString] = {
     ),
     "EXTREME_SCORES.criteria": _("On some topic everybody got the lowest or highest points; it tells nobody apart."),
     "UNUSED_CATEGORY.ratings": _("Some points of the scale were never given; those beside them were taken together."),
-    "EXTREME_SCORES.raters": _("This interviewer gave only the lowest or only the highest points; only a bound is known."),
+    "EXTREME_SCORES.raters": _(
+        "This interviewer gave only the lowest or only the highest points; only a bound is known."
+    ),
     "EXTREME_SCORES.ratees": _("Only the lowest or only the highest points were given; the true level may be beyond."),
     "EXTREME_SCORES.people": _(
         "Some people answered everything at the top or bottom; their true level may be beyond the scale."

@@ -53,9 +53,7 @@ WORDS: dict[str, LazyString] = {
     "NORM_TOO_SMALL.references": _(
         "Too few references of other candidates to say how far such answers lie apart; so there is no range."
     ),
-    "N_TOO_SMALL.candidates": _(
-        "References of only %(n)s of the %(need)s candidates it takes to compare with are in."
-    ),
+    "N_TOO_SMALL.candidates": _("References of only %(n)s of the %(need)s candidates it takes to compare with are in."),
     "GROUPS_TOO_SMALL.references": _(
         "Too few references of one of these relations (%(n)s of %(need)s) to know how kindly it speaks."
     ),

@@ -51,4 +51,5 @@ def test_a_topic_that_nothing_ties_to_the_job_is_not_asked_of_applicants(page_of
     page.get_by_role("button", name="Publish the guide").click()
     expect(page.get_by_role("alert").first).to_contain_text("Negotiating with integrity")
     assert barriers(page) == []
-    expect(page.get_by_role("checkbox", name="Negotiating with integrity", exact=True)).to_be_checked()  # nothing is lost
+    # nothing is lost
+    expect(page.get_by_role("checkbox", name="Negotiating with integrity", exact=True)).to_be_checked()
