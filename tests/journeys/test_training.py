@@ -72,3 +72,14 @@ def test_two_interviews_are_practised_six_are_the_test_and_the_certificate_follo
     page.get_by_role("link", name="Certificate to print").first.tap()
     expect(page.locator("h1")).to_be_visible()
     assert barriers(page) == []
+
+    # two of the same site have met the same candidates, so that one of them links both with everybody
+    desk = page_of("ruth.adeyemi@meridian.example")
+    desk.goto("/calibration/pools/observed_call")
+    assert "share nobody with the others" in desk.inner_text("main")
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Compute anew").click()
+    assert work() >= 1
+    desk.goto("/calibration/pools/observed_call")
+    words = desk.inner_text("main")
+    assert "of 18 interviewers" in words and "share nobody with the others" not in words
