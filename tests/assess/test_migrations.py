@@ -39,10 +39,10 @@ def triggers(connection: Connection) -> set[tuple[str, ...]]:
     return {tuple(row) for row in connection.execute(text(query))}
 
 
-def checks(connection: Connection) -> set[tuple[str, str]]:
+def checks(connection: Connection) -> set[tuple[str, str, str]]:
     inspector = inspect(connection)
     return {
-        (table, str(check["name"]))
+        (table, str(check["name"]), check["sqltext"])
         for table in inspector.get_table_names()
         for check in inspector.get_check_constraints(table)
     }
@@ -91,6 +91,9 @@ def test_a_company_that_began_with_the_first_version_keeps_every_row(databases: 
                 assert tuple(score) == (3.5, 0, "mean")
                 assert connection.scalar(text("SELECT attempt FROM invitation")) == 1
                 assert connection.scalar(text("SELECT feedback FROM assessment")) == "never"
+                interview = connection.execute(text("SELECT kind, minutes, sequence FROM interview")).one()
+                assert tuple(interview) == ("interview", 60, 0)
+                assert connection.scalar(text("SELECT count(*) FROM interview WHERE changed_at = created_at")) == 1
             db.session.remove()
             db.engine.dispose()
         assert kept == {table: 1 for table, _ in FIRST_ROWS}
@@ -115,5 +118,14 @@ FIRST_ROWS: tuple[tuple[str, dict[str, object]], ...] = (
                   "changes": 0}),
     ("scale_score", {"id": 1, "administration_id": 1, "participant_id": 1, "version_id": 1, "scale": "s",
                      "value": 3.5, "answered": 4, "scored_at": DAY}),
+    ("candidate", {"id": 1, "code": "c", "name": "B", "email": "b@x.example", "participant_id": 1, "created_at": DAY}),
+    ("opening", {"id": 1, "code": "o", "title": "O", "job": "rep", "place": "", "state": "open", "created_at": DAY}),
+    ("application", {"id": 1, "candidate_id": 1, "opening_id": 1, "stage": "interview", "stage_since": DAY}),
+    ("rater", {"id": 1, "outside_name": "R", "email": "r@x.example", "participant_id": 1}),
+    ("interview", {"id": 1, "application_id": 1, "version_id": 1, "created_at": DAY, "state": "open"}),
+    ("seat", {"id": 1, "interview_id": 1, "position": 1, "rater_id": 1, "topics": ["t"], "administration_id": 1,
+              "state": "open", "closed_reason": ""}),
+    ("decision", {"id": 1, "opening_id": 1, "subject": "p", "stage": "interview", "decision": "hold", "reasons": ["x"],
+                  "panels": [1], "decided_by": "s", "decided_at": DAY}),
     ("answer_quality", {"administration_id": 1, "longstring": 1, "flags": [], "careless": False}),
 )  # fmt: skip
