@@ -39,7 +39,7 @@ INTERVIEWS = {
         "/calibration/raters/", "/openings/1/references", "/references/1", "/references/2", "/references/background/2",
     ],
     "priya.raman": [
-        "/calibration/", "/calibration/pools/observed_call", "/calibration/pools/observed_call/agreement",
+        "/calibration/", "/calibration/pools/guide_sales_representative", "/calibration/pools/observed_call/agreement",
         "/calibration/ratings/", "/calibration/ratings/new",
     ],
     "tariq.danso": [

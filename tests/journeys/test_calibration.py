@@ -53,5 +53,5 @@ def test_an_interviewer_reads_on_a_phone_how_they_rate_and_nobody_elses(page_of:
     assert "Two things to try" in words
     assert "Tiago Dobos" not in words and "Vera Vogel" not in words
     assert barriers(page) == []
-    refused = page.goto("/calibration/pools/observed_call")
+    refused = page.goto("/calibration/pools/guide_sales_representative")
     assert refused is not None and refused.status in {403, 404}
