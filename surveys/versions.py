@@ -1,6 +1,7 @@
 """Publishing an instrument as a version known by its content, and reading it back."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from surveys.definition import Instrument
@@ -13,21 +14,29 @@ _MOST_KEPT = 256
 
 def publish(session: Session, instrument: Instrument) -> InstrumentVersion:
     """The version with exactly this content, made when it is new."""
-    version = session.scalar(select(InstrumentVersion).where(InstrumentVersion.content_hash == instrument.content_hash))
-    if version is None:
-        version = InstrumentVersion(
-            code=instrument.code, content_hash=instrument.content_hash, definition=instrument.plain()
-        )
-        session.add(version)
-        session.flush()
+    same = select(InstrumentVersion).where(InstrumentVersion.content_hash == instrument.content_hash)
+    version = session.scalar(same)
+    if version is not None:
+        return version
+    version = InstrumentVersion(
+        code=instrument.code, content_hash=instrument.content_hash, definition=instrument.plain()
+    )
+    try:
+        with session.begin_nested():
+            session.add(version)
+            session.flush()
+    except IntegrityError:  # somebody else published it in the same moment
+        return session.scalars(same).one()
     return version
 
 
 def freeze(session: Session, version: InstrumentVersion) -> None:
     """From now on the version refuses every change."""
     if not version.frozen:
-        version.frozen = True
-        session.flush()
+        # of two who are the first to begin the second waits here and finds it done
+        mine = InstrumentVersion.id == version.id, InstrumentVersion.frozen.is_(False)
+        session.execute(update(InstrumentVersion).where(*mine).values(frozen=True))
+        session.refresh(version, ["frozen"])
 
 
 def instrument_of(session: Session, content_hash: str) -> Instrument:

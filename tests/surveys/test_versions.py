@@ -4,15 +4,16 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import delete, text, update
+from sqlalchemy import Engine, delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from surveys import sessions
 from surveys.definition import Instrument
 from surveys.errors import VersionFrozen
-from surveys.models import InstrumentVersion, Participant
+from surveys.models import Administration, InstrumentVersion, Participant
 from surveys.versions import instrument_of, publish
+from tests.races import meanwhile
 from tests.surveys.conftest import NOON
 
 
@@ -93,3 +94,27 @@ def test_a_definition_that_does_not_fit_its_hash_is_not_used(session: Session, i
     session.flush()
     with pytest.raises(ValueError, match="content hash"):
         instrument_of(session, "0" * 64)
+
+
+def test_two_may_be_the_first_to_publish_and_to_begin_at_once(
+    engine: Engine, session: Session, instrument: Instrument
+) -> None:
+    def begin(mine: Session) -> None:
+        sessions.start(mine, publish(mine, instrument), Participant(), purpose="selection", now=NOON)
+
+    meanwhile(engine, begin, begin)
+    assert session.scalars(select(InstrumentVersion.frozen)).all() == [True]
+    assert session.scalar(select(func.count()).select_from(Administration)) == 2
+
+
+def test_two_may_be_the_first_to_begin_a_version_at_once(
+    engine: Engine, session: Session, instrument: Instrument
+) -> None:
+    id = publish(session, instrument).id
+    session.commit()
+
+    def begin(mine: Session) -> None:
+        sessions.start(mine, mine.get_one(InstrumentVersion, id), Participant(), purpose="selection", now=NOON)
+
+    meanwhile(engine, begin, begin)
+    assert session.scalar(select(func.count()).select_from(Administration)) == 2
