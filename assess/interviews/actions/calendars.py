@@ -14,6 +14,8 @@ from surveys.moments import now
 def open_feed(session: Session, account: Account) -> str:
     """A new token for somebody's own calendar, to be shown at once; the one before opens nothing any more."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
+    # two presses at once: the second waits here, then replaces what the first gave
+    session.refresh(account, ["pseudonym"], with_for_update={"of": Account})
     feed = session.get(CalendarFeed, account.id)
     if feed is None:
         session.add(CalendarFeed(account_id=account.id, digest=digest(token)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assess.access import Holder
@@ -49,16 +50,37 @@ def rater(session: Session, account: Account | None = None, name: str = "", emai
     """The rater an account or an address stands for, made when new; an address somebody signs in with is theirs."""
     email = email.strip().lower()
     account = account or session.scalar(select(Account).where(Account.email == email, Account.active))
-    known = Rater.email == (account.email if account else email)
-    found = session.scalar(select(Rater).where(Rater.account_id == account.id)) if account else None
-    found = found or session.scalar(select(Rater).where(known, Rater.account_id.is_(None)))
-    if found is None:
-        found = Rater(outside_name=name.strip(), email=None if account else email, participant=Participant())
-        session.add(found)
+    found = _known(session, account, email) or _made(session, account, name, email)
     if account is not None:
         found.account = account
     session.flush()
     return found
+
+
+def _known(session: Session, account: Account | None, email: str) -> Rater | None:
+    known = Rater.email == (account.email if account else email)
+    found = session.scalar(select(Rater).where(Rater.account_id == account.id)) if account else None
+    return found or session.scalar(select(Rater).where(known, Rater.account_id.is_(None)))
+
+
+def _made(session: Session, account: Account | None, name: str, email: str) -> Rater:
+    made = Rater(
+        account=account,
+        outside_name=name.strip(),
+        email=None if account else email,
+        participant=Participant(),
+    )
+    try:
+        with session.begin_nested():
+            session.add(made)
+            session.flush()
+    except IntegrityError:
+        # somebody else seated them for the first time in this moment and has committed it
+        other = _known(session, account, email)
+        if other is None:
+            raise
+        return other
+    return made
 
 
 def plan(
@@ -115,6 +137,8 @@ def observe(
     _check(session, version, places)
     if any(place.rater.account and place.rater.account.person_id == person.id for place in places):
         raise OtherSubject
+    # two who observe them at once must not take them for two
+    session.refresh(person, ["participant_id"], with_for_update={"of": Person})
     if person.participant_id is None:
         person.participant_id = _participant(session).id
     interview = Interview(

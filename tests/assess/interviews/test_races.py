@@ -1,4 +1,4 @@
-"""What ends a panel may happen twice at once: it completes exactly once, and nothing is lost or opened too early."""
+"""What may happen twice at once: a panel completes once and nothing is lost; nobody new becomes two."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session, sessionmaker
 from assess.database import db
 from assess.errors import Conflict
 from assess.interviews import actions
-from assess.interviews.models import Interview, Seat
+from assess.interviews.models import CalendarFeed, Interview, Rater, Seat
 from assess.jobs.models import Job
+from assess.links.actions import digest
+from assess.people.models import Account, Person
 from surveys.errors import EngineError
-from tests.assess.interviews.conftest import lock, rate
+from surveys.models import Administration, InstrumentVersion
+from tests.assess.interviews.conftest import TOPICS, Company, lock, rate
+from tests.races import meanwhile
 
 Act = Callable[[Session, Seat], object]
 
@@ -124,3 +128,48 @@ def test_a_double_press_on_close_closes_once(app: Flask, session: Session, inter
     assert sorted(together((close, last.id), (close, last.id))) == ["SeatClosed", "done"]
     session.expire_all()
     assert (interview.state, completed(session)) == ("complete", 1)
+
+
+def test_two_who_seat_somebody_new_at_once_seat_one_rater(
+    app: Flask, session: Session, account: Callable[..., Account]
+) -> None:
+    ada = account(name="Ada Lind").id
+    session.commit()
+
+    def seat(mine: Session) -> None:
+        actions.rater(mine, mine.get_one(Account, ada))
+        actions.rater(mine, name="Nora Outside", email="nora@partner.example")
+
+    meanwhile(db.engine, seat, seat)
+    assert sorted(session.scalars(select(Rater.outside_name))) == ["", "Nora Outside"]
+
+
+def test_an_employee_observed_twice_at_once_stays_one(
+    app: Flask, session: Session, company: Company, account: Callable[..., Account]
+) -> None:
+    person = Person(code="M-0042", name="Mara Klein")
+    session.add(person)
+    raters = [actions.rater(session, one).id for one in company.raters]
+    session.commit()
+
+    def observe(mine: Session) -> None:
+        places = [actions.Place(mine.get_one(Rater, id), TOPICS) for id in raters]
+        chair, version = mine.get_one(Account, company.manager.id), mine.get_one(InstrumentVersion, company.version.id)
+        actions.observe(mine, "test", mine.get_one(Person, person.id), version, chair, places)
+
+    meanwhile(db.engine, observe, observe)
+    subjects = select(Administration.subject_id).join(Seat, Seat.administration_id == Administration.id)
+    assert len(session.scalars(subjects.distinct()).all()) == 1
+
+
+def test_of_two_calendar_addresses_given_at_once_the_second_holds(
+    app: Flask, session: Session, account: Callable[..., Account]
+) -> None:
+    ada, tokens = account(name="Ada Lind").id, list[str]()
+    session.commit()
+
+    def press(mine: Session) -> None:
+        tokens.append(actions.open_feed(mine, mine.get_one(Account, ada)))
+
+    meanwhile(db.engine, press, press)
+    assert session.scalars(select(CalendarFeed.digest)).all() == [digest(tokens[1])]
