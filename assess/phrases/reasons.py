@@ -57,6 +57,9 @@ WORDS: dict[str, LazyString] = {
     "NO_VARIANCE.ratings": _("Nearly all ratings are the same, so they tell nothing of anybody."),
     "NO_VARIANCE.ratees": _("The ratings do not tell the people rated apart."),
     "NO_VARIANCE.thresholds": _("All shared questions are equally hard, so the two scales cannot be tied together."),
+    "NOT_CONVERGED.agreement": _(
+        "The raters contradict each other too little to tell how far apart people are, and how strict each rater is."
+    ),
     "NOT_CONVERGED.people": _("For some people the calculation did not settle; nothing is shown for them."),
     "NOT_CONVERGED.purification": _(
         "Which questions work alike for everyone did not settle; what is shown is the last try."

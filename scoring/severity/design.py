@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csc_array, csr_array
 
 from scoring.responses import Floats
 from scoring.severity.reading import Places, compact
@@ -88,6 +88,12 @@ class Design:
         """(ratees, forms): who was rated on which."""
         at = (self.cell_ratee, self.cell_form)
         return csr_array(coo_array((np.ones(len(self.cell_form)), at), shape=(self.ratees, self.forms.shape[0])))
+
+    @cached_property
+    def given_by(self) -> csc_array:
+        """(raters, cells): who filled in which."""
+        cells = len(self.cell_rater)
+        return csc_array((np.ones(cells), self.cell_rater, np.arange(cells + 1)), shape=(self.raters, cells))
 
     def chunks(self, width: int) -> list[Chunk]:
         """Runs of ratees with equally many raters; each ratee and each of his raters hold ``width`` numbers."""

@@ -20,6 +20,8 @@ SETTLED = 1e-7
 LOOKS, ROUNDS = 12, 12
 #: Below this SD, in logits, the ratees have nothing to tell them apart; it is then held there.
 LEAST_SPREAD = 0.02
+#: Beyond this SD the likelihood rises without end: raters never contradict each other, as where all agree.
+MOST_SPREAD = 30.0
 #: Rounds in which means of ratees, raters and criteria are taken off for a start.
 SWEEPS = 4
 #: Longest step: logits, and in the logarithm of the spread.
@@ -61,7 +63,7 @@ def maximum(likelihood: Likelihood, start: Floats, ridge: Floats) -> Fit:
     Raises
     ------
     Undefined
-        ``NOT_CONVERGED``.
+        ``NOT_CONVERGED``; of ``agreement`` where raters never contradict each other: ratees are endlessly apart.
     """
     raters, held = likelihood.design.raters, False
 
@@ -89,6 +91,8 @@ def maximum(likelihood: Likelihood, start: Floats, ridge: Floats) -> Fit:
         solve = partial(_solved, _factor(curvature(point.free, likelihood if turn else rough)))
         point, more, settled = ascend(look, point, solve, _settled, _longest, steps=LOOKS)
         looks += more
+        if point.free[-1] > np.log(MOST_SPREAD):
+            raise Undefined(Code.NOT_CONVERGED, of="agreement")
         if not held and point.free[-1] < np.log(LEAST_SPREAD):
             held = True
             point, settled = look(np.append(point.free[:-1], np.log(LEAST_SPREAD))), False
@@ -151,6 +155,6 @@ def start(plan: Design, structure: Structure) -> Floats:
     odds = np.log(used[1:] / used[:-1]) * (1 + variance * apart)
     origin = float(np.mean(effects[2][~structure.difficulty.any(axis=1)]))  # the criteria whose difficulty is 0
     wanted = np.concatenate([(origin - effects[2]) / variance, np.tile(odds.mean() - odds, len(structure.steps))])
-    told = np.concatenate([structure.difficulty, structure.steps.reshape(-1, structure.map.shape[2])])
+    told = np.concatenate([structure.difficulty, *structure.steps])
     bend = np.linalg.lstsq(told, wanted, rcond=None)[0]
     return np.concatenate([-(effects[1] + origin) / variance - odds.mean(), bend, [np.log(spread)]])

@@ -70,6 +70,6 @@ def _kind(model: str) -> Model:
 
 def _anchor(anchor: str) -> Anchor:
     for one in get_args(Anchor):
-        if anchor == one:
+        if str(anchor).strip().lower() == one:
             return one  # type: ignore[no-any-return]
     raise ValueError(f"no anchor {anchor!r}; there are {', '.join(get_args(Anchor))}")

@@ -106,7 +106,7 @@ def _look(plan: Design, bend: Structure, at: tuple[Floats, Floats, Floats], rows
             by_ratee[what, k] += np.bincount(who, along, plan.ratees)
             by_rater[what, k] += np.bincount(by, along, plan.raters)
     inner += hoped[:, :, None] * np.eye(width)
-    flat = table.reshape(-1, table.shape[2])
+    flat = np.concatenate(table)
     return Sums(
         ratee, rater, np.einsum("ck,cku->u", hoped - seen, table), ratee_ratee, rater_rater,
         by_rater.reshape(-1, plan.raters).T @ flat, np.einsum("cku,ckh,chv->uv", table, inner, table, optimize=True),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
 
 from scoring.irt.ascent import Point
 from scoring.irt.expectation import Grid
@@ -107,9 +106,8 @@ class Likelihood:
             wide += float(np.einsum("nq,nq->", posterior, spread))
             score = np.empty((len(posterior), chunk.raters + shared.shape[1] + 1, len(points)))
             score[:, : chunk.raters] = mine
-            score[:, chunk.raters : -1] = (used @ shared[:, :, some].reshape(len(own), -1)).reshape(
-                len(posterior), shared.shape[1], -1
-            )
+            table = shared[:, :, some].reshape(len(own), shared.shape[1] * len(points))
+            score[:, chunk.raters : -1] = (used @ table).reshape(len(posterior), shared.shape[1], len(points))
             score[:, -1] = spread
             score -= score @ posterior[:, :, None]
             score *= np.sqrt(posterior)[:, None, :]
@@ -137,11 +135,9 @@ class Likelihood:
         raters, own = self.design.raters, chunk.raters
         who = self.design.cell_rater[chunk.cells].reshape(-1, own)
         lost[raters:, raters:] += product[:, own:, own:].sum(axis=0)
-        pair = (who[:, :, None] * raters + who[:, None, :]).ravel()
-        at, value = np.unique(pair, return_inverse=True)
-        lost[at // raters, at % raters] += np.bincount(value, product[:, :own, :own].ravel())
-        ones = (np.ones(who.size), (who.ravel(), np.arange(who.size)))
-        beside = csr_array(coo_array(ones, shape=(raters, who.size))) @ product[:, :own, own:].reshape(who.size, -1)
+        pair = who[:, :, None] * len(lost) + who[:, None, :]
+        np.add.at(lost.reshape(-1), pair.ravel(), product[:, :own, :own].ravel())
+        beside = self.design.given_by[:, chunk.cells] @ product[:, :own, own:].reshape(who.size, -1)
         lost[:raters, raters:] += beside
         lost[raters:, :raters] += beside.T
 

@@ -14,6 +14,8 @@ Mask = npt.NDArray[np.bool_]
 FACETS = ("rater", "ratee", "criterion")
 #: Finer than half points no rater judges; what is finer is a mean or a total.
 GRID = 2
+#: A rating scale has no more points than this from end to end; what is farther away is a slip of the pen.
+WIDEST = 1000
 #: A table of all numbers is faster than sorting those that are there, unless so few are.
 SPARSE = 50
 
@@ -58,8 +60,8 @@ def read(ratings: pd.DataFrame) -> Ratings:
     Raises
     ------
     BadTable
-        A column is missing, a name is empty, a rating is no finite number or finer than half points, or a rater rated
-        a ratee twice on a criterion; the message names row (the first is row 1) and column.
+        A column is missing, a name is empty, a rating is no finite number, finer than half points or far from the
+        others, or a rater rated a ratee twice on a criterion; the message names row (the first is row 1) and column.
     Undefined
         ``N_TOO_SMALL`` without ratings.
     """
@@ -81,6 +83,13 @@ def read(ratings: pd.DataFrame) -> Ratings:
             f"ratings, row {row + 1}, column rating: {value[fine.argmax()]:g} is neither a whole nor a half point; "
             "give each rating by itself, not a mean"
         )
+    middle = float(np.median(value))
+    far = int(np.abs(value - middle).argmax())
+    if np.ptp(value) > WIDEST:
+        raise BadTable(
+            f"ratings, row {rows[far] + 1}, column rating: {value[far]:g} is far from the others, whose middle is "
+            f"{middle:g}; a rating scale has at most {WIDEST} points"
+        )
     places, labels = {}, {}
     for facet in FACETS:
         places[facet], labels[facet] = _named(table[facet].iloc[rows], facet, rows)
@@ -91,7 +100,7 @@ def read(ratings: pd.DataFrame) -> Ratings:
 def _named(column: pd.Series, facet: str, rows: Places) -> tuple[Places, pd.Index]:
     """Places and sorted names; texts without the blanks around them."""
     codes, found = pd.factorize(column)
-    names = pd.Index([name.strip() if isinstance(name, str) else name for name in found], dtype=object)
+    names = pd.Index([name.strip() if isinstance(name, str) else name for name in found.tolist()], dtype=object)
     empty = (codes < 0) | (names == "")[codes]
     if empty.any():
         raise BadTable(f"ratings, row {rows[empty.argmax()] + 1}, column {facet}: the cell is empty")

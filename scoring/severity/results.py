@@ -78,16 +78,15 @@ class Severity(Result):
         average ratee of his subset), fair_se, fair_low, fair_high, n (ratings), ratees, subset, extreme (high, low or
         empty), status, reason.
     ratees : DataFrame
-        ratee, measure (EAP), se (posterior SD), likeliest (maximum likelihood, extreme sums adjusted by .3),
-        likeliest_se, fair_average (what fair raters would give at ``likeliest``: like a raw mean it is not drawn
-        to the middle), fair_se, fair_low, fair_high, raw, n, raters, subset,
-        extreme, status, reason.
+        ratee, measure (EAP), se (posterior SD), low, high (95 %), likeliest (maximum likelihood, extreme sums adjusted
+        by .3), likeliest_se, fair_average (what fair raters would give at ``likeliest``: like a raw mean it is not
+        drawn to the middle), fair_se, fair_low, fair_high, raw, n, raters, subset, extreme, status, reason.
     criteria : DataFrame
-        criterion, difficulty, se, infit, outfit, infit_z, outfit_z, raw, n, extreme (high, low, or
+        criterion, difficulty, se, low, high (95 %), infit, outfit, infit_z, outfit_z, raw, n, extreme (high, low, or
         constant where steps are its own), status, reason.
     steps : DataFrame
         criterion (None under a rating scale: the steps are everybody's), step, rating (the category it leads to),
-        threshold (mean 0), se, ordered (higher than the one before).
+        threshold (mean 0), se, low, high (95 %), ordered (higher than the one before).
     categories : DataFrame
         criterion (None under a rating scale), category, rating, n, measure (mean of ratee less rater less criterion
         where it was given), rising (higher than in the category before).

@@ -93,8 +93,9 @@ def chances(distance: Floats, sums: Floats, criterion: Places | int) -> tuple[Fl
         power = base
         line[0] = weight[0][criterion]
         for number in range(1, len(beta)):
+            if number > 1:
+                power = power * base
             np.multiply(power, weight[number][criterion], out=line[number])
-            power = power * base
         total = line.sum(axis=0)
         line /= total
         return line, total, 0.0

@@ -86,7 +86,9 @@ def _raters(found: Analysis, zero: Origin, reach: Levels, says: Expected) -> pd.
     high[top] = reach.bound[top] - zero.level[subset[top]]
     bottom = there & (reach.extreme < 0)
     low[bottom] = reach.bound[bottom] - zero.level[subset[bottom]]
+    fit = fit_statistics(says.code[says.fits], says.of(says.fits), ratings.rater[says.fits], count)
     standing = Standing.ok(count)
+    standing.mark(np.isnan(fit.infit), "caveat", Code.EXTREME_SCORES)  # all his ratees are extreme
     standing.mark(found.few, "caveat", Code.N_TOO_SMALL)
     standing.mark(there, "caveat", Code.EXTREME_SCORES)
     standing.mark((reach.extreme != 0) & ~there, "refused", Code.EXTREME_SCORES)
@@ -103,7 +105,6 @@ def _raters(found: Analysis, zero: Origin, reach: Levels, says: Expected) -> pd.
     whole = np.where(known, severity, 0.0)
     mean, rise = fair(bend, at, values, centre - whole)
     bounds = [fair(bend, at, values, centre - np.nan_to_num(end))[0] for end in (high, low)]
-    fit = fit_statistics(says.code[says.fits], says.of(says.fits), ratings.rater[says.fits], count)
     none = np.where(known, 0.0, np.nan)
     return labelled("rater", ratings.labels["rater"], {
         "severity": severity, "se": se, "low": low, "high": high,
@@ -131,6 +132,7 @@ def _ratees(found: Analysis, zero: Origin) -> pd.DataFrame:
 
     mean, centre = zero.mean[np.maximum(subset, 0)], zero.fair[np.maximum(subset, 0)]
     eap, likeliest, error = spread(stand.eap), spread(stand.likeliest), spread(stand.error)
+    least, most = interval(eap, spread(stand.sd))
     low, high = interval(likeliest, error)
     values = found.kept.scale.values[found.criteria]
     bend, place = found.likelihood.structure, found.place
@@ -143,7 +145,8 @@ def _ratees(found: Analysis, zero: Origin) -> pd.DataFrame:
     standing.mark(extreme != 0, "caveat", Code.EXTREME_SCORES)
     standing.mark(~there, "refused", Code.EXTREME_SCORES)
     return labelled("ratee", ratings.labels["ratee"], {
-        "measure": eap + mean, "se": spread(stand.sd), "likeliest": likeliest + mean, "likeliest_se": error,
+        "measure": eap + mean, "se": spread(stand.sd), "low": least + mean, "high": most + mean,
+        "likeliest": likeliest + mean, "likeliest_se": error,
         "fair_average": average + none, "fair_se": rise * error,
         "fair_low": bounds[0] + none, "fair_high": bounds[1] + none,
         "raw": by_group(ratings.value, ratings.ratee, count),
@@ -159,6 +162,7 @@ def _criteria(found: Analysis, zero: Origin, says: Expected) -> pd.DataFrame:
     difficulty[found.criteria], se[found.criteria] = zero.difficulty, zero.difficulty_se
     fit = fit_statistics(says.code[says.fits], says.of(says.fits), ratings.criterion[says.fits], count)
     standing = Standing.ok(count)
+    standing.mark(np.isnan(fit.infit), "caveat", Code.EXTREME_SCORES)
     standing.mark(found.group < 0, "refused", Code.NO_VARIANCE)
     low, high = interval(difficulty, se)
     return labelled("criterion", ratings.labels["criterion"], {

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.severity.analysis import Analysis
-from scoring.severity.frames import by_group
+from scoring.severity.frames import by_group, interval
 from scoring.severity.origin import Origin
 from scoring.severity.results import Model
 
@@ -17,13 +17,16 @@ def steps(found: Analysis, zero: Origin, model: Model) -> pd.DataFrame:
     for number, name in enumerate(names):
         criterion = found.criteria[number]
         last = int(scale.top[criterion])
-        threshold = zero.threshold[number, :last]
+        threshold, se = zero.threshold[number, :last], zero.threshold_se[number, :last]
+        low, high = interval(threshold, se)
         rows.append(pd.DataFrame({
             "criterion": pd.Series([name] * last, dtype=object),
             "step": np.arange(1, last + 1),
             "rating": scale.values[criterion, 1 : last + 1],
             "threshold": threshold,
-            "se": zero.threshold_se[number, :last],
+            "se": se,
+            "low": low,
+            "high": high,
             "ordered": np.diff(threshold, prepend=-np.inf) > 0,
         }))  # fmt: skip
     return pd.concat(rows, ignore_index=True)

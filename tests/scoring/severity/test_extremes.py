@@ -1,6 +1,7 @@
 """What is said of raters, ratees and criteria whose ratings are all at one end?"""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from scoring.errors import Code
@@ -95,6 +96,29 @@ def test_a_criterion_where_everybody_gets_the_same_end_is_refused_and_the_rest_s
 def test_when_all_ratings_are_the_same_there_is_nothing_to_tell():
     found = severity(twenty().assign(rating=5))
     assert (found.status, found.reasons[0].code) == ("refused", Code.NO_VARIANCE)
+
+
+def test_a_rater_whose_ratees_are_all_extreme_has_no_fit_and_says_why():
+    frame = twenty().query("criterion == 'criterion 1'")
+    frame = frame.assign(rating=(frame["rating"] > 2).astype(int))
+    both = [
+        (f"more {number}", "criterion 1", rater, number % 2) for number in range(12) for rater in ("rater 1", "new")
+    ]
+    rater = severity(pd.concat([frame, pd.DataFrame(both, columns=frame.columns)])).raters.loc["new"]
+    assert np.isnan(rater["infit"]) and rater["low"] < rater["severity"] < rater["high"]
+    assert (rater["extreme"], rater["status"], rater["reason"]) == ("", "caveat", "EXTREME_SCORES")
+
+
+@pytest.mark.parametrize("criteria", [1, 3])
+@pytest.mark.parametrize("model", ["rating scale", "partial credit"])
+def test_raters_who_agree_on_everybody_are_refused_and_it_is_said_why(criteria, model):
+    """The likelihood rises as far as the ratees are drawn apart."""
+    frame = twenty()[lambda rows: rows["criterion"].str[-1].astype(int) <= criteria]
+    level = frame["ratee"].str[-1].astype(int) % 4 + 1
+    for rating in (level, level + (frame["rater"] == "rater 2"), np.where(level > 2, 5, 1)):
+        found = severity(frame.assign(rating=rating), model)
+        assert (found.status, found.reasons[0].code) == ("refused", Code.NOT_CONVERGED)
+        assert found.reasons[0].values == {"of": "agreement"}
 
 
 def test_ratees_who_do_not_differ_are_said_not_to():

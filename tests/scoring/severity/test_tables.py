@@ -22,6 +22,10 @@ SEVERITIES = severity(twenty()).raters["severity"].to_numpy()
             twenty().assign(rating=twenty()["rating"] / 3),
             "row 1, column rating: 0.333333 is neither a whole nor a half",
         ),
+        (
+            twenty().assign(rating=twenty()["rating"].where(twenty().index != 8, 40000)),
+            "row 9, column rating: 40000 is far",
+        ),
         (twenty().drop(columns="rater"), "column rater is missing"),
         (twenty().assign(rater=twenty()["rater"].where(twenty().index != 4)), "row 5, column rater: the cell is empty"),
         (
@@ -122,6 +126,27 @@ def test_with_two_categories_both_models_are_one():
     one, other = severity(frame), severity(frame, "partial credit")
     assert one.deviance == pytest.approx(other.deviance)
     assert one.raters["severity"].to_numpy() == pytest.approx(other.raters["severity"].to_numpy(), abs=1e-5)
+
+
+@pytest.mark.parametrize("model", ["rating scale", "partial credit"])
+def test_one_criterion_of_yes_and_no_has_nothing_but_raters(model):
+    """The Rasch model; the numbers are those of BFGS on the marginal likelihood with differenced second derivatives."""
+    frame = twenty().query("criterion == 'criterion 1'")
+    found = severity(frame.assign(rating=(frame["rating"] > 2).astype(int)), model, anchor="ratees")
+    assert found.raters["severity"].to_numpy() == pytest.approx([-0.25653, -0.86149, -0.25653, 1.37454], abs=1e-4)
+    assert found.raters["se"].to_numpy() == pytest.approx([0.66510, 0.71024, 0.66510, 0.73175], abs=1e-4)
+    assert found.criteria.loc["criterion 1", ["difficulty", "se"]].tolist() == pytest.approx(
+        [-2.4027, 1.1120], abs=1e-3
+    )
+    assert (found.ratee_sd, found.deviance) == pytest.approx((3.25419, 70.62421), abs=1e-4)
+
+
+@pytest.mark.parametrize("name", ["raters", "ratees", "criteria", "steps"])
+def test_every_estimate_has_an_error_and_an_interval(name):
+    table = getattr(severity(twenty(), "partial credit"), name)
+    value = {"raters": "severity", "ratees": "measure", "criteria": "difficulty", "steps": "threshold"}[name]
+    assert ((table[value] - table["low"]) / table["se"]).to_numpy() == pytest.approx(np.full(len(table), 1.959964))
+    assert ((table["high"] - table[value]) / table["se"]).to_numpy() == pytest.approx(np.full(len(table), 1.959964))
 
 
 def test_probabilities_give_the_expectations():
