@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from random import SystemRandom
-from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
@@ -14,6 +12,7 @@ from assess.errors import Conflict
 from assess.interviews.actions import rater as rater_of
 from assess.interviews.models import Rater
 from assess.jobs.actions import announce, enqueue
+from assess.once import add_once
 from assess.people.models import Account
 from assess.vignettes.models import Course, Exercise, Expert, Retest, VignetteVersion
 from assess.vignettes.queries import EXPIRY_NOTICE, SCORECARD, Standing, last_order, seen_gold, standing, trained
@@ -71,21 +70,15 @@ def versions(session: Session, code: str) -> Sequence[VignetteVersion]:
             session.add(person)
             session.flush()
             # two people may begin as the very first: whoever is second finds the row there
-            insert = _INSERTS[session.get_bind().dialect.name](VignetteVersion).on_conflict_do_nothing()
-            session.execute(
-                insert,
-                {
-                    "code": vignette.code,
-                    "scorecard": code,
-                    "content_hash": vignette.content_hash,
-                    "definition": vignette.plain(),
-                    "participant_id": person.id,
-                },
-            )
+            row = {
+                "code": vignette.code,
+                "scorecard": code,
+                "content_hash": vignette.content_hash,
+                "definition": vignette.plain(),
+                "participant_id": person.id,
+            }
+            add_once(session, VignetteVersion, [row])
     return sorted(session.scalars(query), key=lambda one: one.vignette.position)
-
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def begin(session: Session, account: Account) -> Course:

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
-from assess.calibration.actions.intake import BatchOver
+from assess.calibration.actions.intake import hold
 from assess.calibration.actions.layouts import Rated, criteria_of, rated, understood
 from assess.calibration.actions.pools import asked
 from assess.calibration.models import ImportedRater, ImportedRating, RatingBatch
 from assess.calibration.queries.pools import pools_of_batch
 from assess.config import Settings
 from assess.errors import Conflict
+from assess.once import add_once
 from assess.seals import Seal
 from assess.uploads import Checked, Complaint, Sheet
 from surveys.models import Base
@@ -24,7 +24,6 @@ from surveys.moments import now
 
 _CHUNK = 2_000
 Thing = TypeVar("Thing")
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 #: Ratee, rater's code, criterion, question, round.
 Key = tuple[str, str, str, str, str]
@@ -126,10 +125,9 @@ def _kept(session: Session, codes: Collection[str]) -> dict[Key, tuple[int, int]
 def import_ratings(session: Session, actor: str, batch: RatingBatch, dry: DryRun) -> None:
     """Import every rating that is new, or none: HasComplaints, NothingNew, BatchOver.
 
-    ``dry`` must be of the same transaction. Asks for a new Report.
+    Conflict where another file brought one of them since ``dry``, and perhaps with other points. Asks for a new Report.
     """
-    if batch.state != "open":
-        raise BatchOver
+    hold(session, batch, "open")
     if dry.complaints:
         raise HasComplaints(n=dry.wrong)
     if not dry.added:
@@ -137,6 +135,9 @@ def import_ratings(session: Session, actor: str, batch: RatingBatch, dry: DryRun
     _insert(session, ImportedRater, [{"code": code} for code in sorted({key[1] for key, _ in dry.added})])
     ids = {code: id for code, id in session.execute(select(ImportedRater.code, ImportedRater.id))}
     _insert(session, ImportedRating, _rows(batch, dry, ids))
+    mine = select(func.count()).select_from(ImportedRating).where(ImportedRating.batch_id == batch.id)
+    if session.scalar(mine) != len(dry.added):
+        raise Conflict
     batch.state, batch.imported_at, batch.counts = "imported", now(), dry.counts
     batch.criteria = sorted({key[2] for key, _ in dry.added})
     session.flush()
@@ -154,9 +155,8 @@ def _rows(batch: RatingBatch, dry: DryRun, ids: dict[str, int]) -> Iterator[dict
 
 def _insert(session: Session, table: type[Base], rows: Iterable[dict[str, Any]]) -> None:
     """Add rows; of two imports at once the second finds what the first brought."""
-    insert = _INSERTS[session.get_bind().dialect.name]
     for some in _chunks(rows):
-        session.execute(insert(table).on_conflict_do_nothing(), some)
+        add_once(session, table, some)
 
 
 def _chunks(things: Iterable[Thing]) -> Iterator[list[Thing]]:
@@ -167,8 +167,7 @@ def _chunks(things: Iterable[Thing]) -> Iterator[list[Thing]]:
 
 def withdraw(session: Session, actor: str, batch: RatingBatch) -> None:
     """Undo an import: its ratings go, and codes of raters nobody rates under any more; BatchOver."""
-    if batch.state != "imported":
-        raise BatchOver
+    hold(session, batch, "imported")
     pools = pools_of_batch(session, batch)
     session.execute(delete(ImportedRating).where(ImportedRating.batch_id == batch.id))
     used = select(ImportedRating.id).where(ImportedRating.rater_id == ImportedRater.id)

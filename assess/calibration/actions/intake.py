@@ -85,12 +85,18 @@ def take_in(session: Session, settings: Settings, actor: str, filename: str, str
     return batch
 
 
+def hold(session: Session, batch: RatingBatch, state: str) -> None:
+    """Lock a batch of this state, so that of two presses at once the second sees the first; BatchOver."""
+    session.refresh(batch, ["state"], with_for_update=True)
+    if batch.state != state:
+        raise BatchOver
+
+
 def map_columns(
     session: Session, batch: RatingBatch, layout: str, mapping: Mapping[str, str], low: int, high: int
 ) -> None:
     """What the columns mean, and which ends the scale has; BatchOver, NotMapped."""
-    if batch.state != "open":
-        raise BatchOver
+    hold(session, batch, "open")
     ours = [one for one in mapping.values() if one != CRITERION]
     if len(set(ours)) < len(ours):
         raise NotMapped
@@ -104,8 +110,7 @@ def map_columns(
 
 def discard(session: Session, actor: str, batch: RatingBatch) -> None:
     """Forget a file that was not imported; BatchOver."""
-    if batch.state != "open":
-        raise BatchOver
+    hold(session, batch, "open")
     batch.state = "discarded"
     record(session, actor, "calibration.ratings_discarded", f"batch:{batch.id}")
 

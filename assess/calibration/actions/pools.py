@@ -1,19 +1,23 @@
 """Asking for a new Report of a pool, however often its ratings change."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from assess.calibration.models import Due
+from assess.jobs.actions import enqueue
+from assess.once import add_once
 from surveys.moments import now
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def asked(session: Session, pools: Iterable[str]) -> None:
     """These pools changed; a sweep has them computed before long, several changes at once."""
-    insert = _INSERTS[session.get_bind().dialect.name]
     for pool in pools:
-        session.execute(insert(Due).values(pool=pool, since=now()).on_conflict_do_nothing())
+        add_once(session, Due, [{"pool": pool, "since": now()}])
+
+
+def compute_now(session: Session, actor: str, pool: str) -> None:
+    """Have a pool computed over what is complete now; what changes from here on makes it due again."""
+    session.execute(delete(Due).where(Due.pool == pool))
+    enqueue(session, "calibration.compute", pool=pool, actor=actor)

@@ -1,13 +1,11 @@
 """Keeping which notice somebody saw, and that they began after it."""
 
 import hashlib
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from assess.delivery.models import Invitation, NoticeSeen, NoticeText
-from surveys.models import Base
+from assess.once import add_once
 from surveys.moments import now
 
 
@@ -31,14 +29,7 @@ def notice_accepted(session: Session, invitation: Invitation, text: str) -> None
 def _seen(session: Session, invitation: Invitation, text: str) -> NoticeSeen:
     name = digest(text)
     session.flush()
-    _keep_once(session, NoticeText, hash=name, text=text)
-    _keep_once(session, NoticeSeen, invitation_id=invitation.id, hash=name)
+    # two devices may open the same notice at once
+    add_once(session, NoticeText, [{"hash": name, "text": text}])
+    add_once(session, NoticeSeen, [{"invitation_id": invitation.id, "hash": name}])
     return session.get_one(NoticeSeen, (invitation.id, name))
-
-
-def _keep_once(session: Session, table: type[Base], **row: object) -> None:
-    """Two devices may open the same notice at once: whoever is second finds the row there."""
-    session.execute(_INSERTS[session.get_bind().dialect.name](table).values(**row).on_conflict_do_nothing())
-
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

@@ -75,6 +75,8 @@ def draft(session: Session, actor: str, job: str, title: str, wishes: Sequence[W
 
 def tie(session: Session, actor: str, guide: Guide, reasons: Mapping[str, str]) -> int:
     """Keep in words what ties competencies of a guide to its job; empty words take them back. Returns how many."""
+    # two who write at once: the second waits here, then finds what the first wrote
+    session.refresh(guide, ["code", "links"], with_for_update={"of": Guide})
     known = {one.competency: one for one in guide.links}
     changed = 0
     for code, words in reasons.items():

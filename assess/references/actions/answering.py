@@ -2,10 +2,8 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import SYSTEM, record
@@ -13,6 +11,7 @@ from assess.delivery.actions.notices import digest
 from assess.delivery.models import NoticeText
 from assess.errors import Conflict
 from assess.jobs.actions import enqueue
+from assess.once import add_once
 from assess.references.actions.asking import CheckClosed
 from assess.references.models import Referee, ReferenceCheck
 from surveys import sessions
@@ -20,8 +19,6 @@ from surveys.items import Given
 from surveys.models import Administration, random_code
 from surveys.moments import now
 from surveys.writing import Tap
-
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class NotBegun(Conflict):
@@ -39,6 +36,7 @@ class AlreadyAnswered(Conflict):
 def notice(session: Session, referee_id: int, found: Collection[str]) -> None:
     """Keep the signs noticed when the link was opened, each once."""
     referee = session.get_one(Referee, referee_id)
+    session.refresh(referee, ["signs"], with_for_update={"of": Referee})
     new = [one for one in found if one not in referee.signs]
     if new:
         referee.signs = [*referee.signs, *new]
@@ -52,10 +50,9 @@ def begin(session: Session, referee: Referee, relation: str, length: str, langua
     if referee.begun_at is not None:
         return
     moment = now()
-    row = {"hash": digest(notice_text), "text": notice_text}
-    insert = _INSERTS[session.get_bind().dialect.name]
+    notice_hash = digest(notice_text)
     # two referees may agree to the same words at once
-    session.execute(insert(NoticeText).values(**row).on_conflict_do_nothing())
+    add_once(session, NoticeText, [{"hash": notice_hash, "text": notice_text}])
     administration = sessions.start(
         session,
         referee.check.version,
@@ -69,7 +66,7 @@ def begin(session: Session, referee: Referee, relation: str, length: str, langua
     )
     referee.begun_at, referee.administration = moment, administration
     referee.said_relation, referee.said_length = relation, length
-    referee.language, referee.notice_hash = language, row["hash"]
+    referee.language, referee.notice_hash = language, notice_hash
     session.flush()
 
 
@@ -110,17 +107,19 @@ def finish(session: Session, referee: Referee, network: str) -> bool:
 
 
 def decline(session: Session, referee: Referee) -> None:
-    """Say no, before or while answering: what was answered is deleted. AlreadyAnswered once it is handed in."""
-    claimed = session.execute(
-        update(Referee)
-        .where(Referee.id == referee.id, Referee.submitted_at.is_(None))
-        .values(declined_at=now(), administration_id=None)
-        .returning(Referee.id)
-    ).first()
-    if claimed is None:
+    """Say no, before or while answering: what was answered is deleted; harmless to repeat.
+
+    Raises AlreadyAnswered once it is handed in.
+    """
+    # held: somebody may begin or hand in on another device in this moment
+    session.refresh(referee, ["submitted_at", "declined_at", "administration_id"], with_for_update={"of": Referee})
+    if referee.submitted_at is not None:
         raise AlreadyAnswered
-    if referee.administration is not None:
-        session.delete(session.get_one(Administration, referee.administration.id))
+    if referee.declined_at is not None:
+        return
+    given, referee.administration_id, referee.declined_at = referee.administration_id, None, now()
+    session.flush()
+    session.execute(delete(Administration).where(Administration.id == given))
     session.expire(referee)
     record(session, SYSTEM, "references.declined", f"check:{referee.check_id}")
     enqueue(session, "references.tell_declined", id=referee.id)

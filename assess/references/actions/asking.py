@@ -51,6 +51,8 @@ def set_rules(
     contact: str,
 ) -> ReferenceRules:
     """Say which references an opening asks for; candidates who were asked before keep what they were asked."""
+    # two who set them at once: the second waits here, then finds what the first set
+    session.refresh(opening, ["id"], with_for_update={"of": Opening})
     rules = session.get(ReferenceRules, opening.id) or ReferenceRules(opening_id=opening.id)
     rules.version_id, rules.wanted, rules.required = version.id, wanted, required
     rules.days_open, rules.months_kept, rules.contact = days_open, months_kept, contact.strip()
