@@ -10,8 +10,8 @@ from scoring.reports.calibration import category_columns, number, talked
 from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, Report, Sentence, Table
 
 KIND = "interviewer_feedback"
-#: Size of kindness in points, from here on, in words; below the first nothing is said of it.
-SIZES = ((1.25, "more"), (0.87, "one"), (0.62, "two_thirds"), (0.42, "half"), (0.30, "third"))
+#: Size of kindness in points, from here on, in the nearest words; below the last nothing is said of it.
+SIZES = ((1.25, "more"), (0.83, "one"), (0.58, "two_thirds"), (0.42, "half"), (0.30, "third"))
 #: What helps with each pattern, most pressing first; two are given.
 ADVICE = {
     "inconsistency": "notes_before_numbers",
