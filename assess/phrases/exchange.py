@@ -70,6 +70,7 @@ WORDS: dict[str, LazyString] = {
     "exchange.field.when": _("condition"),
     "exchange.field.adaptive": _("adaptive choice of items"),
     "exchange.field.kind": _("kind of item"),
+    "exchange.field.script": _("script of a role play"),
     "exchange.field.definition": _("definition"),
     "exchange.field.questions": _("questions"),
     "exchange.field.probes": _("probes"),

@@ -67,7 +67,7 @@ class ItemForm(PartForm):
     whole = BooleanField(_("Whole numbers only"))
     unit = Line(_("Unit"), [Length(max=60)])
     level = Number(_("How hard, from 1"), [Optional(), NumberRange(min=0, max=100)], True)
-    longest = Number(_("At most so many letters, or bytes of a file"), [Optional(), NumberRange(min=1)], True)
+    longest = Number(_("At most so many letters, or bytes of a file"), [Optional(), NumberRange(min=0)], True)
     accepts = Lines(_("Kinds of file"), lines.texts, lines.text_lines, rows=3)
     questions = Lines(_("Questions to ask"), lines.texts, lines.text_lines, rows=3)
     probes = Lines(_("What may be asked further"), lines.texts, lines.text_lines, rows=3)
@@ -97,6 +97,11 @@ class ItemForm(PartForm):
         form.kind.data = kind
         form.code.taken = instrument.items.keys() - {item.code}
         return form
+
+    def validate_longest(self, field: Number) -> None:
+        """Only a rating can do without words: 0 says that no note is asked for."""
+        if field.data == 0 and self.kind.data != "anchored":
+            raise ValidationError(field.gettext("Number must be at least %(min)s.") % {"min": 1})
 
     def validate_image_alt(self, field: Line) -> None:
         """A picture has words, and words have a picture."""

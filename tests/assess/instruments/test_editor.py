@@ -199,3 +199,12 @@ def test_numbers_that_came_as_fractions_stay_as_they_came(session: Session, anal
     kept = held(session, id).items
     assert [repr(option.score) for option in kept["c"].options] == ["1.0", "0.0"]
     assert (kept["c"].text, repr(kept["n"].minimum)) == ("Other words?", "0.0")
+
+
+def test_a_rating_may_do_without_a_note_and_a_text_not_without_words(session: Session, analyst: FlaskClient) -> None:
+    id = begun(session, library()["reference_check"])
+    items = held(session, id).items
+    rating, said = (next(code for code, one in items.items() if one.kind == kind) for kind in ("anchored", "text"))
+    assert post(analyst, f"/instruments/drafts/{id}/items/{rating}", longest="0")[0] == 302
+    status, page = post(analyst, f"/instruments/drafts/{id}/items/{said}", longest="0")
+    assert status == 422 and "Number must be at least 1." in page
