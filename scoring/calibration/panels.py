@@ -106,6 +106,8 @@ def calibration(
     """
     if when is not None and len(when) != len(ratings):
         raise ValueError(f"{len(when)} dates for {len(ratings)} ratings")
+    if isinstance(ratings, pd.DataFrame) and not ratings.index.is_unique:
+        ratings = ratings.reset_index(drop=True)  # a date belongs to one rating
     found = severity(ratings, model)
     if found.status == "refused":
         return Calibration.refusal(*found.reasons, method=METHOD, n=found.n)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "measurement.md").read_text()
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.S)
 PACKAGES = (
-    "reliability", "items", "factors", "irt", "adaptive", "dif", "agreement", "quality", "norms", "forced_choice",
+    "reliability", "items", "factors", "irt", "adaptive", "dif", "agreement", "severity", "quality", "norms", "forced_choice",
     "measurement",
 )  # fmt: skip
 MODULES = sorted(
@@ -44,7 +44,7 @@ def test_the_examples_of_the_page_print_what_they_say() -> None:
             result = doctest.DocTestRunner().run(example, out=said.append, clear_globs=False)
         assert result.attempted and not result.failed, "".join(said)
         known = example.globs
-    assert len(BLOCKS) == 11
+    assert len(BLOCKS) == 12
 
 
 @pytest.mark.parametrize("name", PACKAGES)

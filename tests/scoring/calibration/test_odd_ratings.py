@@ -43,6 +43,9 @@ ODD = {
     "half points": BASE.assign(rating=BASE["rating"] + 0.5 * (BASE.index % 2)),
     "names": BASE.astype({"rater": str, "ratee": str, "criterion": str}),
     "yes and no": BASE.assign(rating=(BASE["rating"] > 3).astype(int)),
+    "yes and no on one criterion": BASE[BASE["criterion"] == 0].assign(rating=lambda t: (t["rating"] > 3).astype(int)),
+    "raters who agree on everybody": BASE.assign(rating=BASE["ratee"] % 5 + 1),
+    "rows that share their labels": BASE.set_axis(BASE.index % 7),
     "no rows": BASE.iloc[:0],
     "a column missing": BASE.drop(columns="rating"),
     "rated twice": pd.concat([BASE, BASE.iloc[:1]], ignore_index=True),
@@ -78,6 +81,13 @@ def test_odd_ratings_give_a_report_or_a_reason(name, model):
 def test_what_cannot_be_calibrated_says_why(name, code):
     found = calibration(ODD[name])
     assert (found.status, found.reasons[0].code) == ("refused", code)
+
+
+def test_each_rating_keeps_its_date_when_rows_share_their_labels():
+    table, when = rated(3)
+    found, plain = calibration(table.set_axis(table.index % 7), when), calibration(table, when)
+    assert [one.estimate.value for one in found.flags] == [one.estimate.value for one in plain.flags]
+    assert found.courses.equals(plain.courses)
 
 
 def test_a_rater_with_three_ratings_gets_no_verdict_and_disturbs_nobody():
