@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 import pandas as pd
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.analyses.actions import provenance, store
 from assess.audit.actions import SYSTEM
 from assess.calibration import frames
-from assess.calibration.actions.pools import asked
+from assess.calibration.actions.forgetting import forget
+from assess.calibration.actions.pools import asked, compute_now
 from assess.calibration.actions.results import keep_averages, keep_feedback, keep_report, least_agreed
 from assess.calibration.models import Due
 from assess.calibration.queries import pools, reports
 from assess.interviews.actions import Fair
 from assess.interviews.models import Interview
-from assess.jobs.actions import enqueue
 from assess.jobs.tasks import sweep, task
 from scoring.accuracy import accuracy, certificate
 from scoring.agreement import agreement
@@ -30,8 +30,6 @@ from scoring.results import Estimate, Report
 from surveys.moments import now
 
 SEED = 1
-#: A pool is computed by itself no more often than this, however many panels complete.
-PAUSE = timedelta(minutes=30)
 
 
 @task("calibration.panel_completed", "interviews.completed")
@@ -48,14 +46,25 @@ def vignettes_rated(session: Session, id: int) -> None:
     asked(session, pools.pools_of_vignettes(session))
 
 
+@task("calibration.panels_forgotten", "interviews.forgotten")
+def panels_forgotten(session: Session, id: str) -> None:
+    """Panels by a guide were deleted: the pool is computed without them."""
+    asked(session, pools.pools_of_guide(session, id))
+
+
+@task("calibration.forget", "delivery.application_over")
+def forget_imported(session: Session, id: int) -> None:
+    """Delete what files brought on a candidate of whom nothing else is kept."""
+    forget(session, current_app.config["EXEMPLAR"], id)
+
+
 @sweep
 def compute_due(session: Session) -> None:
     """Ask for the Reports of pools that are due and were not computed a moment ago."""
     for due in session.scalars(select(Due).order_by(Due.pool)).all():
-        last = reports.newest(session, due.pool)
-        if last is None or last.made_at < now() - PAUSE:
-            session.delete(due)
-            enqueue(session, "calibration.compute", pool=due.pool, actor=SYSTEM)
+        turn = reports.turn(session, due.pool)
+        if turn is not None and turn <= now():
+            compute_now(session, SYSTEM, due.pool)
 
 
 @task("calibration.compute")

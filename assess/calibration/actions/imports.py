@@ -1,6 +1,6 @@
 """What importing a file of ratings would add, doing so, and undoing it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -75,6 +75,12 @@ class DryRun:
         }  # fmt: skip
 
 
+def keyed(settings: Settings) -> Callable[[str], str]:
+    """What gives the keyed name of a candidate by their id in a file."""
+    seal = Seal(settings.derived("imported ratees"))
+    return lambda code: seal.name(code)[:16].hex()
+
+
 def dry_run(session: Session, settings: Settings, batch: RatingBatch, sheet: Sheet) -> DryRun:
     """What these rows would add, without adding it; a rating that contradicts one kept is a complaint."""
     found = understood(batch, sheet)
@@ -83,7 +89,7 @@ def dry_run(session: Session, settings: Settings, batch: RatingBatch, sheet: She
         return DryRun(sheet, found, (*found.complaints, unrated), [])
     if not found.fits:
         return DryRun(sheet, found, found.complaints, [])
-    seal = Seal(settings.derived("imported ratees"))
+    name = keyed(settings)
     names: dict[str, str] = {}
     rows = list(rated(batch, sheet, found))
     kept = _kept(session, {one.rater for one in rows})
@@ -92,7 +98,7 @@ def dry_run(session: Session, settings: Settings, batch: RatingBatch, sheet: She
     unchanged = missing = later = 0
     for one in rows:
         if one.candidate not in names:
-            names[one.candidate] = seal.name(one.candidate)[:16].hex()
+            names[one.candidate] = name(one.candidate)
         key = (names[one.candidate], one.rater, one.criterion, one.question, one.round)
         if one.after_discussion:
             later += 1

@@ -1,6 +1,7 @@
 """Stored Reports: the one of a pool, and everybody's own."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,12 +13,15 @@ from assess.hiring.models import Application
 from assess.interviews.models import Interview, Rater
 from assess.jobs.models import Job
 from surveys.models import Participant
+from surveys.moments import now
 
 #: Kinds of ``scoring/reports``.
 CALIBRATION = "calibration"
 FEEDBACK = "interviewer_feedback"
 AGREEMENT = "agreement"
 POOL, OWN = "pool:{}", "pool:{}:rater:{}"
+#: A pool is computed by itself no more often than this, however many panels complete.
+PAUSE = timedelta(minutes=30)
 #: Panels asked for at once.
 CHUNK = 5_000
 
@@ -33,11 +37,17 @@ def agreement(session: Session, pool: str) -> Analysis | None:
 
 
 def computing(session: Session, pool: str) -> bool:
-    """Whether a new one is on its way."""
+    """Whether a job for a new one waits or runs."""
     under_way = select(Job).where(Job.name == "calibration.compute", Job.state.in_(("waiting", "running")))
-    return session.get(Due, pool) is not None or any(
-        job.arguments["pool"] == pool for job in session.scalars(under_way)
-    )
+    return any(job.arguments["pool"] == pool for job in session.scalars(under_way))
+
+
+def turn(session: Session, pool: str) -> datetime | None:
+    """When a pool whose ratings changed is computed by itself, at the earliest now; None where nothing changed."""
+    if session.get(Due, pool) is None:
+        return None
+    last = newest(session, pool)
+    return max(now(), last.made_at + PAUSE) if last else now()
 
 
 def rater_ids(session: Session) -> dict[str, int]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from assess.access import allowed
 from assess.analyses.models import Analysis
 from assess.audit.actions import record
+from assess.calibration.actions.pools import compute_now
 from assess.calibration.queries import names as naming
 from assess.calibration.queries import pools, reports
 from assess.calibration.queries.names import Names
@@ -16,7 +17,6 @@ from assess.calibration.views.blueprint import DOERS, NAMES, READERS, bp
 from assess.database import db
 from assess.downloads import report_file
 from assess.errors import NotFound
-from assess.jobs.actions import enqueue
 from assess.reports import Shown
 from scoring.results import Report
 
@@ -51,6 +51,7 @@ def pool(key: str) -> str:
         advice=_advice(shown.report) if shown else (),
         agreement=reports.agreement(session, key) is not None,
         computing=reports.computing(session, key),
+        turn=reports.turn(session, key),
         does=bool(current_user.role_names & set(DOERS)),
     )
     session.commit()
@@ -63,7 +64,8 @@ def compute(key: str) -> Response:
     """Have it computed anew over what is complete now."""
     session = db.session()
     pools.pool(session, key)
-    enqueue(session, "calibration.compute", pool=key, actor=current_user.pseudonym)
+    if not reports.computing(session, key):
+        compute_now(session, current_user.pseudonym, key)
     session.commit()
     flash(_("The report is being computed; you can leave this page."), "ok")
     return redirect(url_for("calibration.pool", key=key))

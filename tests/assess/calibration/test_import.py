@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.audit.models import AuditEvent
 from assess.calibration.models import Due, ImportedRater, ImportedRating, RatingBatch
+from assess.calibration.tasks import forget_imported
 from assess.database import db
+from assess.hiring.actions import add_candidate, create_opening, move
 from tests.assess.calibration.conftest import Take
 
 HEAD = "candidate_id,rater_id,competency_key,score,question_key,round,submitted_at,evidence\n"
@@ -248,3 +250,23 @@ def test_codes_that_match_somebody_are_proposed_and_count_once_confirmed(
 def test_an_import_asks_for_the_report_of_its_pool(imported: Take, session: Session) -> None:
     id = imported(LONG)
     assert session.scalars(select(Due.pool)).all() == [f"import-{id}"]
+
+
+def test_ratings_of_a_candidate_of_whom_nothing_is_kept_any_more_go_and_others_stay(
+    imported: Take, session: Session, hr: FlaskClient
+) -> None:
+    imported(
+        "candidate_id,rater_id,competency_key,score\nC-1,M-1,care,3\nC-1,M-2,care,4\nC-2,M-1,care,5\nC-2,M-2,care,2\n"
+    )
+    opening = create_opening(session, "test", "Account executive", "AE")
+    application = add_candidate(session, "test", opening, "Chiara Romano", "chiara@romano.example", "C-1")
+    move(session, "test", application, "decision")
+    session.commit()
+    forget_imported(session, application.id)
+    assert len(session.scalars(select(ImportedRating)).all()) == 4, "still in the running"
+    move(session, "test", application, "closed")
+    session.commit()
+    forget_imported(session, application.id)
+    session.commit()
+    assert sorted(session.scalars(select(ImportedRating.rating))) == [2, 5]
+    assert session.scalars(select(Due.pool)).all() == ["import-1"]

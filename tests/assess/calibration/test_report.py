@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +16,7 @@ from assess.audit.models import AuditEvent
 from assess.calibration.models import Due
 from assess.calibration.queries import reports
 from assess.demo import panels
+from assess.filters import moment
 from assess.jobs.models import Job
 from tests.assess.calibration.conftest import Take
 
@@ -112,3 +114,32 @@ def test_before_the_first_report_the_page_says_what_is_needed(imported: Take, hr
     assert "from ten candidates each" in page
     assert hr.get(f"/calibration/pools/import-{id}/pdf").status_code == 404
     assert hr.get("/calibration/pools/nothing").status_code == 404
+
+
+def test_a_pool_that_waits_for_its_turn_says_when_and_is_computed_at_once_when_asked_for(
+    imported: Take, earlier: str, hr: FlaskClient, session: Session, run_jobs: Callable[[], int]
+) -> None:
+    lines = earlier.splitlines(keepends=True)
+    id = imported(lines[0] + "".join(lines[1:1501]))
+    path, pool = f"/calibration/pools/import-{id}", f"import-{id}"
+    assert "waits for its turn and is computed by itself within a minute" in hr.get(path).text
+    run_jobs()
+    assert "waits for its turn" not in hr.get(path).text
+    imported("".join(lines[:1] + lines[1501:]))
+    run_jobs()
+    session.rollback()
+    first = reports.newest(session, pool)
+    assert first is not None
+    page = hr.get(path).text
+    assert f"computed by itself at {moment(first.made_at + timedelta(minutes=30))} (UTC)" in page
+    assert "Compute anew" in page and "Being computed" not in page and "disabled" not in page
+    for _ in range(2):  # pressed twice, computed once
+        assert hr.post(path).status_code == 302
+    page = hr.get(path).text
+    assert "Being computed …" in page and "waits for its turn" not in page
+    assert len(session.scalars(select(Job).where(Job.name == "calibration.compute")).all()) == 2
+    run_jobs()
+    session.rollback()
+    last = reports.newest(session, pool)
+    assert last is not None and last.id != first.id
+    assert session.scalars(select(Due)).all() == []
