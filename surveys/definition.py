@@ -1,13 +1,11 @@
 """What an instrument is: sections, items, options, anchors and scales, as plain frozen data with one content hash."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from surveys.plain import from_plain, later, to_plain
+from surveys.plain import content_hash, from_plain, later, to_plain
 from surveys.scripts import Script
 
 USES = ("selection", "development", "research", "survey")
@@ -274,6 +272,5 @@ class Instrument:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 (64 hex digits) of the canonical JSON: sorted keys, no spaces, UTF-8."""
-        text = json.dumps(self.plain(), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        """SHA-256 (64 hex digits) of everything it says."""
+        return content_hash(self)

@@ -1,5 +1,7 @@
 """Frozen dataclasses as dictionaries, lists and scalars, and back, by the types their fields declare."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import Field, field, fields, is_dataclass
 from functools import cache
@@ -24,6 +26,12 @@ def to_plain(thing: Any) -> Any:
     if isinstance(thing, Mapping):
         return {str(key): to_plain(value) for key, value in thing.items()}
     return thing
+
+
+def content_hash(thing: Any) -> str:
+    """SHA-256 (64 hex digits) of the canonical JSON of the plain form: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(to_plain(thing), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:

@@ -96,6 +96,16 @@ def account(session: Session) -> Callable[..., Account]:
     return make
 
 
+def client_of(app: Flask, account: Account) -> FlaskClient:
+    """A client signed in as this account, both factors given."""
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = account.fs_uniquifier
+        cookie["_fresh"] = True
+        cookie["fs_paa"] = 9_999_999_999
+    return client
+
+
 @pytest.fixture
 def signed_in(app: Flask, account: Callable[..., Account]) -> Callable[..., FlaskClient]:
     """A client signed in as an account or as a new one with these roles: ``signed_in(Role.HR)``."""
@@ -103,12 +113,7 @@ def signed_in(app: Flask, account: Callable[..., Account]) -> Callable[..., Flas
     def sign_in(*who: Account | Role) -> FlaskClient:
         given = who[0] if who else None
         user = given if isinstance(given, Account) else account(*[role for role in who if isinstance(role, Role)])
-        client = app.test_client()
-        with client.session_transaction() as cookie:
-            cookie["_user_id"] = user.fs_uniquifier
-            cookie["_fresh"] = True
-            cookie["fs_paa"] = 9_999_999_999
-        return client
+        return client_of(app, user)
 
     return sign_in
 

@@ -1,13 +1,11 @@
 """What a vignette is: a written interview, and the level each topic was written to show, as plain frozen data."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from surveys.plain import from_plain, to_plain
+from surveys.plain import content_hash, from_plain, to_plain
 
 SPEAKERS = ("interviewer", "candidate")
 #: ``practice`` is rated with feedback; the gold of ``test`` is never shown to whoever may rate it.
@@ -84,6 +82,5 @@ class Vignette:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 (64 hex digits) of the canonical JSON: sorted keys, no spaces, UTF-8."""
-        text = json.dumps(self.plain(), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        """SHA-256 (64 hex digits) of everything it says."""
+        return content_hash(self)

@@ -26,7 +26,7 @@ from assess.people.models import Account
 from surveys.bank import library
 from surveys.moments import Moment, now
 from surveys.versions import publish
-from tests.conftest import PASSWORD, Client
+from tests.conftest import PASSWORD, Client, client_of
 from tests.databases import Databases
 
 TOPICS = ("preparation", "discovery", "deciding", "pipeline", "care")
@@ -79,15 +79,6 @@ def company(databases: Databases, folder: Path) -> Iterator[Flask]:
             db.engine.dispose()
 
 
-def signed_in(app: Flask, account: Account) -> FlaskClient:
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"] = account.fs_uniquifier
-        cookie["_fresh"] = True
-        cookie["fs_paa"] = 9_999_999_999
-    return client
-
-
 def account(session: Session, name: str, *roles: Role) -> Account:
     address = f"{name.replace(' ', '.').lower()}@meridian.example"
     made = open_account(session, "test", address, name, roles, PASSWORD)
@@ -115,8 +106,8 @@ def lived(app: Flask, first: Given, second: Given) -> dict[str, FlaskClient]:
         interviews.append(made)
     session.commit()
     for interview, given in zip(interviews, (first, second), strict=True):
-        _rate(signed_in(app, adaeze), interview, given, len(TOPICS), lock=True)
-        _rate(signed_in(app, luis), interview, given, given.begun, lock=False)
+        _rate(client_of(app, adaeze), interview, given, len(TOPICS), lock=True)
+        _rate(client_of(app, luis), interview, given, given.begun, lock=False)
     run_all(session)
     for one in interviews:
         actions.send_links(session, "test", one)
@@ -125,7 +116,7 @@ def lived(app: Flask, first: Given, second: Given) -> dict[str, FlaskClient]:
     viewers = {role.value: account(session, role.value, role) for role in (Role.HR, Role.AUDITOR)}
     viewers |= {"chair": henrik, "other interviewer": mia, "all roles": account(session, "Everything", *Role)}
     session.commit()
-    return {who: signed_in(app, one) for who, one in viewers.items()}
+    return {who: client_of(app, one) for who, one in viewers.items()}
 
 
 def _rate(client: FlaskClient, interview: Interview, given: Given, topics: int, *, lock: bool) -> None:
