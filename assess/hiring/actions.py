@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from assess.audit.actions import record
 from assess.errors import Conflict
 from assess.hiring.models import STAGES, Application, Candidate, Opening
+from assess.jobs.actions import announce
 from assess.people.models import Account
 from assess.uploads import Column, Complaint, Sheet, checked
 from surveys.models import Participant, random_code
@@ -100,6 +101,8 @@ def move(session: Session, actor: str, application: Application, stage: str) -> 
         after=stage,
     )
     application.stage, application.stage_since = stage, now()
+    if stage == "closed":
+        announce(session, "hiring.closed", application.id)
 
 
 #: ``candidates.csv``: what a file of candidates must and may hold.

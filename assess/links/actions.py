@@ -2,9 +2,10 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from assess.access import Holder
@@ -33,3 +34,8 @@ def issue(session: Session, holder: Holder, target: int, lifetime: timedelta) ->
 def withdraw(session: Session, holder: Holder, target: int) -> None:
     """Shut every link to that target."""
     session.execute(update(Link).where(Link.holder == holder, Link.target == target).values(withdrawn=True))
+
+
+def remove(session: Session, holder: Holder, targets: Collection[int]) -> None:
+    """Delete every link to these targets, which are gone: whatever is numbered like them is not opened by it."""
+    session.execute(delete(Link).where(Link.holder == holder, Link.target.in_(targets)))

@@ -12,9 +12,9 @@ WORDS: dict[str, LazyString] = {
     "references.state.naming": _("waits for names"),
     "references.state.answering": _("being answered"),
     "references.state.closed": _("closed"),
-    "references.found": _("%(n)s of %(asked)s references are in. They are shown together, never one by one."),
+    "references.found": _("References in: %(n)s of %(asked)s. They are shown together, never one by one."),
     "references.refused": _(
-        "Not enough to show without risk to anyone: %(n)s of %(asked)s references are in. "
+        "Not enough to show without risk to anyone. References in: %(n)s of %(asked)s. "
         "What is missing is missing and says nothing against the candidate."
     ),
     "report.references": _("References"),
@@ -48,14 +48,16 @@ WORDS: dict[str, LazyString] = {
     "unit.references": _("references"),
     "unit.candidates": _("candidates"),
     "unit.writers": _("writers"),
-    "ANONYMITY_MIN_CELL.referees": _("Only %(n)s of the %(need)s references it takes before anything may be shown."),
+    "ANONYMITY_MIN_CELL.referees": _("Shown from %(need)s references on; here there are so far: %(n)s."),
     "ANONYMITY_MIN_CELL.lowest": _("So low that an exact mean would tell what each of them said: this or lower."),
     "NORM_TOO_SMALL.references": _(
         "Too few references of other candidates to say how far such answers lie apart; so there is no range."
     ),
-    "N_TOO_SMALL.candidates": _("References of only %(n)s of the %(need)s candidates it takes to compare with are in."),
+    "N_TOO_SMALL.candidates": _(
+        "A comparison needs references of %(need)s candidates; so far there are those of: %(n)s."
+    ),
     "GROUPS_TOO_SMALL.references": _(
-        "Too few references of one of these relations (%(n)s of %(need)s) to know how kindly it speaks."
+        "Too few references of one of these relations to know how kindly it speaks: %(n)s of %(need)s."
     ),
     # ── signs ──
     "references.tier.none": _("Nothing to look at"),

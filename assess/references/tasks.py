@@ -145,6 +145,12 @@ def forget_in_time(session: Session) -> None:
     actions.forget(session, checks.outdated(session, now()))
 
 
+@task("references.forget", "delivery.application_over")
+def forget_application(session: Session, id: int) -> None:
+    """Delete the references and the background check of an application that was kept as long as promised."""
+    actions.forget_application(session, id)
+
+
 def _to_candidate(session: Session, check: ReferenceCheck, subject: str, body: str, **more: str) -> None:
     values = _values(check) | more | {"link": f"{_base()}/referee/names/{actions.open_names(session, check)}"}
     _send(session, check.application.candidate.email, check.language, subject, body, values)

@@ -158,7 +158,7 @@ def test_from_the_candidates_names_to_the_report(company: tuple[Flask, str], pho
         assert session.scalars(select(ReferenceCheck)).one().analysis_id is not None
         db.session.remove()
     hr.reload()
-    expect(hr.get_by_text("4 of 4 references are in.")).to_be_visible()
+    expect(hr.get_by_text("References in: 4 of 4.")).to_be_visible()
     expect(hr.get_by_text("Have a look").first).to_be_visible()
     seen(hr, "check-1440")
     small = signed_in(phone(dark=True), app)

@@ -1,7 +1,7 @@
 """Gathering everything kept on one person for one assessment, as data and as a Report of the same."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,23 @@ from surveys.sessions import before
 KIND = "personal_data"
 #: Rows of a table; paper shows no more of one.
 ROWS = 250
+Section = Callable[[Session, Invitation], list[dict[str, Any]]]
+_SECTIONS: dict[str, tuple[tuple[str, ...], Section]] = {}
+
+
+def section(key: str, *columns: str) -> Callable[[Section], Section]:
+    """Register what a higher feature keeps on somebody: rows of scalars, on paper a table of these columns."""
+
+    def register(rule: Section) -> Section:
+        _SECTIONS[key] = (columns, rule)
+        return rule
+
+    return register
+
+
+def sections() -> tuple[str, ...]:
+    """The parts of a copy that higher features bring."""
+    return tuple(_SECTIONS)
 
 
 def everything(session: Session, invitation: Invitation) -> dict[str, Any]:
@@ -54,7 +71,7 @@ def everything(session: Session, invitation: Invitation) -> dict[str, Any]:
         "accesses": [
             {"at": one.at.isoformat(), "role": one.who, "what": one.what} for one in accesses(session, invitation)
         ],
-    }
+    } | {key: rule(session, invitation) for key, (_columns, rule) in _SECTIONS.items()}
 
 
 def copy_report(kept: dict[str, Any]) -> Report:
@@ -68,6 +85,7 @@ def copy_report(kept: dict[str, Any]) -> Report:
             ("scale", "t", "band_low", "band_high", "why_not"),
             [row | {"why_not": row["sentence"]} for one in attempts_ for row in one["scores"]],
         ),
+        *(_table(key, columns, kept[key]) for key, (columns, _rule) in _SECTIONS.items()),
         _table("accommodations", ("asked_at", "words", "outcome", "answer"), kept["accommodations"]),
         _table("reviews", ("asked_at", "words", "outcome", "reason"), [r for one in attempts_ for r in one["reviews"]]),
         _table("accesses", ("at", "role", "what"), kept["accesses"]),
@@ -184,7 +202,9 @@ def _answers(attempts_: list[dict[str, Any]]) -> Iterator[Table]:
 
 
 def _table(key: str, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> Table:
-    kinds = {"t": "count", "band_low": "count", "band_high": "count", "outcome": "code"}
+    kinds = {"t": "count", "band_low": "count", "band_high": "count", "outcome": "code"} | dict.fromkeys(
+        ("average", "average_low", "average_high", "fair_average"), "number"
+    )
     return Table(
         key,
         tuple(Column(column, kinds.get(column, "text")) for column in columns),  # type: ignore[arg-type]  # a literal

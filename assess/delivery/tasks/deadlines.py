@@ -6,11 +6,12 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from assess.delivery.actions import forget
-from assess.delivery.models import DataCopy
+from assess.delivery.models import DataCopy, Invitation
 from assess.delivery.queries.assessments import outdated
 from assess.delivery.queries.deadlines import to_remind
-from assess.jobs.actions import enqueue
-from assess.jobs.tasks import sweep
+from assess.delivery.queries.retention import kept_long_enough
+from assess.jobs.actions import announce, enqueue
+from assess.jobs.tasks import sweep, task
 from surveys import sessions
 from surveys.moments import now
 
@@ -23,6 +24,21 @@ def forget_in_time(session: Session) -> None:
     """Delete answers that were kept as long as the notice promised."""
     for invitation in outdated(session):
         forget(session, invitation)
+
+
+@task("delivery.answers_forgotten", "delivery.forgotten")
+def answers_forgotten(session: Session, id: int) -> None:
+    """With the last answers of a closed application, what higher features keep on it goes as well."""
+    application = session.get_one(Invitation, id).application_id
+    if application is not None:
+        let_go(session, application)
+
+
+@task("delivery.let_go", "hiring.closed")
+def let_go(session: Session, id: int) -> None:
+    """Announce that an application was kept as long as promised; harmless to repeat, and while it was not."""
+    if kept_long_enough(session, id):
+        announce(session, "delivery.application_over", id)
 
 
 @sweep

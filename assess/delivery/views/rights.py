@@ -53,6 +53,7 @@ def own_data() -> str:
         invitation=invitation,
         attempts=retakes.attempts(session, invitation),
         kept=copies.everything(session, invitation),
+        sections=copies.sections(),
         copy=rights.copy_of(session, invitation),
         accesses=rights.accesses(session, invitation),
         reviews=reviews.reviews_of(session, invitation),

@@ -2,6 +2,7 @@
 
 from assess.interviews.queries.averages import MATTERS, Counted, counted, fair_average, fair_averages
 from assess.interviews.queries.calendars import agenda, appointments, due, event, feed_for, feed_of, title
+from assess.interviews.queries.copies import kept
 from assess.interviews.queries.guides import (
     credential,
     credentials,
@@ -86,6 +87,7 @@ __all__ = [
     "interview_for",
     "interviews",
     "interviews_page",
+    "kept",
     "last_panel",
     "leads",
     "least_raters",

@@ -1,5 +1,5 @@
-"""Mails about panels, in time: importing this tells the worker of all of them."""
+"""Mails about panels, and what goes in time: importing this tells the worker of all of them."""
 
-from assess.interviews.tasks import calendars, letters, reminders
+from assess.interviews.tasks import calendars, letters, reminders, retention
 
-__all__ = ["calendars", "letters", "reminders"]
+__all__ = ["calendars", "letters", "reminders", "retention"]

@@ -19,7 +19,15 @@ from assess.references.actions.background import (
     TooEarlyToCheck,
     log,
 )
-from assess.references.actions.closing import close, close_if_done, forget, freeze, keep_norm, take_in
+from assess.references.actions.closing import (
+    close,
+    close_if_done,
+    forget,
+    forget_application,
+    freeze,
+    keep_norm,
+    take_in,
+)
 from assess.references.actions.naming import Named, name
 
 __all__ = [
@@ -41,6 +49,7 @@ __all__ = [
     "decline",
     "finish",
     "forget",
+    "forget_application",
     "freeze",
     "keep",
     "keep_norm",

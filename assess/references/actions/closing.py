@@ -3,15 +3,18 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from assess.access import Holder
 from assess.analyses.models import Analysis
 from assess.audit.actions import SYSTEM, record
+from assess.delivery.models import NoticeSeen, NoticeText
 from assess.jobs.actions import announce, enqueue
+from assess.links.actions import remove
 from assess.references.actions.asking import CheckClosed, shut
-from assess.references.models import Referee, ReferenceCheck, ReferenceNorm
-from surveys.models import Administration
+from assess.references.models import BackgroundEvent, Referee, ReferenceCheck, ReferenceNorm
+from surveys.models import Administration, Participant
 from surveys.moments import now
 
 #: References of a relation that come into the norm at once (methods §10.4, 6: at least k new ones).
@@ -65,12 +68,36 @@ def keep_norm(session: Session, version_id: int, leniency: dict[str, Any]) -> No
 def forget(session: Session, checks: Collection[ReferenceCheck]) -> None:
     """Delete who was named, what they answered and what was shown of it, once it was kept as long as was promised."""
     for check in checks:
-        answered = [one.administration_id for one in check.referees if one.administration_id]
+        referees = list(check.referees)
+        check.closed_at, check.network = check.closed_at or now(), None
+        remove(session, Holder.APPLICANT, [check.id])
+        remove(session, Holder.REFEREE, [one.id for one in referees])
         session.execute(delete(Referee).where(Referee.check_id == check.id))
-        session.execute(delete(Administration).where(Administration.id.in_(answered)))
+        # what a referee answered goes with who they are to the engine
+        session.execute(delete(Participant).where(Participant.id.in_([one.participant_id for one in referees])))
+        _forget_notices(session, {one.notice_hash for one in referees if one.notice_hash})
         analysis_id, check.analysis_id, check.forgotten_at, check.signs = check.analysis_id, None, now(), []
         session.flush()
         if analysis_id:
             session.execute(delete(Analysis).where(Analysis.id == analysis_id))
         session.expire(check, ["referees"])
         record(session, SYSTEM, "references.forgotten", f"check:{check.id}")
+
+
+def _forget_notices(session: Session, hashes: Collection[str]) -> None:
+    """Delete the notices nobody has seen any more: they name the candidate."""
+    seen = (
+        select(Referee.id).where(Referee.notice_hash == NoticeText.hash),
+        select(NoticeSeen.hash).where(NoticeSeen.hash == NoticeText.hash),
+    )
+    unseen = [~one.exists() for one in seen]
+    session.execute(delete(NoticeText).where(NoticeText.hash.in_(hashes), *unseen))
+
+
+def forget_application(session: Session, application_id: int) -> None:
+    """Delete the references and the background check of an application; harmless to repeat."""
+    query = select(ReferenceCheck).where(ReferenceCheck.application_id == application_id)
+    forget(session, session.scalars(query.where(ReferenceCheck.forgotten_at.is_(None))).all())
+    gone = delete(BackgroundEvent).where(BackgroundEvent.application_id == application_id)
+    if session.scalars(gone.returning(BackgroundEvent.id)).all():
+        record(session, SYSTEM, "references.background_forgotten", f"application:{application_id}")

@@ -45,7 +45,7 @@ def test_the_last_reference_closes_the_check_and_their_mean_is_shown(
     assert [(cell.value, cell.n) for cell in made.table("criteria").column("rating")] == [(4.0, 4)] * 7
     for who in (company.hr, company.manager):
         page = signed_in(who).get(f"/references/{closed.id}").get_data(as_text=True)
-        assert "4 of 4 references are in." in page and "How well did they prepare for meetings?" in page
+        assert "References in: 4 of 4." in page and "How well did they prepare for meetings?" in page
     viewed = session.scalars(select(AuditEvent).where(AuditEvent.action == "references.viewed")).all()
     assert [event.actor for event in viewed] == [company.hr.pseudonym, company.manager.pseudonym]
 
@@ -102,7 +102,7 @@ def test_two_references_are_too_few_and_nothing_of_them_is_shown(
     assert made.sentence.key == "references.refused"
     assert {one.value for one in (*made.estimates.values(), *made.table("criteria").column("rating"))} == {None}
     page = hr.get(f"/references/{answering.id}").get_data(as_text=True)
-    assert "Only 2 of the 3 references" in page and "joy" not in page
+    assert "Shown from 3 references on; here there are so far: 2." in page and "joy" not in page
     assert hr.post(f"/references/{answering.id}/close").status_code == 409
 
 
@@ -242,4 +242,4 @@ def test_who_is_to_rate_the_candidate_sees_no_references_before(
 ) -> None:  # fmt: skip
     monkeypatch.setattr(hiring, "_BLINDERS", [lambda *_: [closed.application.candidate_id]])
     page = signed_in(company.manager).get(f"/references/{closed.id}")
-    assert page.status_code == 409 and not re.search(r"references are in", page.get_data(as_text=True))
+    assert page.status_code == 409 and not re.search(r"References in", page.get_data(as_text=True))
