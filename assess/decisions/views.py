@@ -15,7 +15,7 @@ from assess.decisions.forms import DecisionForm
 from assess.downloads import report_file
 from assess.errors import NotFound, Refusal
 from assess.filters import chance
-from assess.hiring.models import STAGES
+from assess.hiring.models import STAGES, Application
 from assess.hiring.queries import candidates_by_opening, openings
 from assess.phrases import phrase
 from assess.profiles.queries import signer
@@ -120,8 +120,13 @@ def _download(id: int, form: str) -> BaseResponse:
 def candidate(id: int) -> str:
     """What was decided about one candidate, and the form to decide."""
     session = db.session()
-    page = _candidate(id, DecisionForm(formdata=None))
-    record(session, current_user.pseudonym, "decisions.viewed", f"application:{id}")
+    application, found, side = queries.candidate_for(session, current_user, id)
+    more = queries.beside(session, current_user, application)
+    page = _candidate(application, found, side, more, DecisionForm(formdata=None))
+    shown = {"references": more.references.id} if more.references else {}
+    record(session, current_user.pseudonym, "decisions.viewed", f"application:{id}", **shown)
+    if more.background:
+        record(session, current_user.pseudonym, "references.background_viewed", f"application:{id}")
     session.commit()
     return page
 
@@ -132,8 +137,9 @@ def decide(id: int) -> BaseResponse | tuple[str, int]:
     """Record a decision and move the candidate."""
     session, form = db.session(), DecisionForm()
     application, found, side = queries.candidate_for(session, current_user, id)
+    more = queries.beside(session, current_user, application)
     if not form.validate():
-        return _candidate(id, form), 422
+        return _candidate(application, found, side, more, form), 422
     try:
         actions.decide(
             session, current_user.pseudonym, application, form.decision.data, form.reasons.data, form.note.data or "",
@@ -141,21 +147,23 @@ def decide(id: int) -> BaseResponse | tuple[str, int]:
         )  # fmt: skip
     except Refusal as refusal:
         form.note.errors = [phrase(refusal.key, **refusal.values)]
-        return _candidate(id, form), 422
+        return _candidate(application, found, side, more, form), 422
     session.commit()
     flash(_("Recorded. %(name)s: %(stage)s.", name=found.name, stage=phrase(f"stage.{application.stage}")), "ok")
     return redirect(url_for("decisions.candidate", id=id))
 
 
-def _candidate(id: int, form: DecisionForm) -> str:
+def _candidate(
+    application: Application, found: queries.Row, side: queries.Side, more: queries.Beside, form: DecisionForm
+) -> str:
     session = db.session()
-    application, found, side = queries.candidate_for(session, current_user, id)
     made = queries.decisions(session, application)
     return render_template(
         "decisions/candidate.html",
         application=application,
         found=found,
         side=side,
+        more=more,
         decisions=made,
         by={one.decided_by: signer(session, one.decided_by) for one in made},
         form=form,

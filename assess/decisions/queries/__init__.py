@@ -12,13 +12,16 @@ from assess.decisions.queries.comparing import (
     side_by_side,
     with_names,
 )
+from assess.decisions.queries.evidence import Beside, beside
 from assess.decisions.queries.panels import PanelScore
 
 __all__ = [
+    "Beside",
     "PanelScore",
     "Row",
     "Seen",
     "Side",
+    "beside",
     "candidate_for",
     "decisions",
     "fitted",

@@ -19,6 +19,7 @@ class PanelScore:
     """
 
     interview_id: int
+    kind: str
     name: str
     version: str
     rule: str
@@ -66,6 +67,7 @@ def panels_of(session: Session, opening: Opening) -> dict[int, tuple[PanelScore,
         points = [item.maximum for item in guide(session, one).items.values() if item.maximum is not None]
         score = PanelScore(
             interview_id=one.id,
+            kind=one.kind,
             name=one.round.name if one.round else "",
             version=one.version.content_hash,
             rule=rule,
