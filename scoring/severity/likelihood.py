@@ -109,9 +109,9 @@ class Likelihood:
             table = shared[:, :, some].reshape(len(own), shared.shape[1] * len(points))
             score[:, chunk.raters : -1] = (used @ table).reshape(len(posterior), shared.shape[1], len(points))
             score[:, -1] = spread
-            score -= score @ posterior[:, :, None]
+            mean = (score @ posterior[:, :, None])[:, :, 0]
             score *= np.sqrt(posterior)[:, None, :]
-            self._add(lost, score @ score.transpose(0, 2, 1), chunk)
+            self._add(lost, score, mean, chunk)
         often = plan.forms.T @ counted
         full = self._complete(often, chance, expected, variance, theta)
         full[-1, -1] -= wide
@@ -130,11 +130,14 @@ class Likelihood:
                     found[:, free] += table[criterion, category, free] * expected
         return found
 
-    def _add(self, lost: Floats, product: Floats, chunk: Chunk) -> None:
-        """Adds (ratees, scores, scores) where their raters are."""
+    def _add(self, lost: Floats, score: Floats, mean: Floats, chunk: Chunk) -> None:
+        """Adds the variance of (ratees, scores, points), weighted, around their (ratees, scores) means."""
         raters, own = self.design.raters, chunk.raters
         who = self.design.cell_rater[chunk.cells].reshape(-1, own)
-        lost[raters:, raters:] += product[:, own:, own:].sum(axis=0)
+        # the raters differ from ratee to ratee, the other scores are everybody's: one product for all
+        others = score[:, own:].transpose(1, 0, 2).reshape(score.shape[1] - own, -1)
+        lost[raters:, raters:] += others @ others.T - mean[:, own:].T @ mean[:, own:]
+        product = score[:, :own] @ score.transpose(0, 2, 1) - mean[:, :own, None] * mean[:, None]
         pair = who[:, :, None] * len(lost) + who[:, None, :]
         np.add.at(lost.reshape(-1), pair.ravel(), product[:, :own, :own].ravel())
         beside = self.design.given_by[:, chunk.cells] @ product[:, :own, own:].reshape(who.size, -1)

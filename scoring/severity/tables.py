@@ -16,7 +16,7 @@ from scoring.severity.expected import Model as Expected
 from scoring.severity.frames import Standing, Texts, by_group, interval, labelled
 from scoring.severity.measures import fair
 from scoring.severity.origin import Origin, origin
-from scoring.severity.reading import Places
+from scoring.severity.reading import Places, Ratings, compact
 from scoring.severity.residuals import fit_statistics
 from scoring.severity.results import METHOD, NAMES, Anchor, Homogeneity, Model, Severity
 from scoring.severity.usage import categories, steps
@@ -114,7 +114,7 @@ def _raters(found: Analysis, zero: Origin, reach: Levels, says: Expected) -> pd.
         "fair_low": np.where(np.isnan(high), np.nan, bounds[0]),
         "fair_high": np.where(np.isnan(low), np.nan, bounds[1]),
         "n": np.bincount(ratings.rater, minlength=count),
-        "ratees": _partners(ratings.rater, ratings.ratee, count),
+        "ratees": np.bincount(_pairs(ratings)[0], minlength=count),
         "subset": subset + 1, "extreme": _ends(reach.extreme), "status": standing.status, "reason": standing.reason,
     })  # fmt: skip
 
@@ -151,7 +151,7 @@ def _ratees(found: Analysis, zero: Origin) -> pd.DataFrame:
         "fair_low": bounds[0] + none, "fair_high": bounds[1] + none,
         "raw": by_group(ratings.value, ratings.ratee, count),
         "n": np.bincount(ratings.ratee, minlength=count),
-        "raters": _partners(ratings.ratee, ratings.rater, count),
+        "raters": np.bincount(_pairs(ratings)[1], minlength=count),
         "subset": subset + 1, "extreme": _ends(extreme), "status": standing.status, "reason": standing.reason,
     })  # fmt: skip
 
@@ -208,11 +208,11 @@ def _subsets(found: Analysis, zero: Origin) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _partners(one: Places, other: Places, count: int) -> Places:
-    """How many of the others each has to do with."""
-    width = np.int64(other.max() + 1)
-    pairs = pd.Series(one * width + other).drop_duplicates().to_numpy() // width
-    return np.bincount(pairs, minlength=count)
+def _pairs(ratings: Ratings) -> tuple[Places, Places]:
+    """The raters and the ratees of those who have to do with each other."""
+    width = len(ratings.labels["ratee"])
+    pairs, _ = compact(ratings.rater * np.int64(width) + ratings.ratee, len(ratings.labels["rater"]) * width)
+    return pairs // width, pairs % width
 
 
 def _ends(extreme: Places) -> Texts:
