@@ -38,7 +38,7 @@ BODY = '{"item": "%(item)s", "value": "%(value)s", "evidence": "", "cues": ["1"]
 KEPT = "SELECT s.id, r.item, r.value FROM response r JOIN seat s ON s.administration_id = r.administration_id"
 
 
-def company(folder: Path, database: str) -> list[tuple[str, str]]:
+def company(folder: Path, database: str, interviewers: int = INTERVIEWERS) -> list[tuple[str, str]]:
     """Panels of two before as many candidates as needed; for every seat its way in: path and cookie, or a link."""
     app = create_app(settings(folder, database))
     with app.app_context():
@@ -49,7 +49,7 @@ def company(folder: Path, database: str) -> list[tuple[str, str]]:
         opening = create_opening(session, "benchmark", "Opening", "Account executive")
         version = publish(session, SCORECARD)
         found = []
-        for number in range(INTERVIEWERS // 2):
+        for number in range(interviewers // 2):
             pair = [
                 open_account(session, "benchmark", f"r{number}{half}@company.example", "Rater", [Role.INTERVIEWER])
                 for half in "ab"
@@ -88,16 +88,31 @@ def seated(phone: Phone, path: str, way: str) -> str:
     )
 
 
-def measure(name: str, folder: Path, database: str) -> bool:
-    """Print what a hundred interviewers wait, flat out with a kill and at their own pace; whether all is well."""
-    ways = company(folder, database)
-    address = database or f"sqlite:///{folder / 'exemplar.db'}"
+def killed(folder: Path, interviewers: int, seconds: float) -> tuple[int, int, int]:
+    """On SQLite with a worker killed in the midst: ratings acknowledged, requests cut off, and ratings gone."""
+    clients, port = seats(folder, "", interviewers)
+    with server(folder, port) as process:
+        hammer(clients, seconds, meanwhile=lambda: kill_a_worker(process.pid))
+    missing = gone(f"sqlite:///{folder / 'exemplar.db'}", clients, KEPT)
+    return sum(client.number for client in clients), sum(client.cut for client in clients), missing
+
+
+def seats(folder: Path, database: str, interviewers: int = INTERVIEWERS) -> tuple[list[Client], int]:
+    """A company and its interviewers, each on the first page of topics, and the port they will ask at."""
+    ways = company(folder, database, interviewers)
     port = free_port()
     with server(folder, port, database=database):
         clients = [Client(0, seated(Phone(port), *way), TOPICS, BODY) for way in ways]
     port = free_port()
     for client in clients:
         client.port = port
+    return clients, port
+
+
+def measure(name: str, folder: Path, database: str) -> bool:
+    """Print what a hundred interviewers wait, flat out with a kill and at their own pace; whether all is well."""
+    address = database or f"sqlite:///{folder / 'exemplar.db'}"
+    clients, port = seats(folder, database)
     with server(folder, port, database=database) as process:
         hammer(clients[:CLIENTS], FLAT_OUT)
         flat = hammer(clients[:CLIENTS], FLAT_OUT, meanwhile=lambda: kill_a_worker(process.pid))
