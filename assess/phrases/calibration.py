@@ -41,11 +41,13 @@ WORDS: dict[str, LazyString] = {
         "shows how far chance alone could move it."
     ),
     "figure.shares": _("Who uses which part of the scale"),
-    "figure.shares.note": _("Each bar is everything one interviewer gave, from the lowest points to the highest."),
+    "figure.shares.note": _(
+        "Each bar is everything one interviewer gave, from the lowest points to the highest; numbers are per cent."
+    ),
     "figure.courses": _("Month by month"),
     "figure.courses.note": _(
         "Points above or below what was expected of each interviewer. A line that climbs or falls is a change over "
-        "time."
+        "time. At most six are drawn: those whose change stands out most from chance, of all who rated enough to tell."
     ),
     # columns of this Report
     "column.rater": _("Interviewer"),
@@ -64,7 +66,7 @@ WORDS: dict[str, LazyString] = {
     "column.flagged": _("Worth talking about"),
     "column.clear": _("Not seen"),
     "column.too_few": _("Too few to tell"),
-    "column.given": _("%(name)s points"),
+    "column.given": _("%(name)s points, %% of ratings"),
     "column.month": _("Month"),
     "column.residual": _("Points above or below expectation"),
     "column.criterion_difficulty": _("Difficulty (logits)"),
@@ -80,7 +82,7 @@ WORDS: dict[str, LazyString] = {
     "column.gain": _("Gained by the last one"),
     "column.source": _("Source"),
     "column.variance": _("Variance"),
-    "column.variance_share": _("Share of all differences"),
+    "column.variance_share": _("Share of all differences, %%"),
     "column.members": _("Interviewers in it"),
     "column.bridge": _("Held together by"),
     "column.link": _("Would be linked by"),
@@ -178,7 +180,7 @@ WORDS: dict[str, LazyString] = {
         "falling means something."
     ),
     "column.talks": _("People talked about"),
-    "column.moved": _("Ratings changed"),
+    "column.moved": _("Ratings changed, %%"),
     "column.own_shift": _("Moved by, points"),
     "column.others_shift": _("Others moved by, points"),
     "column.dominance": _("Others’ moves to own"),

@@ -66,8 +66,8 @@ WORDS: dict[str, LazyString] = {
     ),
     "DISCONNECTED.raters": _("Nobody else rated the same people, so strictness cannot be compared."),
     "DISCONNECTED.link": _(
-        "Some interviewers share nobody with the others, so their strictness cannot be compared. It can once %(rater)s "
-        "also rates %(ratee)s, or both rate the same vignette."
+        "Some interviewers share nobody with the others, so their strictness cannot be compared. They can be compared "
+        "once %(rater)s also rates %(ratee)s, or once somebody of each group has rated the same written interview."
     ),
     "EXTREME_SCORES.criteria": _("On some topic everybody got the lowest or highest points; it tells nobody apart."),
     "UNUSED_CATEGORY.ratings": _("Some points of the scale were never given; those beside them were taken together."),

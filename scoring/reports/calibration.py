@@ -219,7 +219,8 @@ def _criteria(found: Calibration) -> Table:
 
 def _categories(found: Calibration) -> Table:
     """Each category with the step that leads to it, and what is wrong with it."""
-    columns = (Column("criterion"), Column("rating", "number"), Column("uses", "count"),
+    whole = all(float(point).is_integer() for point in found.severity.categories["rating"])
+    columns = (Column("criterion"), Column("rating", "count" if whole else "number"), Column("uses", "count"),
                Column("average_distance", "number"), Column("step", "number"), Column("health", "code"))  # fmt: skip
     steps = {(_text(row["criterion"]), row["rating"]): row for row in found.severity.steps.to_dict("records")}
     rows: list[tuple[Cell, ...]] = []

@@ -26,10 +26,14 @@ _CHUNK = 5_000
 
 
 def least_agreed(report: Report) -> Report:
-    """The Report on agreement with those panels and topics only on which raters agreed least: a page of them."""
+    """The Report on agreement with those panels and topics only on which raters agreed least: a page of them.
+
+    No written interview is among them: readers may take the test themselves, and would learn of it.
+    """
 
     def kept(table: Table) -> Table:
-        rows = sorted(table.rows, key=lambda row: (float(str(row[2])), str(row[1]), str(row[0])))
+        panels = (row for row in table.rows if not str(row[1]).startswith("vignette:"))
+        rows = sorted(panels, key=lambda row: (float(str(row[2])), str(row[1]), str(row[0])))
         return replace(table, rows=tuple(rows[:LEAST_AGREED]))
 
     return replace(report, tables=tuple(kept(one) if one.key == "ratees" else one for one in report.tables))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from assess.calibration.models import ImportedRater
 from assess.hiring.models import Application
 from assess.interviews.models import Interview, Rater
+from assess.vignettes.models import VignetteVersion
 from scoring.results import Caveat, Cell, Column, Report, Table
 from surveys.models import Participant
 
@@ -40,6 +41,14 @@ class Names:
         if kind == "import":
             return str(_("imported candidate %(code)s", code=name[:6]))
         return str(_("vignette %(code)s", code=name)) if kind == "vignette" else code
+
+
+def written(session: Session) -> dict[str, str]:
+    """The titles of written interviews, which everybody may know."""
+    found = session.scalars(select(VignetteVersion))
+    return {
+        f"vignette:{one.code}": str(_("the written interview “%(title)s”", title=one.vignette.title)) for one in found
+    }
 
 
 def raters(session: Session) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -44,6 +45,8 @@ class Pool:
         Part of addresses: the code of the scorecard used first, else the number of its first file.
     vignettes : tuple of str
         Scorecards by which written interviews are rated on the same criteria; they link who rated them.
+    titles : tuple of str
+        Of its scorecards, that of most panels first; of its files where there are none.
     names : dict
         Criterion to its words.
     """
@@ -55,8 +58,16 @@ class Pool:
     batches: tuple[int, ...]
     vignettes: tuple[str, ...]
     criteria: frozenset[str]
-    title: str
+    titles: tuple[str, ...]
     names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The first of its titles, and how many others there are."""
+        first, others = self.titles[0], len(self.titles) - 1
+        if not others:
+            return first
+        return str(ngettext("%(title)s and %(num)d other", "%(title)s and %(num)d others", others, title=first))
 
     @property
     def written(self) -> bool:
@@ -72,8 +83,8 @@ def pools(session: Session) -> dict[str, Pool]:
     names = {item.code: item.text for guide in guides.values() for item in guide.items.values()}
     sources = [*_of_guides(guides), *_of_batches(session)]
     written = list(_of_guides(_of_vignettes(session)))
-    used = _by_first_use(session)
-    made = [_pool(together, names, used, written) for together in _together(sources)]
+    used, most = _by_first_use(session), _panels(session)
+    made = [_pool(together, names, used, most, written) for together in _together(sources)]
     made.sort(key=lambda pool: (not pool.guides, pool.guides, pool.batches, pool.key))
     return {pool.key: pool for pool in made}
 
@@ -149,6 +160,12 @@ def _by_first_use(session: Session) -> list[str]:
     return list(session.scalars(query.group_by(InstrumentVersion.code).order_by(first)))
 
 
+def _panels(session: Session) -> dict[str, int]:
+    """How many panels rate by each scorecard."""
+    query = select(InstrumentVersion.code, func.count()).join(Interview, Interview.version_id == InstrumentVersion.id)
+    return {code: count for code, count in session.execute(query.group_by(InstrumentVersion.code))}
+
+
 def _of_vignettes(session: Session) -> dict[str, Instrument]:
     """The scorecards of written interviews, in their newest wording."""
     used = select(InstrumentVersion).where(InstrumentVersion.code.in_(select(VignetteVersion.scorecard)))
@@ -156,7 +173,9 @@ def _of_vignettes(session: Session) -> dict[str, Instrument]:
     return {version.code: instrument_of(session, version.content_hash) for version in found}
 
 
-def _pool(sources: list[Source], names: dict[str, str], used: list[str], written: list[Source]) -> Pool:
+def _pool(
+    sources: list[Source], names: dict[str, str], used: list[str], most: dict[str, int], written: list[Source]
+) -> Pool:
     # the first used leads, so that an address stays when guides are added
     guides = tuple(sorted({source.guide for source in sources} - {""}, key=used.index))
     batches = tuple(sorted({source.batch for source in sources} - {0}))
@@ -164,9 +183,10 @@ def _pool(sources: list[Source], names: dict[str, str], used: list[str], written
     whole = f"import-{batches[0]}" if batches else ""
     key = guides[0] if guides else f"{whole}-overall" if criteria == {OVERALL} else whole
     # titles of scorecards say more than names of files
-    titles = [source.title for source in sources if source.guide] or [source.title for source in sources]
+    ours = sorted((one for one in sources if one.guide), key=lambda one: (-most[one.guide], used.index(one.guide)))
+    titles = tuple(dict.fromkeys(source.title for source in ours or sources))
     vignettes = tuple(one.guide for one in written if any(_alike(one, source) for source in sources))
     return Pool(
-        key, sources[0].low, sources[0].high, guides, batches, vignettes, criteria, " · ".join(dict.fromkeys(titles)),
+        key, sources[0].low, sources[0].high, guides, batches, vignettes, criteria, titles,
         {one: names.get(one, one) for one in sorted(criteria)},
     )  # fmt: skip

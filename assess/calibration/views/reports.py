@@ -125,7 +125,8 @@ def _named(stored: Analysis | None) -> Shown | None:
     """A Report as this viewer may read it: by name, or by pseudonym."""
     if stored is None:
         return None
-    session, report, names = db.session(), stored.report, Names({}, {})
+    session, report = db.session(), stored.report
+    names = Names({}, naming.written(session))
     if current_user.role_names & NAMES:
-        names = Names(naming.raters(session), naming.ratees(session, naming.mentioned(report)))
+        names = Names(naming.raters(session), naming.ratees(session, naming.mentioned(report)) | names.ratees)
     return Shown(naming.named(report, names), made_at=stored.made_at)
