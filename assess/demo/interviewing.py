@@ -53,7 +53,7 @@ def play_roles(session: Session, hr: Account) -> None:
     for person, watching in scenes.PLAYED.items():
         application = applications[f"C-{person + 1:04}"]
         places = _places(session, scenes.observers(watching), topics)
-        interview = plan(session, hr.pseudonym, application, version, hr, places, round=play)
+        interview = plan(session, hr.pseudonym, application, version, hr, places, scenes.met(person), round=play)
         _watched(session, interview, [scenes.played(person, place, topics) for place in watching])
 
 
@@ -63,7 +63,7 @@ def watch_at_work(session: Session, enablement: Account) -> None:
     person = session.scalars(select(Person).where(Person.code == scenes.WATCHED)).one()
     topics = tuple(instrument_of(session, version.content_hash).items)
     places = _places(session, scenes.observers(scenes.WATCHERS), topics)
-    interview = observe(session, enablement.pseudonym, person, version, enablement, places)
+    interview = observe(session, enablement.pseudonym, person, version, enablement, places, scenes.DAY_OUT)
     _watched(session, interview, [scenes.watched(place, topics) for place in scenes.WATCHERS])
 
 

@@ -1,6 +1,7 @@
 """How were role plays and a day with customers rated by those who watched?"""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
@@ -10,6 +11,13 @@ from assess.demo.panels import COMPETENCIES, MONTHS, interviewer_ids, levels, ly
 PLAYED = {0: (6, 8), 1: (7, 9), 2: (6, 9), 4: (7, 8)}
 #: The rep whose day was watched, by his manager and the one of the team beside.
 WATCHED, WATCHERS = "M-0242", (14, 13)
+#: When that day began.
+DAY_OUT = datetime(2026, 10, 27, 8, tzinfo=UTC)
+
+
+def met(person: int) -> datetime:
+    """When a candidate met the customer: a week after all the talks, half an hour each."""
+    return datetime(2026, 11, 19, 9, tzinfo=UTC) + timedelta(minutes=30 * person)
 
 
 def played(person: int, rater: int, topics: Sequence[str], seed: int = 7) -> dict[str, int]:
