@@ -34,7 +34,7 @@ CODE = "interview_scorecard"
 #: What differs between two runs of the same program: secrets, random names, times of day.
 NOISE = re.compile(
     r'name="csrf_token" value="[^"]*"|nonce="[^"]*"|name="shown" value="[^"]*"|\d\d:\d\d(:\d\d)?(\.\d+)?'
-    r"|\b\d{8}T\d{6}Z|\b[0-9a-f]{8,}\b|\b[A-Za-z0-9_-]{20,}\b|\b\d{2,}\.\d+\b"
+    r"|\b\d{8}T\d{6}Z|\b[0-9a-f]{8,}\b|[A-Za-z0-9_-]{20,}|\b\d{2,}\.\d+\b"
 )
 #: Where answers stand: whoever reads this table has the ratings anyway.
 THE_ANSWERS = {"response"}
