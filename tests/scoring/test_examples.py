@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "measurement.md").read_text()
 BLOCKS = re.findall(r"```python\n(.*?)```", PAGE, re.S)
 PACKAGES = (
-    "reliability", "items", "factors", "irt", "adaptive", "dif", "agreement", "severity", "quality", "norms", "forced_choice",
-    "measurement",
+    "reliability", "items", "factors", "irt", "adaptive", "dif", "agreement", "severity", "quality", "norms",
+    "forced_choice", "measurement",
 )  # fmt: skip
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts)
