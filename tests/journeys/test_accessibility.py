@@ -16,7 +16,7 @@ PAGES = {
         "/", "/performance/tiers", "/performance/tiers/M-0242", "/performance/uploads", "/performance/uploads/new",
         "/profiles/", "/profiles/1", "/profiles/scales?job=Sales representative", "/instruments/", "/instruments/1",
         "/instruments/4",
-        "/measurement/", "/measurement/3", "/measurement/4", "/campaigns/1/results",
+        "/measurement/", "/measurement/4", "/measurement/5", "/campaigns/1/results",
     ],
     "ruth.adeyemi": [
         "/", "/openings/", "/openings/1", "/openings/new", "/assessments/", "/assessments/2", "/assessments/new",
@@ -39,7 +39,7 @@ INTERVIEWS = {
         "/calibration/raters/", "/openings/1/references", "/references/1", "/references/2", "/references/background/2",
     ],
     "priya.raman": [
-        "/calibration/", "/calibration/pools/guide_sales_representative", "/calibration/pools/observed_call/agreement",
+        "/calibration/", "/calibration/pools/guide_sales_representative", "/calibration/pools/guide_sales_representative/agreement",
         "/calibration/ratings/", "/calibration/ratings/new",
     ],
     "tariq.danso": [
