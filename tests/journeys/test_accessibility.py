@@ -39,7 +39,8 @@ INTERVIEWS = {
         "/calibration/raters/", "/openings/1/references", "/references/1", "/references/2", "/references/background/2",
     ],
     "priya.raman": [
-        "/calibration/", "/calibration/pools/guide_sales_representative", "/calibration/pools/guide_sales_representative/agreement",
+        "/calibration/", "/calibration/pools/guide_sales_representative",
+        "/calibration/pools/guide_sales_representative/agreement",
         "/calibration/ratings/", "/calibration/ratings/new",
     ],
     "tariq.danso": [
