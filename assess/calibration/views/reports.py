@@ -128,5 +128,5 @@ def _named(stored: Analysis | None) -> Shown | None:
     session, report = db.session(), stored.report
     names = Names({}, naming.written(session))
     if current_user.role_names & NAMES:
-        names = Names(naming.raters(session), naming.ratees(session, naming.mentioned(report)) | names.ratees)
+        names = Names(naming.raters(session), {**naming.ratees(session, naming.mentioned(report)), **names.ratees})
     return Shown(naming.named(report, names), made_at=stored.made_at)
