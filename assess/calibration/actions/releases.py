@@ -13,7 +13,7 @@ from surveys.moments import now
 def release(session: Session, rater: Rater, reader: Account) -> None:
     """This account may see the rater's feedback from now on; a second time changes nothing."""
     # locked, so that of two clicks at once the second sees the first
-    session.refresh(rater, with_for_update=True)
+    session.refresh(rater, ["account_id"], with_for_update=True)
     mine = select(FeedbackRelease).where(FeedbackRelease.rater_id == rater.id, FeedbackRelease.reader_id == reader.id)
     if session.scalar(mine) is None:
         session.add(FeedbackRelease(rater=rater, reader=reader, released_at=now()))
