@@ -1,7 +1,5 @@
-"""Reading uploads, KPIs and tiers as a viewer may."""
+"""Tiers and measures, as far as a viewer may see them."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
@@ -13,10 +11,8 @@ from assess.analyses.models import Analysis
 from assess.analyses.queries import latest, stored
 from assess.errors import NotFound
 from assess.people.models import Account, Person, Team
-from assess.performance.forms import KINDS, LAYOUTS
-from assess.performance.models import Kpi, Measure, Ramp, Territory, Upload
-from assess.uploads import Column
-from scoring.performers import Rules
+from assess.performance.models import Kpi, Measure
+from assess.performance.queries.kpis import kpis
 from scoring.reports.tiers import KIND
 
 #: Who sees everyone's scores. An administrator does not: configuring is no reason to know.
@@ -31,67 +27,6 @@ class Comparison(NamedTuple):
     peers: float
     values: int
     unit: str
-
-
-def uploads(session: Session) -> Sequence[Upload]:
-    """Every upload, newest first."""
-    return session.scalars(select(Upload).order_by(Upload.id.desc()).limit(200)).all()
-
-
-def upload(session: Session, id: int) -> Upload:
-    """One upload; NotFound."""
-    found = session.get(Upload, id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def layout(session: Session, kind: str) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    """Columns of a kind of file, bound to what is known, and its key; NotFound for another kind."""
-    if kind not in KINDS:
-        raise NotFound
-    columns, key = LAYOUTS[kind]
-    known: dict[str, frozenset[str]] = {}
-    if kind in {"kpis", "kpis_wide", "assignments"}:
-        known["person_id"] = frozenset(session.scalars(select(Person.code)))
-    if kind == "kpis":
-        known["metric_key"] = frozenset(session.scalars(select(Kpi.key)))
-    if kind == "assignments":
-        known["territory_id"] = frozenset(session.scalars(select(Territory.code)))
-    bound = tuple(replace(column, known=known[column.name]) if column.name in known else column for column in columns)
-    if kind == "kpis_wide":
-        bound += tuple(Column(kpi.key, "number", synonyms=(kpi.label,) if kpi.label else ()) for kpi in kpis(session))
-    return bound, key
-
-
-def kpis(session: Session) -> Sequence[Kpi]:
-    """Every KPI by weight and name."""
-    return session.scalars(select(Kpi).order_by(func.coalesce(Kpi.weight, 0).desc(), Kpi.key)).all()
-
-
-def shares(session: Session, found: Sequence[Kpi]) -> dict[int, dict[str, float]]:
-    """By KPI and role, the part of that role's whole weight."""
-    query = select(Measure.kpi_id, Person.job).join(Person, Person.id == Measure.person_id).distinct()
-    weights = {kpi.id: kpi.weight or 0.0 for kpi in found}
-    pairs = session.execute(query).all()
-    totals: dict[str, float] = {}
-    for kpi_id, role in pairs:
-        totals[role] = totals.get(role, 0.0) + weights[kpi_id]
-    parts: dict[int, dict[str, float]] = {kpi_id: {} for kpi_id in weights}
-    for kpi_id, role in sorted(pairs, key=lambda pair: pair[1]):
-        parts[kpi_id][role] = weights[kpi_id] / totals[role] if totals[role] else 0.0
-    return parts
-
-
-def measured_roles(session: Session) -> list[str]:
-    """Roles of which somebody has a result."""
-    return sorted(session.scalars(select(Person.job).where(Person.id.in_(select(Measure.person_id))).distinct()))
-
-
-def ramps(session: Session) -> dict[str, int]:
-    """Months of settling in, for every role that has results."""
-    set_ = {role: months for role, months in session.execute(select(Ramp.role, Ramp.months))}
-    return {role: set_.get(role, Rules().ramp_months) for role in measured_roles(session)}
 
 
 def subject(role: str) -> str:

@@ -1,0 +1,34 @@
+"""Reading uploads, KPIs and tiers as a viewer may."""
+
+from assess.performance.queries.kpis import kpis, measured_roles, ramps, shares
+from assess.performance.queries.scores import (
+    SEES_ALL_SCORES,
+    Comparison,
+    comparisons,
+    rated_roles,
+    scored_person,
+    subject,
+    tiers_of,
+    tiers_report,
+    visible_people,
+)
+from assess.performance.queries.uploads import layout, upload, uploads
+
+__all__ = [
+    "SEES_ALL_SCORES",
+    "Comparison",
+    "comparisons",
+    "kpis",
+    "layout",
+    "measured_roles",
+    "ramps",
+    "rated_roles",
+    "scored_person",
+    "shares",
+    "subject",
+    "tiers_of",
+    "tiers_report",
+    "upload",
+    "uploads",
+    "visible_people",
+]

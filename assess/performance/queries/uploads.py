@@ -1,0 +1,45 @@
+"""Files that were uploaded, and what a file of each kind may hold."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.errors import NotFound
+from assess.people.models import Person
+from assess.performance.forms import KINDS, LAYOUTS
+from assess.performance.models import Kpi, Territory, Upload
+from assess.performance.queries.kpis import kpis
+from assess.uploads import Column
+
+
+def uploads(session: Session) -> Sequence[Upload]:
+    """Every upload, newest first."""
+    return session.scalars(select(Upload).order_by(Upload.id.desc()).limit(200)).all()
+
+
+def upload(session: Session, id: int) -> Upload:
+    """One upload; NotFound."""
+    found = session.get(Upload, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def layout(session: Session, kind: str) -> tuple[tuple[Column, ...], tuple[str, ...]]:
+    """Columns of a kind of file, bound to what is known, and its key; NotFound for another kind."""
+    if kind not in KINDS:
+        raise NotFound
+    columns, key = LAYOUTS[kind]
+    known: dict[str, frozenset[str]] = {}
+    if kind in {"kpis", "kpis_wide", "assignments"}:
+        known["person_id"] = frozenset(session.scalars(select(Person.code)))
+    if kind == "kpis":
+        known["metric_key"] = frozenset(session.scalars(select(Kpi.key)))
+    if kind == "assignments":
+        known["territory_id"] = frozenset(session.scalars(select(Territory.code)))
+    bound = tuple(replace(column, known=known[column.name]) if column.name in known else column for column in columns)
+    if kind == "kpis_wide":
+        bound += tuple(Column(kpi.key, "number", synonyms=(kpi.label,) if kpi.label else ()) for kpi in kpis(session))
+    return bound, key
