@@ -1,4 +1,22 @@
-"""What does a reader need to see of a profile, open or in preparation?"""
+"""What does a reader need to see of a profile, open or in preparation?
+
+Tables of the Report of kind ``profile``; one that has nothing to say is left out, so ask for its key first.
+
+==================  =================================================================================================
+scales              scale, direction, entry, weight, reliability, r, g, top_n … all_sd, status, reasons
+gate                check, value, low, high, need, passed
+validity            model, chosen, r_in_sample, r_cv, corrected_low
+contrast            quantity (top, middle, detectable_d, power_large, power_medium, detectable_r), value
+increment           over (best_scale, existing), scales, base, full, delta_r, delta_r2: out of fold
+restriction         correction (none, criterion, case_ii, case_iii, criterion_case_ii, criterion_case_iii), u, r
+sensitivity         variant (as_built, without_circumstance, without_a_team_low, without_a_team_high), people, r_cv
+calibration         fifth (1 lowest), people, expected, observed: of the chance of the top fifth, out of fold
+chances             quantity (brier, brier_base, slope), value
+hire_like           scale, top_mean, shrunken_mean: the top 4 % drawn towards the top fifth
+hire_like_place     quantity (people, above_average, in_top_fifth), value: where they fall on the composite
+pictures            picture (composite, mahalanobis, profile_correlation), r_cv: never an order of people
+==================  =================================================================================================
+"""
 
 from scoring.errors import Code, Scalar
 from scoring.policy import judged
