@@ -55,7 +55,9 @@ def compute_analysis(session: Session, id: int, actor: str) -> None:
     names = {one.code: one.name for one in jobs.asked_about(analysis)}
     made = job_reports.report(job_analysis(said["tasks"], said["competencies"], said["links"]), tasks, names)
     kept = provenance(made, said, SEED, analysis=id, job=analysis.job)
-    stored = store(session, kept, jobs.SUBJECT.format(id), actor)
+    # under the job: what is below in the ladder finds it there
+    stored = store(session, kept, f"job:{analysis.job}", actor)
+    analysis.report_id = stored.id
     record(session, actor, "guides.analysis_computed", f"report:{stored.id}", analysis=id)
 
 

@@ -8,6 +8,9 @@ WORDS: dict[str, LazyString] = {
         "A profile has been built from %(scale)s already. Its direction was fixed before the results were seen and "
         "stays as it was."
     ),
+    "profiles.not_called_for": _(
+        "Experts on this job were asked, and what was chosen for %(scale)s is not among the competencies they call for."
+    ),
     "profiles.no_scales": _("Say first which scales belong to this job and which way they are expected to point."),
     "profiles.gate_closed": _("The gate of this profile is closed. It may not measure anybody."),
     "profiles.not_a_draft": _("This version was approved or retired before."),

@@ -20,6 +20,8 @@ class ScaleForm(Form):
         ],
     )
     job_related = BooleanField(_("Linked to the job"))
+    #: What experts on the job call for; the view knows which.
+    competency = SelectField(_("Measures something of"), choices=())
     reason = StringField(_("Which task or requirement"), [Length(max=500)])
 
 

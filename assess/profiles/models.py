@@ -24,7 +24,11 @@ def months_between(first: datetime, last: datetime) -> int:
 
 
 class ProfileScale(Base):
-    """What the job analysis says of a scale: expected direction and link to the job, set before a profile is built."""
+    """What the job analysis says of a scale: expected direction and link to the job, set before a profile is built.
+
+    ``competency`` is the one it measures something of, as experts called for it in the Report ``job_analysis_id``; both
+    are empty where the link is somebody's word (``reason``).
+    """
 
     __tablename__ = "profile_scale"
     __table_args__ = (
@@ -39,6 +43,8 @@ class ProfileScale(Base):
     direction: Mapped[int]
     job_related: Mapped[bool]
     reason: Mapped[str] = mapped_column(String(500), default="")
+    competency: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    job_analysis_id: Mapped[int | None] = mapped_column(ForeignKey("analysis.id"))
     set_by: Mapped[str] = mapped_column(String(64))
     set_at: Mapped[datetime] = mapped_column(Moment, default=now)
 

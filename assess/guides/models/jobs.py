@@ -27,7 +27,8 @@ _OPEN = text("state = 'open'")
 class JobAnalysis(Base):
     """One round of asking about a job, a role family of performers; one is open at a time.
 
-    ``competencies`` are the codes of the bank the experts are asked about, in that order.
+    ``competencies`` are the codes of the bank the experts are asked about, in that order; ``report_id`` the Report on
+    what they said, once it is computed.
     """
 
     __tablename__ = "job_analysis"
@@ -46,6 +47,7 @@ class JobAnalysis(Base):
     made_by: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("analysis.id"))
 
     tasks: Mapped[list["JobTask"]] = relationship(order_by="JobTask.position", cascade="all, delete-orphan")
     experts: Mapped[list["Expert"]] = relationship(

@@ -7,17 +7,14 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from assess.analyses.models import Analysis
-from assess.analyses.queries import latest
 from assess.errors import NotFound
 from assess.guides.models import CompetencyRating, Expert, JobAnalysis, JobTask
 from assess.hiring.models import Opening
 from assess.people.models import Account, Person, Team
 from scoring.job_analysis import HALF
-from scoring.reports.job_analysis import KIND
 from scoring.results import Estimate
 from surveys.competencies import Competency, Family, bank
 
-SUBJECT = "job_analysis:{}"
 #: People on one list to choose from; people asked at once.
 MOST_SHOWN, MOST_ASKED = 50, 500
 
@@ -80,7 +77,7 @@ def open_one(session: Session, job: str) -> JobAnalysis | None:
 
 def report_of(session: Session, analysis: JobAnalysis) -> Analysis | None:
     """The stored Report of an analysis; None until it is computed."""
-    return latest(session, KIND, SUBJECT.format(analysis.id))
+    return session.get(Analysis, analysis.report_id) if analysis.report_id else None
 
 
 def links(session: Session, job: str) -> Mapping[str, Link]:

@@ -1,0 +1,117 @@
+"""Fits of candidates and employees, as a viewer may see them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from assess.errors import NotFound
+from assess.hiring.models import Application, Opening
+from assess.hiring.queries import application_for, judged
+from assess.people.models import Account
+from assess.profiles.models import FitResult
+from scoring.fit.score import TOP_SHARE
+from scoring.results import Cell, Estimate, Report, Table
+
+
+def fits_of_opening(session: Session, opening: Opening) -> FitResult | None:
+    """Any one fit of an opening, with profile and Report: all of them stand in one Report."""
+    query = (
+        select(FitResult)
+        .join(FitResult.application)
+        .where(Application.opening_id == opening.id)
+        .options(joinedload(FitResult.profile), joinedload(FitResult.analysis))
+    )
+    return session.scalar(query.limit(1))
+
+
+def fit_for(session: Session, viewer: Account, application_id: int) -> FitResult:
+    """A candidate's fit as whoever sees the opening may; NotFound, StillRating."""
+    application = application_for(session, viewer, application_id)
+    judged(session, viewer, application.candidate_id)
+    return _fit(session, FitResult.application_id == application.id)
+
+
+def own_fit(session: Session, viewer: Account) -> FitResult | None:
+    """The viewer's own fit as an employee; nobody else's can be asked for here."""
+    participant = viewer.person.participant_id if viewer.person else None
+    mine = (FitResult.application_id.is_(None), FitResult.participant_id == participant)
+    try:
+        return _fit(session, *mine) if participant else None
+    except NotFound:
+        return None
+
+
+def _fit(session: Session, *where: object) -> FitResult:
+    query = select(FitResult).where(*where).options(  # type: ignore[arg-type]
+        joinedload(FitResult.profile), joinedload(FitResult.analysis), joinedload(FitResult.participant),
+        joinedload(FitResult.application).joinedload(Application.candidate),
+        joinedload(FitResult.application).joinedload(Application.opening),
+    )  # fmt: skip
+    found = session.scalar(query.order_by(FitResult.id.desc()).limit(1))
+    if found is None:
+        raise NotFound
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One person's numbers as they stand in a Report.
+
+    ``parts`` are scales with a weight and what each adds; ``even`` is the fit at which the chance is that of anybody.
+    """
+
+    person_id: str
+    fit: Estimate
+    chance: Estimate
+    standing: Estimate
+    performance: Estimate
+    band: int | None
+    even: float | None
+    parts: tuple[tuple[str, float], ...]
+    scales: tuple[dict[str, Cell], ...]
+
+    @property
+    def near_chance(self) -> bool:
+        """Whether the chance of the top fifth could as well be that of anybody.
+
+        Either by its own range, which is about the profile, or by that of the fit, which is about the person's answers.
+        """
+        ranges = ((self.chance, TOP_SHARE), (self.fit, self.even))
+        return any(
+            e.low is not None and e.high is not None and at is not None and e.low <= at <= e.high for e, at in ranges
+        )
+
+
+def everyone_measured(report: Report) -> list[Measured]:
+    """Everybody in a Report of fits, in its order."""
+    rows = _records(report.table("contributions"))
+    weighted = {row["scale"] for row in rows if row["contribution"]}
+    scales: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        scales.setdefault(row["person_id"], []).append(row)
+    even = {row["quantity"]: row["value"] for row in _records(report.table("bands"))}.get("even")
+    return [
+        _measured(row, scales.get(row["person_id"], []), weighted, even) for row in _records(report.table("people"))
+    ]
+
+
+def measured(report: Report, person_id: str) -> Measured:
+    """One person in a Report of fits; NotFound."""
+    for one in everyone_measured(report):
+        if one.person_id == person_id:
+            return one
+    raise NotFound
+
+
+def _measured(row: dict[str, Any], scales: list[dict[str, Any]], weighted: set[str], even: Any) -> Measured:
+    shown = [part for part in scales if part["scale"] in weighted and part["contribution"] is not None]
+    parts = tuple((part["scale"], part["contribution"]) for part in shown)
+    estimates = {key: row[key] for key in ("fit", "chance", "standing", "performance")}
+    return Measured(row["person_id"], **estimates, band=row["band"], even=even, parts=parts, scales=tuple(scales))
+
+
+def _records(table: Table) -> list[dict[str, Any]]:
+    keys = [column.key for column in table.columns]
+    return [dict(zip(keys, row, strict=True)) for row in table.rows]
