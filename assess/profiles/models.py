@@ -114,10 +114,33 @@ class ProfileVersion(Base):
         return self.state == "approved" and now() < self.valid_until
 
 
+#: To whom an employee may show their own fit.
+AUDIENCES = ("manager", "leaders")
+
+
+class FitRelease(Base):
+    """An employee shows their fit to the profile of a job: to their manager, or to those who look for leaders."""
+
+    __tablename__ = "fit_release"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "audience", "job"),
+        CheckConstraint(f"audience IN {AUDIENCES}", name="audience"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id", ondelete="CASCADE"))
+    audience: Mapped[str] = mapped_column(String(16))
+    job: Mapped[str] = mapped_column(String(100), index=True)
+    released_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
 class FitResult(Base):
     """Somebody measured by a profile: a candidate for an opening (``application``), else an employee for themselves.
 
-    The numbers stand once, in the Report.
+    The numbers are those of the Report, so that a list of thousands is sorted and cut by the database; what holds for
+    everybody measured together stands in the Report of kind ``scoring.reports.fit_pool.KIND``. ``reasons`` are those
+    of the fit, a code with its values each; ``parts`` leads from a scale to its z and to what it adds (None without a
+    fit). ``place`` is the order of the list, random inside a band.
     """
 
     __tablename__ = "fit_result"
@@ -128,6 +151,18 @@ class FitResult(Base):
     application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), unique=True)
     analysis_id: Mapped[int] = mapped_column(ForeignKey("analysis.id"))
     computed_at: Mapped[datetime] = mapped_column(Moment, default=now)
+    fit: Mapped[float | None]
+    low: Mapped[float | None]
+    high: Mapped[float | None]
+    chance: Mapped[float | None]
+    chance_low: Mapped[float | None]
+    chance_high: Mapped[float | None]
+    standing: Mapped[float | None]
+    band: Mapped[int | None]
+    place: Mapped[int | None]
+    status: Mapped[str] = mapped_column(String(8), server_default="refused")
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    parts: Mapped[dict[str, list[float | None]]] = mapped_column(JSON, default=dict, server_default="{}")
 
     profile: Mapped[ProfileVersion] = relationship()
     participant: Mapped[Participant] = relationship()

@@ -20,7 +20,7 @@ from assess.people.models import Person
 from assess.performance.queries import tiers_of
 from assess.profiles import frames, queries
 from assess.profiles.actions import forget, keep_draft, keep_fits
-from assess.profiles.models import FitResult, ProfileScale, ProfileVersion, months_between
+from assess.profiles.models import FitRelease, FitResult, ProfileScale, ProfileVersion, months_between
 from scoring.errors import Code
 from scoring.fit import Fits, Use, fit
 from scoring.profile import CandidateScale, Profile, from_json, profile
@@ -146,6 +146,9 @@ def _measure(session: Session, participant: int | None) -> None:
     person = session.scalar(select(Person.id).where(Person.participant_id == participant))
     if person is not None:
         enqueue(session, "profiles.fit_employee", id=person)
+    led = select(FitRelease.job).where(FitRelease.participant_id == participant, FitRelease.audience == "leaders")
+    for job in session.scalars(led).all():
+        enqueue(session, "profiles.fit_leaders", job=job)
 
 
 @task("profiles.fit_opening")
@@ -187,6 +190,24 @@ def fit_employee(session: Session, id: int) -> None:
     """Measure one employee for their own development."""
     person = session.get_one(Person, id)
     _fit_employees(session, person.job, select(Participant).join(Person).where(Person.id == id))
+
+
+@task("profiles.fit_leaders")
+def fit_leaders(session: Session, job: str) -> None:
+    """Measure, together and by the profile of a job that leads others, the employees who asked to be (methods §5.7)."""
+    version = queries.approved(session, job)
+    if version is None:
+        return
+    asked = select(FitRelease.participant_id).where(FitRelease.job == job, FitRelease.audience == "leaders")
+    participants = {one.code: one.id for one in session.scalars(select(Participant).where(Participant.id.in_(asked)))}
+    if not participants:
+        return
+    known = frames.scale_scores(session, list(participants), version.places, version.keys)
+    use = use_of(session, version, "development")
+    session.commit()
+    found = fit(from_json(version.content), known.values, use, SEED, known.barred)
+    report = reported(found, known, version, use, SEED)
+    keep_fits(session, version, report, f"leaders:{job}", SYSTEM, dict.fromkeys(participants.values()))
 
 
 def _fit_employees(session: Session, job: str, who: Select[Participant]) -> None:
