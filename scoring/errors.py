@@ -45,12 +45,27 @@ class Code(StrEnum):
     SENSITIVE_TO_WEIGHTS = "SENSITIVE_TO_WEIGHTS"
     FRAGILE_ONE_CASE = "FRAGILE_ONE_CASE"
     STALE = "STALE"
+    NOT_SCREENED = "NOT_SCREENED"
+    ASSUMPTION = "ASSUMPTION"
     KEYED_WRONG = "KEYED_WRONG"
     UNUSED_CATEGORY = "UNUSED_CATEGORY"
     NEGATIVE_VARIANCE = "NEGATIVE_VARIANCE"
     ONE_BRIDGE = "ONE_BRIDGE"
     DESIGN_CONFOUNDED = "DESIGN_CONFOUNDED"
+    STRATA_DIFFER = "STRATA_DIFFER"
     BAD_TABLE = "BAD_TABLE"
+    NO_THRESHOLD = "NO_THRESHOLD"
+    OUTLIERS_NOT_SPLIT = "OUTLIERS_NOT_SPLIT"
+
+
+class LeftOut(StrEnum):
+    """Why results take no part although they are in the tables; ``assess/phrases`` has the words as ``left_out.*``."""
+
+    NO_RATE = "NO_RATE"
+    UNIT_DIFFERS = "UNIT_DIFFERS"
+    OTHER_JOB = "OTHER_JOB"
+    BEFORE_HIRE = "BEFORE_HIRE"
+    OTHER_ROLE = "OTHER_ROLE"
 
 
 class ScoringError(Exception):

@@ -1,14 +1,12 @@
 """Which tables does performance come in, and is this one fit to be read?"""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from scoring.errors import BadTable
+from scoring.errors import BadTable, LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +108,11 @@ METRICS = Layout(
         Field("weight", "number", low=0),
         Field("bucket"),
         Field("target", "number"),
+        Field("timing", choices=("leading", "lagging")),
+        Field("denominator"),
+        Field("aggregation", choices=("sum", "mean", "last")),
+        Field("ratchet", "number", low=0, high=1),
+        Field("unit"),
     ),
     ("metric_key",),
 )
@@ -122,6 +125,7 @@ KPIS = Layout(
         Field("period_end", "date", required=True),
         Field("value", "number", required=True, blank=True),
         Field("target", "number"),
+        Field("unit"),
     ),
     ("person_id", "metric_key", "period_start"),
 )
@@ -164,17 +168,47 @@ TERRITORIES = Layout(
     ),
     ("territory_id",),
 )
+EVENTS = Layout(
+    "events",
+    (
+        Field("person_id", required=True),
+        Field(
+            "type",
+            required=True,
+            choices=("reassign", "inherit", "territory_split", "leave", "ramp", "windfall", "other"),
+        ),
+        Field("date", "date", required=True),
+        Field("end", "date"),
+        Field("size", "number", low=0, high=1),
+        Field("accounts_before", "number", low=0),
+        Field("accounts_after", "number", low=0),
+        Field("revenue", "number"),
+    ),
+    ("person_id", "type", "date"),
+)
+#: What was left out before the tables came here: how many results, why, and where the first of them were.
+NOTES = Layout(
+    "notes",
+    (
+        Field("code", required=True, choices=tuple(LeftOut)),
+        Field("count", "number", required=True, low=1),
+        Field("first"),
+    ),
+    ("code",),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """The five checked tables of one analysis; those not given are empty but have their columns."""
+    """The checked tables of one analysis; those not given are empty but have their columns."""
 
     kpis: pd.DataFrame
     metrics: pd.DataFrame
     people: pd.DataFrame
     assignments: pd.DataFrame
     territories: pd.DataFrame
+    events: pd.DataFrame
+    notes: pd.DataFrame
 
 
 def performance(
@@ -183,6 +217,8 @@ def performance(
     people: pd.DataFrame | None = None,
     assignments: pd.DataFrame | None = None,
     territories: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
+    notes: pd.DataFrame | None = None,
 ) -> Performance:
     """Checks each table by itself and against the others.
 
@@ -202,7 +238,13 @@ def performance(
     backwards = (held["end"] < held["start"]).to_numpy()
     if backwards.any():
         raise BadTable(f"assignments, row {backwards.argmax() + 1}, column end: it ends before it starts")
-    return Performance(rows, defined, listed, held, _read(TERRITORIES, territories))
+    happened = _read(EVENTS, events)
+    backwards = (happened["end"] < happened["date"]).to_numpy()
+    if backwards.any():
+        raise BadTable(f"events, row {backwards.argmax() + 1}, column end: it ends before it starts")
+    return Performance(
+        rows, defined, listed, held, _read(TERRITORIES, territories), happened, _read(NOTES, notes)
+    )  # fmt: skip
 
 
 def _read(layout: Layout, table: pd.DataFrame | None) -> pd.DataFrame:
@@ -230,43 +272,3 @@ def _check_periods(rows: pd.DataFrame) -> None:
         both = spans.iloc[overlap.argmax() - 1 :].head(2).itertuples(index=False)
         first, second = (f"{_shown(start)} to {_shown(end)}" for start, end in both)
         raise BadTable(f"kpis, columns period_start and period_end: {first} and {second} overlap; use one length")
-
-
-_LABEL = re.compile(r"(\d{4})(?:-?Q([1-4])|-(0[1-9]|1[0-2]))?")
-
-
-def period(label: str) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last day of a year, quarter or month: ``"2025"``, ``"2025-Q1"``, ``"2025-01"``; else BadTable."""
-    parts = _LABEL.fullmatch(str(label).strip())
-    if parts is None:
-        raise BadTable(f'period "{label}" is neither a year, a quarter such as 2025-Q1 nor a month such as 2025-01')
-    year, quarter, month = parts.groups()
-    first = int(month) if month else 3 * int(quarter) - 2 if quarter else 1
-    start = pd.Timestamp(int(year), first, 1)
-    return start, start + pd.DateOffset(months=1 if month else 3 if quarter else 12, days=-1)
-
-
-def long(wide: pd.DataFrame, metrics: Iterable[str] | None = None) -> pd.DataFrame:
-    """The ``kpis`` rows of a table with ``person_id``, ``period`` and one column a measure; empty cells are left out.
-
-    Parameters
-    ----------
-    wide : DataFrame
-    metrics : names of the measures' columns, optional
-        By default every other column.
-    """
-    for name in ("person_id", "period"):
-        if name not in wide.columns:
-            raise BadTable(f"wide kpis: column {name} is missing")
-    measured = [name for name in wide.columns if name not in ("person_id", "period")] if metrics is None else [*metrics]
-    rows = wide.melt(["person_id", "period"], measured, "metric_key", "value").dropna(subset=["value"])
-    spans = {label: period(label) for label in rows["period"].unique()}
-    return pd.DataFrame(
-        {
-            "person_id": rows["person_id"],
-            "metric_key": rows["metric_key"],
-            "period_start": rows["period"].map({label: span[0] for label, span in spans.items()}),
-            "period_end": rows["period"].map({label: span[1] for label, span in spans.items()}),
-            "value": rows["value"],
-        }
-    ).reset_index(drop=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from scoring.calendar import period
 from scoring.errors import BadTable
-from scoring.frames import period
 
 Cell = str | float
 Decimal = Literal["", ".", ","]

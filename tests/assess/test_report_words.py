@@ -12,10 +12,11 @@ from assess.provenance import provenance
 from assess.reports import PAPER, PAPER_COLUMNS, Shown, csv_zip, on_paper, pdf
 from scoring.accuracy import accuracy, certificate
 from scoring.agreement import agreement
+from scoring.calendar import long
 from scoring.calibration import Influence, calibration, influence
 from scoring.errors import Code
 from scoring.fit import Use, fit
-from scoring.frames import long, performance
+from scoring.frames import performance
 from scoring.job_analysis import job_analysis
 from scoring.performers import performers
 from scoring.profile import CandidateScale, profile

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from scoring.errors import BadTable
-from scoring.frames import PEOPLE, long, performance, period
+from scoring.frames import PEOPLE, performance
 
 
 def kpis(**changed):
@@ -91,35 +91,3 @@ def test_quarters_and_months_do_not_mix():
     mixed = kpis(period_start=["2025-01-01", "2025-02-01", "2025-01-01"])
     with pytest.raises(BadTable, match="2025-01-01 to 2025-03-31 and 2025-02-01 to 2025-06-30 overlap"):
         performance(mixed)
-
-
-@pytest.mark.parametrize(
-    ("label", "first", "last"),
-    [
-        ("2025", "2025-01-01", "2025-12-31"),
-        ("2025-Q1", "2025-01-01", "2025-03-31"),
-        ("2024Q4", "2024-10-01", "2024-12-31"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-    ],
-)
-def test_a_period_label_has_a_first_and_a_last_day(label, first, last):
-    assert period(label) == (pd.Timestamp(first), pd.Timestamp(last))
-
-
-@pytest.mark.parametrize("label", ["2025-Q5", "2025-13", "Q1 2025", "", "25"])
-def test_what_is_no_period_is_refused(label):
-    with pytest.raises(BadTable, match="neither a year"):
-        period(label)
-
-
-def test_a_wide_table_becomes_rows_and_leaves_out_empty_cells():
-    wide = pd.DataFrame(
-        {"person_id": ["Ada", "Ben"], "period": ["2025-Q1", "2025-Q1"], "revenue": [10, 11], "margin": [0.3, None]}
-    )
-    rows = long(wide)
-    assert sorted(zip(rows["person_id"], rows["metric_key"], rows["value"], strict=True)) == [
-        ("Ada", "margin", 0.3),
-        ("Ada", "revenue", 10),
-        ("Ben", "revenue", 11),
-    ]
-    assert len(performance(rows).kpis) == 3

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from scoring.frames import long, performance
+from scoring.calendar import long
+from scoring.frames import performance
 from scoring.performers import performers
 from scoring.reference import incumbents
 from scoring.tiers import Tiers, tiers

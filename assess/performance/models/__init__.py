@@ -1,7 +1,22 @@
-"""KPIs, what people achieved in them, the territories they held, and the uploads all that came with."""
+"""KPIs, what people achieved in them, what they were given to work, and the uploads all that came with."""
 
-from assess.performance.models.kpis import Kpi, Measure, Ramp
+from assess.performance.models.events import Event
+from assess.performance.models.kpis import Kpi, KpiWeight, Measure, Ramp
+from assess.performance.models.portfolios import Portfolio, Reconciliation
+from assess.performance.models.rates import Rate
 from assess.performance.models.territories import Assignment, Territory
 from assess.performance.models.uploads import Upload
 
-__all__ = ["Assignment", "Kpi", "Measure", "Ramp", "Territory", "Upload"]
+__all__ = [
+    "Assignment",
+    "Event",
+    "Kpi",
+    "KpiWeight",
+    "Measure",
+    "Portfolio",
+    "Ramp",
+    "Rate",
+    "Reconciliation",
+    "Territory",
+    "Upload",
+]

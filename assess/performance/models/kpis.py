@@ -1,15 +1,21 @@
-"""KPIs, how long people settle in, and what people achieved."""
+"""KPIs, what they count for, how long people settle in, and what people achieved."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.models.base import Base
+from surveys.moments import Moment
 
 
 class Kpi(Base):
-    """A measure of performance; ``weight`` None or 0 is looked at beside the score."""
+    """A measure of performance; ``weight`` None or 0 is looked at beside the score.
+
+    ``denominator`` is the key of the KPI this one is divided by, "" for none; ``aggregation`` says how values of
+    months become one of a quarter; ``ratchet``, that the quota follows last year's result; ``roles`` is empty for a
+    KPI of every role that has results in it. ``weight`` is everybody's; a role may have its own (``KpiWeight``).
+    """
 
     __tablename__ = "kpi"
 
@@ -23,6 +29,26 @@ class Kpi(Base):
     controllable: Mapped[float | None]
     weight: Mapped[float | None]
     target: Mapped[float | None]
+    timing: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    denominator: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    aggregation: Mapped[str] = mapped_column(String(5), default="mean", server_default="mean")
+    ratchet: Mapped[bool] = mapped_column(default=False, server_default=false())
+    roles: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+
+
+class KpiWeight(Base):
+    """What one stakeholder gives a KPI of a role, out of 100 points; without a stakeholder, what was settled."""
+
+    __tablename__ = "kpi_weight"
+    __table_args__ = (UniqueConstraint("role", "kpi_id", "stakeholder"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(String(100))
+    kpi_id: Mapped[int] = mapped_column(ForeignKey("kpi.id", ondelete="CASCADE"), index=True)
+    stakeholder: Mapped[str] = mapped_column(String(200), default="")
+    points: Mapped[float]
+    made_by: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Ramp(Base):
