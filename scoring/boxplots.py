@@ -80,7 +80,7 @@ def fences(x: Floats) -> tuple[float, float]:
     Examples
     --------
     >>> [round(fence, 4) for fence in fences([1, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8, 11, 15, 22, 40])]
-    [2.1155, 68.4838]
+    [2.1155, 68.4841]
     """
     known = np.asarray(x, dtype=float)
     known = known[~np.isnan(known)]

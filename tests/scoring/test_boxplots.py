@@ -1,4 +1,4 @@
-"""Medcouple and adjusted boxplot against robustbase, against the definition pair by pair, and on ten thousand values."""
+"""Medcouple and adjusted boxplot against robustbase, the definition pair by pair, and ten thousand values."""
 
 import numpy as np
 import pytest
