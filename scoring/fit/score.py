@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from scoring.banding import Z95, band_width
 from scoring.errors import BadTable, Code
-from scoring.fit.bands import Z95, band_width, banded
+from scoring.fit.bands import banded
 from scoring.fit.results import Contribution, Fit, Fits, Use
 from scoring.profile import Check, Profile, ProfileScale, Validity, least, refusals
 from scoring.results import Caveat, Estimate

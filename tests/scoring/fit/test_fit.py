@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from scipy.stats import multivariate_normal, norm
 
+from scoring.banding import band_width
 from scoring.errors import BadTable, Code
 from scoring.fit import Use, compare, expectancy, fit
-from scoring.fit.bands import band_width
 from scoring.profile import from_json, to_json
 from scoring.reports.fit import report
 from scoring.results import Caveat, Report
