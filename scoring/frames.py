@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from scoring import doubles
 from scoring.errors import BadTable, LeftOut
 
 
@@ -31,6 +32,16 @@ class Layout:
     key: tuple[str, ...]
 
     def read(self, table: pd.DataFrame) -> pd.DataFrame:
+        """As ``typed``, and every key once; BadTable names the first row whose key was there before."""
+        checked = self.typed(table)
+        repeated = checked.duplicated(list(self.key)).to_numpy()
+        if repeated.any():
+            row = int(repeated.argmax())
+            names = ", ".join(f"{key} {_shown(checked[key].iloc[row])}" for key in self.key)
+            raise BadTable(f"{self.name}, row {row + 1}: {names} is there twice")
+        return checked
+
+    def typed(self, table: pd.DataFrame) -> pd.DataFrame:
         """The declared columns in order and in their types; optional ones that are absent come back empty.
 
         Text is stripped, dates become midnight time stamps, empty cells NaN or NaT (None for text).
@@ -48,13 +59,7 @@ class Layout:
                 raise BadTable(f"{self.name}: column {field.name} is missing")
             else:
                 ready[field.name] = _cast(field, pd.Series([None] * len(table), dtype=object))
-        checked = pd.DataFrame(ready)
-        repeated = checked.duplicated(list(self.key)).to_numpy()
-        if repeated.any():
-            row = int(repeated.argmax())
-            names = ", ".join(f"{key} {_shown(checked[key].iloc[row])}" for key in self.key)
-            raise BadTable(f"{self.name}, row {row + 1}: {names} is there twice")
-        return checked
+        return pd.DataFrame(ready)
 
     def _column(self, field: Field, column: pd.Series) -> pd.Series:
         column = column.reset_index(drop=True)
@@ -223,38 +228,51 @@ def performance(
     """Checks each table by itself and against the others.
 
     Without ``metrics`` every measure is better when higher and has no weight; without ``people`` all are of one
-    team and role and past their ramp.
+    team and role and past their ramp. Rows that repeat another count once, results that contradict each other not at
+    all, and of a person listed twice the last role counts; ``notes`` says so.
 
     Raises
     ------
     BadTable
         Also when a measure or a person of ``kpis`` is not in a given table, or when periods overlap.
     """
-    rows = KPIS.read(kpis)
-    _check_periods(rows)
-    listed = _listed(PEOPLE, people, "person_id", rows["person_id"])
+    found, repeated = doubles.same(KPIS.typed(kpis), KPIS.key)
+    _check_periods(found)
+    rows, apart = doubles.agreeing(found, KPIS.key)
+    if rows.empty:
+        raise BadTable("kpis: no row holds a result" + (" that no other contradicts" if len(apart) else ""))
+    staff, twice = doubles.latest(_typed(PEOPLE, people))
+    listed = _listed(PEOPLE, None if people is None else staff, "person_id", rows["person_id"])
     defined = _listed(METRICS, metrics, "metric_key", rows["metric_key"])
-    held = _read(ASSIGNMENTS, assignments)
-    backwards = (held["end"] < held["start"]).to_numpy()
-    if backwards.any():
-        raise BadTable(f"assignments, row {backwards.argmax() + 1}, column end: it ends before it starts")
-    happened = _read(EVENTS, events)
-    backwards = (happened["end"] < happened["date"]).to_numpy()
-    if backwards.any():
-        raise BadTable(f"events, row {backwards.argmax() + 1}, column end: it ends before it starts")
+    held = _forward(ASSIGNMENTS, _once(ASSIGNMENTS, assignments), "start")
+    happened = _forward(EVENTS, _once(EVENTS, events), "date")
+    told = [NOTES.read(_typed(NOTES, notes)), repeated, apart, twice]
     return Performance(
-        rows, defined, listed, held, _read(TERRITORIES, territories), happened, _read(NOTES, notes)
+        rows, defined, listed, held, _once(TERRITORIES, territories), happened,
+        pd.concat([one for one in told if len(one)] or told[:1], ignore_index=True),
     )  # fmt: skip
 
 
-def _read(layout: Layout, table: pd.DataFrame | None) -> pd.DataFrame:
-    return layout.read(pd.DataFrame(columns=[field.name for field in layout.fields]) if table is None else table)
+def _typed(layout: Layout, table: pd.DataFrame | None) -> pd.DataFrame:
+    return layout.typed(pd.DataFrame(columns=[field.name for field in layout.fields]) if table is None else table)
+
+
+def _once(layout: Layout, table: pd.DataFrame | None) -> pd.DataFrame:
+    """Rows that repeat another in every cell count once; two that differ under one key are an error."""
+    return layout.read(_typed(layout, table).drop_duplicates(ignore_index=True))
+
+
+def _forward(layout: Layout, rows: pd.DataFrame, start: str) -> pd.DataFrame:
+    backwards = (rows["end"] < rows[start]).to_numpy()
+    if backwards.any():
+        raise BadTable(f"{layout.name}, row {backwards.argmax() + 1}, column end: it ends before it starts")
+    return rows
 
 
 def _listed(layout: Layout, table: pd.DataFrame | None, key: str, named: pd.Series) -> pd.DataFrame:
     if table is None:
         return layout.read(pd.DataFrame({key: sorted(named.unique())}, dtype=object))
-    listed = layout.read(table)
+    listed = _once(layout, table)
     unknown = ~named.isin(listed[key]).to_numpy()
     if unknown.any():
         row = int(unknown.argmax())

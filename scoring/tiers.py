@@ -185,7 +185,8 @@ def _doubts(found: Performers, reliability: float) -> list[Caveat]:
     if found.circumstance.refused or not found.covariates:
         doubts.append(Caveat(Code.CONFOUNDED_BY_CIRCUMSTANCE, {"missing": " ".join(found.circumstance.refused)}))
     if found.composite.flat:
-        doubts.append(Caveat(Code.NO_VARIANCE, {"measures": " ".join(found.composite.flat)}))
+        names = found.grid.metrics["metric_key"].iloc[list(found.composite.flat)]
+        doubts.append(Caveat(Code.NO_VARIANCE, {"measures": " ".join(names)}))
     return [*doubts, *judgement("peer_cell", values=found.composite.smallest_cell).reasons]
 
 

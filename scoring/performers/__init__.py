@@ -1,5 +1,6 @@
 """Who performs how well, once measures are added up, circumstance is taken out and luck is allowed for?"""
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -7,10 +8,14 @@ import numpy as np
 import pandas as pd
 
 from scoring.frames import Performance
+from scoring.performers.arrays import Codes, Floats
 from scoring.performers.circumstance import Circumstance, Covariate, circumstance, covariates
 from scoring.performers.composite import Composite, composite
-from scoring.performers.results import Codes, Floats, Grid, grid
+from scoring.performers.ramp import ramp
+from scoring.performers.remarks import remarks
+from scoring.performers.results import Grid, Note, grid
 from scoring.performers.shrinkage import Shrinkage, autocorrelation, shrunk
+from scoring.results import Estimate
 
 __all__ = ["Performers", "Rules", "performers"]
 
@@ -23,6 +28,8 @@ class Rules:
     ----------
     ramp_months : int
         Time in the role before results count.
+    ramp_estimated : bool
+        Whether the time that those new to the role were seen to need takes the place of it, where it can be told.
     enough : float
         Share of the weight a period needs.
     potential_reliability : float, optional
@@ -30,6 +37,7 @@ class Rules:
     """
 
     ramp_months: int = 6
+    ramp_estimated: bool = False
     enough: float = 0.70
     potential_reliability: float | None = None
 
@@ -49,6 +57,10 @@ class Performers:
     team : int, N
     raw, adjusted : Shrinkage
         Before and after circumstance is taken out.
+    ramp : Estimate
+        Months that those new to the role were seen to need.
+    notes : tuple of Note
+        What was left out, and what a reader should know of the tables.
     variance : float, N
         Of the posterior mean, with the uncertainty of μ and γ̂ in it.
     """
@@ -61,6 +73,8 @@ class Performers:
     raw: Shrinkage
     adjusted: Shrinkage
     rules: Rules
+    ramp: Estimate
+    notes: tuple[Note, ...]
 
     @property
     def adjusted_scores(self) -> Floats:
@@ -98,12 +112,16 @@ def performers(tables: Performance, rules: Rules | None = None) -> Performers:
     """
     rules = rules or Rules()
     cube = grid(tables, rules.ramp_months)
+    seen = ramp(cube, rules.enough)
+    if rules.ramp_estimated and seen.value is not None:
+        cube = grid(tables, math.ceil(seen.value))
     sums = composite(cube, rules.enough)
     team = pd.factorize(cube.people["team"].fillna(""))[0].astype(np.intp)
     # circumstance is constant within a person, so φ is the same before and after
-    phi, pairs = autocorrelation(sums.scores)
+    phi, pairs = autocorrelation(sums.scores, cube.territory.series)
     raw = shrunk(sums.scores, phi, pairs)
     found = covariates(cube, sums)
     given = circumstance(raw.means, found, team, raw.effective)
     adjusted = shrunk(sums.scores - given.given[:, None], phi, pairs)
-    return Performers(cube, sums, found, given, team, raw, adjusted, rules)
+    notes = remarks(tables, cube, sums)
+    return Performers(cube, sums, found, given, team, raw, adjusted, rules, seen, notes)

@@ -6,8 +6,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from scoring.performers.composite import Composite, standardised
-from scoring.performers.results import Codes, Flags, Floats, Grid
+from scoring.performers.arrays import Codes, Flags, Floats
+from scoring.performers.composite import Composite
+from scoring.performers.peers import standardised
+from scoring.performers.results import Grid
 
 #: What became of a covariate.
 Fate = Literal["used", "wrong_sign", "weak", "constant", "too_few_people", "missing", "not_given"]
@@ -83,7 +85,7 @@ def covariates(grid: Grid, composite: Composite) -> tuple[Covariate, ...]:
     def mean(values: Floats) -> Floats:
         return _mean(np.where(counted, values, np.nan), counted)
 
-    potential = standardised(np.where(counted, land.potential, np.nan), composite.cells)[0]
+    potential = standardised(np.where(counted, land.potential, np.nan), composite.cells).z
     found = [Covariate("potential", mean(potential))] if "potential" in land.given else []
     if "inherited" in land.given:
         found.append(Covariate("inherited", mean(land.inherited)))

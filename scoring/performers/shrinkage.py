@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.performers.results import Floats
+from scoring.performers.arrays import Codes, Floats
 
 #: Fewer periods give no usable autocorrelation; this one kept four-quarter worlds calibrated (methods §2.3).
 PERIODS_FOR_PHI = 8
@@ -41,27 +41,34 @@ class Shrinkage:
     phi_pairs: int
 
 
-def autocorrelation(scores: Floats) -> tuple[float, int]:
+def autocorrelation(scores: Floats, series: Codes | None = None) -> tuple[float, int]:
     """φ̂ = r₁ + (1 + 4r₁)/T̄ within 0 to .8, and the pairs it rests on; .25 and 0 when the median T is below 8.
 
     Parameters
     ----------
     scores : float, N × T
         NaN where not eligible; a gap breaks a pair.
+    series : int, N × T, optional
+        Periods of different series are no pair, and each series has its own level.
     """
     counts = (~np.isnan(scores)).sum(1)
     rated = counts > 0
     if not rated.any() or np.median(counts[rated]) < PERIODS_FOR_PHI:
         return ASSUMED_PHI, 0
-    off = scores - _means(scores)[:, None]
+    apart = np.zeros(scores.shape, dtype=np.intp) if series is None else series
+    unit = apart + (apart.max(initial=0) + 1) * np.arange(len(scores))[:, None]
+    known = ~np.isnan(scores)
+    length = np.bincount(unit[known])
+    off = np.full(scores.shape, np.nan)
+    off[known] = scores[known] - (np.bincount(unit[known], scores[known]) / np.maximum(length, 1))[unit[known]]
     before, after = off[:, :-1], off[:, 1:]
-    both = ~np.isnan(before * after)
+    both = ~np.isnan(before * after) & (apart[:, :-1] == apart[:, 1:])
     spread = (before[both] ** 2 + after[both] ** 2).sum() / 2
     if not spread > 0:
         return ASSUMED_PHI, 0
     r = (before[both] * after[both]).sum() / spread
     # Kendall's first-order bias of r₁ around an estimated mean
-    return float(np.clip(r + (1 + 4 * r) / counts[rated].mean(), 0.0, 0.8)), int(both.sum())
+    return float(np.clip(r + (1 + 4 * r) / length[length > 0].mean(), 0.0, 0.8)), int(both.sum())
 
 
 def effective_periods(n: Floats, phi: float) -> Floats:
@@ -104,14 +111,24 @@ def shrunk(scores: Floats, phi: float, pairs: int = 0) -> Shrinkage:
     )  # fmt: skip
 
 
-def trends(scores: Floats, phi: float) -> tuple[Floats, Floats]:
+def trends(scores: Floats, phi: float, series: Codes | None = None) -> tuple[Floats, Floats]:
     """Least-squares slope of each person on time, per period, and its standard error times √(n/n_eff).
+
+    Parameters
+    ----------
+    scores : float, N × T
+    phi : float
+    series : int, N × T, optional
+        Only the last series in which a person has results is a course.
 
     Returns
     -------
     slope, error : float, N
         NaN with fewer than three periods.
     """
+    if series is not None:
+        last = np.where(np.isnan(scores), -1, series).max(1, initial=-1)
+        scores = np.where(series == last[:, None], scores, np.nan)
     there = ~np.isnan(scores)
     n = there.sum(1).astype(float)
     enough = n > 2

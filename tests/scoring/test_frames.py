@@ -80,11 +80,42 @@ def test_a_bad_table_is_refused_with_its_place_and_reason(tables, complaint):
         performance(**tables)
 
 
-def test_the_same_person_measure_and_period_twice_is_an_error():
-    with pytest.raises(
-        BadTable, match="row 4: person_id Ada, metric_key revenue, period_start 2025-01-01 is there twice"
-    ):
-        performance(pd.concat([kpis(), kpis().head(1)]))
+def told(read):
+    return {row.code: (row.count, row.first) for row in read.notes.itertuples(index=False)}
+
+
+def test_a_row_that_is_there_twice_counts_once_and_is_named():
+    read = performance(pd.concat([kpis(), kpis().head(1)]))
+    assert len(read.kpis) == 3
+    assert told(read) == {"SAME_ROW": (1, "Ada, revenue, 2025-01-01")}
+
+
+def test_results_that_contradict_each_other_count_neither_way_and_are_named():
+    read = performance(pd.concat([kpis(), kpis(value=["11", "12.5", None]).head(1)]))
+    assert read.kpis["value"].tolist()[:1] == [12.5]
+    assert told(read) == {"ROWS_DISAGREE": (2, "Ada, revenue, 2025-01-01; Ada, revenue, 2025-01-01")}
+
+
+def test_of_somebody_who_changed_role_the_last_role_counts_and_is_named():
+    people = pd.DataFrame(
+        {
+            "person_id": ["Ada", "Ben", "Ada", "Ben"],
+            "role": ["seller", "seller", "trainee", "seller"],
+            "team": ["A", "A", "A", "B"],
+            "role_start_date": ["2024-05-01", None, "2023-01-01", None],
+        }
+    )
+    read = performance(kpis(), people=people)
+    assert dict(zip(read.people["person_id"], read.people["role"], strict=True)) == {"Ada": "seller", "Ben": "seller"}
+    assert dict(zip(read.people["person_id"], read.people["team"], strict=True)) == {"Ada": "A", "Ben": "B"}
+    assert told(read) == {"ROLE_CHANGED": (1, "Ada, trainee"), "PERSON_TWICE": (1, "Ben")}
+
+
+def test_two_territories_of_one_name_that_differ_are_an_error_and_equal_ones_are_one():
+    twice = pd.DataFrame({"territory_id": ["T", "T"], "potential": [1.0, 1.0]})
+    assert len(performance(kpis(), territories=twice).territories) == 1
+    with pytest.raises(BadTable, match="territories, row 2: territory_id T is there twice"):
+        performance(kpis(), territories=twice.assign(potential=[1.0, 2.0]))
 
 
 def test_quarters_and_months_do_not_mix():

@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 from scoring.frames import performance
-from scoring.performers.composite import composite, oriented, standardised
+from scoring.performers.composite import composite
+from scoring.performers.peers import standardised
+from scoring.performers.preparation import prepared
 from scoring.performers.results import grid
 
 QUARTERS = [("2025-01-01", "2025-03-31"), ("2025-04-01", "2025-06-30"), ("2025-07-01", "2025-09-30")]
@@ -25,34 +27,35 @@ def built(values, metrics=None, people=None, targets=None):
 
 def test_sixteen_peers_are_standardised_by_median_and_interquartile_range():
     # 1…16: median 8.5, type 7 quartiles 4.75 and 12.25, so 1 is −7.5/(7.5/1.349) = −1.349
-    z, level, size, constant = standardised(np.arange(1.0, 17)[:, None], (np.zeros((16, 1), int),))
-    assert (z[0, 0], z[15, 0]) == (pytest.approx(-1.349), pytest.approx(1.349))
-    assert (level, size, constant) == (0, 16, False)
+    found = standardised(np.arange(1.0, 17)[:, None], (np.zeros((16, 1), int),))
+    assert (found.z[0, 0], found.z[15, 0]) == (pytest.approx(-1.349), pytest.approx(1.349))
+    assert (found.coarsest, found.smallest, found.flat.any()) == (0, 16, False)
+    assert (found.middle[3, 0], found.spread[3, 0]) == (8.5, pytest.approx(7.5 / 1.349))
 
 
 def test_a_cell_of_fourteen_is_compared_with_the_next_coarser_one():
     x = np.concatenate([np.arange(20.0), np.arange(100.0, 114)])[:, None]
     fine, coarse = np.repeat([0, 1], [20, 14])[:, None], np.zeros((34, 1), int)
-    z, level, size, _ = standardised(x, (fine, coarse))
-    alone = standardised(x[:20], (fine[:20],))[0]
-    together = standardised(x, (coarse,))[0]
-    assert z[:20] == pytest.approx(alone)
-    assert z[20:] == pytest.approx(together[20:])
-    assert (level, size) == (1, 20)
+    found = standardised(x, (fine, coarse))
+    alone = standardised(x[:20], (fine[:20],)).z
+    together = standardised(x, (coarse,)).z
+    assert found.z[:20] == pytest.approx(alone)
+    assert found.z[20:] == pytest.approx(together[20:])
+    assert (found.coarsest, found.smallest) == (1, 20)
 
 
 def test_without_interquartile_range_the_standard_deviation_serves():
     x = np.array([0.0] * 15 + [1.0])[:, None]
-    z, _, _, constant = standardised(x, (np.zeros((16, 1), int),))
-    assert z[15, 0] == pytest.approx(1 / np.std(x, ddof=1))
-    assert not constant
+    found = standardised(x, (np.zeros((16, 1), int),))
+    assert found.z[15, 0] == pytest.approx(1 / np.std(x, ddof=1))
+    assert not found.flat.any()
 
 
 def test_without_any_spread_the_measure_is_dropped_there_and_said_so():
     values = [[[float(i), 7.0]] for i in range(20)]
     metrics = pd.DataFrame({"metric_key": ["m0", "m1"], "weight": [80, 20]})
     found = composite(built(values, metrics))
-    assert found.flat == ("m1",)
+    assert found.flat == (1,)
     assert np.isnan(found.z[:, :, 1]).all()
     assert found.scores[:, 0] == pytest.approx(found.z[:, 0, 0])
 
@@ -120,20 +123,20 @@ def test_without_weights_all_measures_count_the_same():
 
 def test_lower_is_turned_round_and_a_target_is_best_when_met():
     metrics = pd.DataFrame({"metric_key": ["m0", "m1"], "direction": ["lower", "target"], "target": [None, 10]})
-    got = oriented(built([[[3.0, 8.0]], [[-5.0, 13.0]]], metrics))
+    got = prepared(built([[[3.0, 8.0]], [[-5.0, 13.0]]], metrics)).values
     assert got[:, 0, 0].tolist() == [-3.0, 5.0]
     assert got[:, 0, 1].tolist() == [-2.0, -3.0]
 
 
 def test_a_quota_turns_a_result_into_attainment():
-    got = oriented(built([[[80.0]], [[90.0]]], targets=[[[100.0]], [[60.0]]]))
+    got = prepared(built([[[80.0]], [[90.0]]], targets=[[[100.0]], [[60.0]]])).values
     assert got[:, 0, 0].tolist() == [0.8, 1.5]
 
 
 def test_a_heavy_tail_is_taken_in_by_a_logarithm():
     # min ≥ 0 and skewness above 2: log(1 + x/median), median 2
     x = [1.0] * 9 + [2.0] + [3.0] * 8 + [500.0]
-    got = oriented(built([[[v]] for v in x]))
+    got = prepared(built([[[v]] for v in x])).values
     assert got[-1, 0, 0] == pytest.approx(np.log(251))
-    mild = oriented(built([[[float(v)]] for v in range(19)]))
+    mild = prepared(built([[[float(v)]] for v in range(19)])).values
     assert mild[-1, 0, 0] == 18.0
