@@ -57,6 +57,8 @@ RAIL = (
             ("decisions.index", _("Compare")),
             ("profiles.index", _("Profiles")),
             ("profiles.mine", _("My scales")),
+            ("profiles.team", _("Scales of my team")),
+            ("profiles.leaders", _("Future leaders")),
         ),
     ),
 )

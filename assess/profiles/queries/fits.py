@@ -10,7 +10,7 @@ from assess.errors import NotFound
 from assess.hiring.models import Application, Opening
 from assess.hiring.queries import application_for, judged
 from assess.people.models import Account
-from assess.profiles.models import FitResult
+from assess.profiles.models import FitResult, ProfileVersion
 from scoring.fit.score import TOP_SHARE
 from scoring.results import Cell, Estimate, Report, Table
 
@@ -33,14 +33,21 @@ def fit_for(session: Session, viewer: Account, application_id: int) -> FitResult
     return _fit(session, FitResult.application_id == application.id)
 
 
-def own_fit(session: Session, viewer: Account) -> FitResult | None:
-    """The viewer's own fit as an employee; nobody else's can be asked for here."""
-    participant = viewer.person.participant_id if viewer.person else None
-    mine = (FitResult.application_id.is_(None), FitResult.participant_id == participant)
+def own_fit(session: Session, viewer: Account, job: str = "") -> FitResult | None:
+    """The viewer's own fit as an employee to the profile of their job, or of another; nobody else's is found here."""
+    person = viewer.person
+    if person is None or person.participant_id is None:
+        return None
     try:
-        return _fit(session, *mine) if participant else None
+        return of_employee(session, person.participant_id, job or person.job)
     except NotFound:
         return None
+
+
+def of_employee(session: Session, participant_id: int, job: str) -> FitResult:
+    """An employee's fit to the profile of a job; NotFound. Whoever calls knows that the viewer may see it."""
+    of_job = FitResult.profile.has(ProfileVersion.job == job)
+    return _fit(session, FitResult.application_id.is_(None), FitResult.participant_id == participant_id, of_job)
 
 
 def _fit(session: Session, *where: object) -> FitResult:
@@ -74,14 +81,19 @@ class Measured:
 
     @property
     def near_chance(self) -> bool:
-        """Whether the chance of the top fifth could as well be that of anybody.
+        """Whether the chance of the top fifth could as well be that of anybody."""
+        return near_chance(self.fit, self.chance, self.even)
 
-        Either by its own range, which is about the profile, or by that of the fit, which is about the person's answers.
-        """
-        ranges = ((self.chance, TOP_SHARE), (self.fit, self.even))
-        return any(
-            e.low is not None and e.high is not None and at is not None and e.low <= at <= e.high for e, at in ranges
-        )
+
+def near_chance(fit: Estimate, chance: Estimate, even: float | None) -> bool:
+    """Whether a chance of the top fifth could as well be that of anybody; ``even`` is the fit at which it is.
+
+    Either by its own range, which is about the profile, or by that of the fit, which is about the person's answers.
+    """
+    ranges = ((chance, TOP_SHARE), (fit, even))
+    return any(
+        e.low is not None and e.high is not None and at is not None and e.low <= at <= e.high for e, at in ranges
+    )
 
 
 def everyone_measured(report: Report) -> list[Measured]:

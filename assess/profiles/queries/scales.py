@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.instruments.queries import answerable
-from assess.profiles.models import ProfileScale
+from assess.profiles.models import ProfileScale, ProfileVersion
 from assess.profiles.queries.versions import profiles
 from scoring.profile import from_json
 from surveys.competencies import bank
@@ -66,6 +66,23 @@ def job_links(session: Session, job: str) -> JobLinks | None:
     linked = {str(code): str(name) for code, name, link in zip(*columns, strict=True) if link == "linked"}
     experts = found.report.sentence.values.get("experts")
     return JobLinks(found, linked, experts if isinstance(experts, int) else 0) if linked else None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A scale of a profile, by its name there, and the competency that ties it to the job ("" for somebody's word)."""
+
+    scale_label: str
+    competency: str
+    competency_name: str
+
+
+def linked(session: Session, version: ProfileVersion) -> list[Linked]:
+    """The scales of a profile and what ties each to the job, in the profile's order."""
+    said = {(one.version_id, one.scale): one.competency for one in settings(session, version.job)}
+    known = bank().competencies
+    codes = {name: said.get(place, "") for name, place in version.places.items()}
+    return [Linked(name, code, known[code].name if code in known else code) for name, code in codes.items()]
 
 
 def offered(session: Session, job: str) -> list[Offered]:
