@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from scoring.calendar import Calendar
+from scoring.money import is_money
+
 #: Values that have stood in documentation; production refuses them.
 EXAMPLE_SECRETS = frozenset({
     "change-me", "secret", "dev", "paste-64-random-characters-here", "paste-64-other-random-characters-here"
@@ -51,6 +54,14 @@ class Settings(BaseSettings):
     base_url: str = Field("http://127.0.0.1:8000", description="address people use; goes into links in mails")
     company: str = Field("Your company", description="name shown to candidates")
     timezone: str = Field("UTC", description="IANA name of the time zone interviews are planned and shown in")
+    currency: str = Field(
+        "",
+        description="ISO 4217 code amounts are brought into, such as EUR; empty: the one most amounts of a role are in",
+    )
+    fiscal_year_start: int = Field(1, ge=1, le=12, description="month the company's year begins in, 1 to 12")
+    fiscal_year_named: Literal["end", "start"] = Field(
+        "end", description="FY26 is the company's year that ends in 2026, or that starts in it"
+    )
     language: str = Field("en", description="language where the browser asks for none we have")
     mail_server: str = Field("", description="SMTP host; empty: mails are written to the log (development only)")
     mail_port: int = Field(587, description="SMTP port")
@@ -71,6 +82,18 @@ class Settings(BaseSettings):
         if name not in available_timezones():
             raise ValueError(f"EXEMPLAR_TIMEZONE is no IANA time zone such as Europe/Berlin: {name}")
         return name
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, code: str) -> str:
+        if code and not is_money(code):
+            raise ValueError(f"EXEMPLAR_CURRENCY is no ISO 4217 code such as EUR: {code}")
+        return code
+
+    @property
+    def calendar(self) -> Calendar:
+        """The company's year."""
+        return Calendar(self.fiscal_year_start, self.fiscal_year_named)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -27,7 +27,7 @@ LAYOUTS = MappingProxyType({
             _METRIC,
             Column("label", synonyms=("name",)),
             Column("direction", "choice", required=True, choices=("higher", "lower", "target")),
-            Column("kind", "choice", choices=("result", "activity", "quality", "ethics")),
+            Column("kind", "choice", choices=("result", "efficiency", "activity", "quality", "ethics")),
             Column("controllable", "number", low=0, high=1),
             Column("weight", "number", low=0, high=1e6),
             Column("bucket", longest=100, synonyms=("group",)),

@@ -1,4 +1,4 @@
-"""Rows of KPIs, measures, people and territories as the tables that scoring reads."""
+"""Rows of KPIs, measures, people, territories and events as the tables that scoring reads."""
 
 from typing import Any
 
@@ -7,23 +7,29 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from assess.people.models import Person, Team
-from assess.performance.models import Assignment, Kpi, Measure, Territory
+from assess.performance.models import Assignment, Event, Kpi, Measure, Rate, Territory
+from assess.performance.queries.weights import weights
+from scoring.admission import admitted
 
 
-def tables(session: Session, role: str) -> dict[str, pd.DataFrame]:
-    """The tables ``scoring.frames.performance`` takes, by name: everyone of this role and what belongs to them."""
+def tables(session: Session, role: str, home: str = "") -> dict[str, pd.DataFrame]:
+    """The tables ``scoring.frames.performance`` takes, by name: everyone of this role and what belongs to them.
+
+    Amounts are in ``home``, or in the currency most of them came in; results that take no part are told in ``notes``.
+    """
     mine = select(Person.id).where(Person.job == role)
     measured = select(Measure.kpi_id).where(Measure.person_id.in_(mine))
     held = select(Assignment.territory_id).where(Assignment.person_id.in_(mine))
     queries: dict[str, Select[*tuple[Any, ...]]] = {
         "kpis": select(
             Person.code.label("person_id"), Kpi.key.label("metric_key"), Measure.period_start, Measure.period_end,
-            Measure.value, Measure.target,
+            Measure.value, Measure.target, Measure.unit,
         ).join(Person, Person.id == Measure.person_id).join(Kpi).where(Person.job == role)
         .order_by(Person.code, Kpi.key, Measure.period_start),
         "metrics": select(
-            Kpi.key.label("metric_key"), Kpi.label, Kpi.direction, Kpi.kind, Kpi.controllable, Kpi.weight, Kpi.bucket,
-            Kpi.target,
+            Kpi.key.label("metric_key"), Kpi.label, Kpi.direction, Kpi.kind, Kpi.timing, Kpi.denominator,
+            Kpi.aggregation, Kpi.ratchet, Kpi.controllable, Kpi.id.label("weight"), Kpi.bucket, Kpi.target, Kpi.unit,
+            Kpi.roles,
         ).where(Kpi.id.in_(measured)).order_by(Kpi.key),
         "people": select(
             Person.code.label("person_id"), Team.name.label("team"), Person.job.label("role"), Person.segment,
@@ -38,8 +44,25 @@ def tables(session: Session, role: str) -> dict[str, pd.DataFrame]:
             Territory.code.label("territory_id"), Territory.potential, Territory.accounts, Territory.segment,
             Territory.region, Territory.prior_run_rate, Territory.measured,
         ).where(Territory.id.in_(held)).order_by(Territory.code),
+        "events": select(
+            Person.code.label("person_id"), Event.type, Event.day.label("date"), Event.end, Event.size,
+            Event.accounts_before, Event.accounts_after, Event.revenue,
+        ).join(Person, Person.id == Event.person_id).where(Person.job == role, Event.state == "stands")
+        .order_by(Person.code, Event.day, Event.type),
     }  # fmt: skip
-    return {name: _frame(session, query) for name, query in queries.items()}
+    found = {name: _frame(session, query) for name, query in queries.items()}
+    found["metrics"]["weight"] = found["metrics"]["weight"].map(weights(session, role).values).astype(float)
+    left = admitted(found["kpis"], found["metrics"], found["people"], _rates(session), role, home)
+    return found | {"kpis": left.kpis, "metrics": left.metrics, "notes": left.notes}
+
+
+def _rates(session: Session) -> pd.DataFrame:
+    return _frame(
+        session,
+        select(Rate.currency, Rate.into, Rate.period_start, Rate.period_end, Rate.rate).order_by(
+            Rate.currency, Rate.into, Rate.period_start
+        ),
+    )
 
 
 def _frame(session: Session, query: Select[*tuple[Any, ...]]) -> pd.DataFrame:

@@ -43,8 +43,9 @@ def rated(frames: dict[str, pd.DataFrame], role: str, ramp_months: int, seed: in
 @task("performance.rate")
 def rate(session: Session) -> None:
     """Tiers of every role that has results; nothing is stored where nothing changed."""
+    home = current_app.config["EXEMPLAR"].currency
     for role, months in ramps(session).items():
-        frames = tables(session, role)
+        frames = tables(session, role, home)
         session.commit()  # the draws take seconds: nobody waits for a lock meanwhile
         report = rated(frames, role, months)
         last = tiers_of(session, role)

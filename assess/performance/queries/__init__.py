@@ -13,13 +13,18 @@ from assess.performance.queries.scores import (
     visible_people,
 )
 from assess.performance.queries.uploads import layout, upload, uploads
+from assess.performance.queries.weights import STAKEHOLDERS, Weights, kpis_of, meant_for, weights
 
 __all__ = [
     "SEES_ALL_SCORES",
+    "STAKEHOLDERS",
     "Comparison",
+    "Weights",
     "comparisons",
     "kpis",
+    "kpis_of",
     "layout",
+    "meant_for",
     "measured_roles",
     "ramps",
     "rated_roles",
@@ -31,4 +36,5 @@ __all__ = [
     "upload",
     "uploads",
     "visible_people",
+    "weights",
 ]
