@@ -19,7 +19,16 @@ from assess.profiles.queries.releases import (
     team_fit,
     team_shown,
 )
-from assess.profiles.queries.scales import JobLinks, Offered, fixed_scales, job_links, linked, offered, settings
+from assess.profiles.queries.scales import (
+    JobLinks,
+    Offered,
+    fixed_scales,
+    job_links,
+    linked,
+    offered,
+    settings,
+    withdrawn,
+)
 from assess.profiles.queries.versions import Job, approved, job_named, jobs, newest, profile, profiles, signer
 
 __all__ = [
@@ -53,4 +62,5 @@ __all__ = [
     "signer",
     "team_fit",
     "team_shown",
+    "withdrawn",
 ]

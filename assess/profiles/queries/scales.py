@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
-from assess.instruments.queries import answerable
+from assess.instruments.queries import answerable, listed
 from assess.profiles.models import ProfileScale, ProfileVersion
 from assess.profiles.queries.versions import profiles
 from scoring.profile import from_json
@@ -83,6 +83,12 @@ def linked(session: Session, version: ProfileVersion) -> list[Linked]:
     known = bank().competencies
     codes = {name: said.get(place, "") for name, place in version.places.items()}
     return [Linked(name, code, known[code].name if code in known else code) for name, code in codes.items()]
+
+
+def withdrawn(session: Session, version: ProfileVersion) -> list[str]:
+    """Titles of the profile's instruments that nobody new can be asked to answer any more."""
+    used = {place for place, _scale in version.places.values()}
+    return [one.instrument.title for one in listed(session) if one.withdrawn and one.version.id in used]
 
 
 def offered(session: Session, job: str) -> list[Offered]:

@@ -57,6 +57,7 @@ def profile(id: int) -> str:
         profile=content,
         shown=reports.Shown(analysis.report, queries.signer(session, version.built_by), analysis.made_at),
         approver=queries.signer(session, version.approved_by),
+        withdrawn=queries.withdrawn(session, version),
         ties=queries.linked(session, version),
         span=Domain(-1, 1),
         track=track,

@@ -16,6 +16,7 @@ from assess.audit.models import AuditEvent
 from assess.delivery.models import AnswerQuality, ScaleScore
 from assess.demo.roster import ENGINEER, ROLE, engineer_ids
 from assess.demo.selection import incumbents
+from assess.instruments.actions import withdraw
 from assess.jobs.actions import announce
 from assess.people.models import Account
 from assess.profiles import actions, frames, queries
@@ -23,6 +24,7 @@ from assess.profiles.models import ProfileScale, ProfileVersion
 from scoring.profile import from_json
 from scoring.results import Report
 from surveys.bank import library
+from surveys.models import InstrumentVersion
 from surveys.versions import publish
 from tests.assess.profiles.company import REPS, WORLD, Company
 
@@ -237,3 +239,16 @@ def test_a_report_of_tiers_without_tables_builds_nothing(
     session.commit()
     run_jobs()
     assert queries.newest(session, ROLE) is None
+
+
+def test_a_profile_whose_instrument_was_withdrawn_says_so_and_goes_on(
+    session: Session, approved: ProfileVersion, hr: Account, signed_in: Callable[..., FlaskClient]
+) -> None:
+    client = signed_in(hr)
+    assert "withdrawn from the library" not in client.get(f"/profiles/{approved.id}").text
+    version = session.get_one(InstrumentVersion, approved.places["Conscientiousness"][0])
+    withdraw(session, hr.pseudonym, version, "a shorter one replaces it")
+    session.commit()
+    page = client.get(f"/profiles/{approved.id}").text
+    assert f"{library()['work_style'].title}: withdrawn from the library" in page
+    assert queries.approved(session, ROLE) == approved
