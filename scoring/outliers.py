@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from scoring.averages import row_means
 from scoring.boxplots import fences, medcouple
 from scoring.errors import Code
 from scoring.performers import Performers
@@ -113,7 +114,7 @@ def _places(one: Performers, kind: str) -> Codes:
 def at_bats(one: Performers, activity: Codes) -> Floats:
     """Each person's mean over activity measures and periods, in standard deviations from peers of the same period."""
     z = one.composite.z[:, :, activity]
-    return _mean(z.reshape(len(z), -1))
+    return row_means(z.reshape(len(z), -1))
 
 
 def per_at_bat(one: Performers, activity: Codes) -> Floats:
@@ -151,11 +152,6 @@ def _percentile(x: pd.Series) -> pd.Series:
     """Mid-rank share; a peer group of one has no place in itself."""
     n = int(x.notna().sum())
     return (x.rank() - 0.5) / n if n > 1 else x * np.nan
-
-
-def _mean(x: Floats) -> Floats:
-    n = (~np.isnan(x)).sum(1)
-    return np.asarray(np.divide(np.nansum(x, 1), n, where=n > 0, out=np.full(len(x), np.nan)))
 
 
 def _efficient(tries: Floats, gain: Floats) -> Flags | None:
