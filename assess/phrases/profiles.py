@@ -22,6 +22,8 @@ WORDS: dict[str, LazyString] = {
     "profiles.open.no": _("gate closed"),
     "check.people.hint": _("%(missing)s more with results and an assessment."),
     "check.reference_top.hint": _("%(missing)s more who are high, steadily so, and not on hold."),
+    "check.contrast.hint": _("%(missing)s more from the middle of the results."),
+    "check.contrast_power.hint": _("At least 0.80: more people at the top or in the middle."),
     "check.criterion_reliability.hint": _("At least 0.50 of the differences must be lasting."),
     "check.scales.hint": _("At least one scale linked to the job, reliable, and pointing the expected way."),
     "check.people_per_scale.hint": _("Ten people for each scale that is tried."),

@@ -3,6 +3,7 @@
 from scoring.profile.build import INCUMBENTS, profile
 from scoring.profile.exchange import from_json, to_json
 from scoring.profile.gate import least, refusals
+from scoring.profile.restriction import Hiring
 from scoring.profile.results import CandidateScale, Check, Profile, ProfileScale, Spread, Validity
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "INCUMBENTS",
     "CandidateScale",
     "Check",
+    "Hiring",
     "Profile",
     "ProfileScale",
     "Spread",

@@ -1,12 +1,16 @@
 """How is a profile kept between the day it was built and the day someone is measured by it?"""
 
 import json
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from scoring.errors import Code
-from scoring.profile.results import Check, Profile, ProfileScale, Spread, Validity
-from scoring.results import Caveat, Estimate
+from scoring.profile.results import Profile
+
+_hints: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 
 
 def to_json(profile: Profile) -> str:
@@ -15,34 +19,22 @@ def to_json(profile: Profile) -> str:
 
 
 def from_json(text: str) -> Profile:
-    """The inverse of ``to_json``; KeyError or TypeError on anything else."""
-    data = json.loads(text)
-    validities = tuple(_validity(validity) for validity in data["validities"])
-    return Profile(
-        **{
-            **data,
-            "scales": tuple(_scale(scale) for scale in data["scales"]),
-            "validities": validities,
-            "chosen": _validity(data["chosen"]) if data["chosen"] else None,
-            "criterion_reliability": _estimate(data["criterion_reliability"]),
-            "gate": tuple(Check(**check) for check in data["gate"]),
-        }
-    )
+    """The inverse of ``to_json``; KeyError or TypeError on anything else.
+
+    What a profile of an earlier release lacks is empty.
+    """
+    found: Profile = _read(Profile, json.loads(text))
+    return found
 
 
-def _caveats(data: list[dict[str, Any]]) -> tuple[Caveat, ...]:
-    return tuple(Caveat(Code(caveat["code"]), caveat["values"]) for caveat in data)
-
-
-def _estimate(data: dict[str, Any]) -> Estimate:
-    return Estimate(**{**data, "reasons": _caveats(data["reasons"])})
-
-
-def _validity(data: dict[str, Any]) -> Validity:
-    return Validity(**{**data, "r_cv": _estimate(data["r_cv"])})
-
-
-def _scale(data: dict[str, Any]) -> ProfileScale:
-    estimates = {key: _estimate(data[key]) for key in ("reliability", "g", "r")}
-    spreads = {key: Spread(**data[key]) for key in ("top", "middle", "all")}
-    return ProfileScale(**{**data, **estimates, **spreads, "reasons": _caveats(data["reasons"])})
+def _read(hint: Any, data: Any) -> Any:
+    if isinstance(hint, type) and is_dataclass(hint):
+        hints = _hints(hint)
+        return hint(**{key: _read(hints[key], value) for key, value in data.items()})
+    if isinstance(hint, UnionType):
+        return None if data is None else _read(next(one for one in get_args(hint) if one is not type(None)), data)
+    if get_origin(hint) is tuple:
+        return tuple(_read(get_args(hint)[0], value) for value in data)
+    if hint is Code:
+        return Code(data)
+    return data

@@ -4,17 +4,21 @@ from collections.abc import Iterable, Sequence
 
 from scoring.errors import Code
 from scoring.policy import MINIMUMS
-from scoring.profile.results import Check, ProfileScale, Validity
+from scoring.profile.results import Check, Contrast, ProfileScale, Validity
 from scoring.results import Caveat, Estimate
 
 SCALE_RELIABILITY = 0.70
 CRITERION_RELIABILITY = 0.50
+#: Chance to see a large difference between top and middle, were there one (Cohen 1988: .8 SD).
+POWER = 0.80
 #: A scale below the needed reliability closes the gate only when it carries more than this share of the weights.
 WEIGHT_SHARE = 0.20
 #: What a failed check means as a reason; the last three belong to a use of the profile.
 REASONS = {
     "people": Code.N_TOO_SMALL,
     "reference_top": Code.GROUPS_TOO_SMALL,
+    "contrast": Code.GROUPS_TOO_SMALL,
+    "contrast_power": Code.GROUPS_TOO_SMALL,
     "criterion_reliability": Code.UNRELIABLE_CRITERION,
     "scales": Code.NOT_JOB_RELATED,
     "people_per_scale": Code.N_TOO_SMALL,
@@ -26,11 +30,21 @@ REASONS = {
     "fairness": Code.IMPACT_NOT_CHECKED,
 }
 #: What a check counts, where that is not people.
-COUNTED = {"reference_top": "top", "people_per_scale": "people_per_scale", "scales": "scales"}
+COUNTED = {
+    "reference_top": "top",
+    "contrast": "middle",
+    "contrast_power": "power",
+    "people_per_scale": "people_per_scale",
+    "scales": "scales",
+}
 
 
 def gate(
-    people: int, top: int, scales: Sequence[ProfileScale], validity: Validity | None, criterion_reliability: Estimate
+    people: int,
+    groups: Contrast,
+    scales: Sequence[ProfileScale],
+    validity: Validity | None,
+    criterion_reliability: Estimate,
 ) -> tuple[Check, ...]:
     """The checks that building can judge; those of a use (role, age, fairness) belong to ``fit``.
 
@@ -42,7 +56,9 @@ def gate(
     entering = [scale for scale in scales if scale.weight] if validity else tried
     return (
         _at_least("people", people, least("profile_unit", "people")),
-        _at_least("reference_top", top, least("profile_reference", "top")),
+        _at_least("reference_top", groups.top, least("profile_reference", "top")),
+        _at_least("contrast", groups.middle, least("profile_reference", "middle")),
+        _at_least("contrast_power", groups.power_large, POWER),
         _at_least("criterion_reliability", criterion_reliability.value, CRITERION_RELIABILITY),
         _at_least("scales", len(entering), 1),
         _at_least("people_per_scale", people / max(len(tried), 1), least("profile_scales", "people_per_scale")),

@@ -114,6 +114,135 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """Reference top and middle, and what their comparison can show.
+
+    Attributes
+    ----------
+    detectable_d, detectable_r : float or None
+        Smallest difference (SD) and correlation found in 80 of 100 studies of this size.
+    power_medium, power_large : float
+        Share of such studies that would find a difference of .5 and of .8 SD.
+    """
+
+    top: int
+    middle: int
+    detectable_d: float | None
+    power_medium: float
+    power_large: float
+    detectable_r: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Increment:
+    """What the composite adds, out of fold.
+
+    Attributes
+    ----------
+    over : str
+        ``"best_scale"`` or ``"existing"``.
+    scales : tuple of str
+        What it is compared with; the best scale is chosen anew in each training part, the one named is that of all.
+    base, full : Estimate
+        r without and with the composite.
+    delta_r, delta_r2 : Estimate
+        Their difference, and that of their squares.
+    """
+
+    over: str
+    scales: tuple[str, ...]
+    base: Estimate
+    full: Estimate
+    delta_r: Estimate
+    delta_r2: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """r_cv corrected for what the data leave out; ``u`` is the ratio of standard deviations used."""
+
+    correction: str
+    u: float | None
+    r: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How well likeness to the top's mean predicts; nobody is placed by it."""
+
+    picture: str
+    r_cv: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """r_cv under another choice of whom to count."""
+
+    variant: str
+    people: int
+    r_cv: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class HireLike:
+    """The best 4 % of the reference top.
+
+    Attributes
+    ----------
+    people, above_average, in_top_fifth : int
+        How many they are, and how many lie above the average and in the top fifth of the composite.
+    shrunken : tuple of float or None
+        Per scale of the profile, their mean drawn towards that of the reference top.
+    """
+
+    people: int
+    above_average: int
+    in_top_fifth: int
+    shrunken: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """P(top fifth | z) = 1/(1 + e^−(intercept + slope·z)), with the covariance of both."""
+
+    intercept: float
+    slope: float
+    intercept_variance: float
+    covariance: float
+    slope_variance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fifth:
+    """People of one fifth of the prediction (1 lowest): chance stated and share observed in the top fifth."""
+
+    fifth: int
+    expected: float
+    observed: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How right stated chances are out of fold.
+
+    Attributes
+    ----------
+    logistic : Logistic or None
+        The curve in use; None where the normal expectancy is.
+    brier, brier_base : float
+        Mean squared error of the stated chances, and of one chance for all.
+    slope : Estimate
+        Calibration slope, 1 where they are right.
+    """
+
+    logistic: Logistic | None
+    brier: float
+    brier_base: float
+    slope: Estimate
+    fifths: tuple[Fifth, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What sets top producers of a role apart on scales, and whether it predicts.
 
@@ -125,6 +254,10 @@ class Profile:
         The one in use.
     gate : tuple of Check
         The profile is open, and may speak of fit, when all are passed.
+    caveats : tuple of Caveat
+        What holds of the data whatever the gate says.
+    contrast … chances
+        Further evidence; None or empty where the data cannot give it.
     """
 
     role: str
@@ -136,6 +269,14 @@ class Profile:
     criterion_reliability: Estimate
     gate: tuple[Check, ...]
     seed: int
+    caveats: tuple[Caveat, ...] = ()
+    contrast: Contrast | None = None
+    increments: tuple[Increment, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    sensitivity: tuple[Variant, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    hire_like: HireLike | None = None
+    chances: Chances | None = None
 
     @property
     def open(self) -> bool:

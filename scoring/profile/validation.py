@@ -1,5 +1,6 @@
 """How well does a composite predict people it was not built on? Nested cross-validation, whole teams at a time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,14 @@ import numpy as np
 from scoring.errors import Code, Undefined
 from scoring.profile.composite import FOLDS, Floats, Ints, Weigher, folds, standardised, standardiser
 
+#: z scores of others → their predictions.
+Predictor = Callable[[Floats], Floats]
+#: z scores, criterion, teams, generator → what predicts others.
+Learner = Callable[[Floats, Floats, Ints, np.random.Generator], Predictor]
+
 REPEATS = 10
+#: Whom a chance is about, among the incumbents (methods §5.3).
+TOP_SHARE = 0.20
 DRAWS = 2000
 #: Resampled folds can hold so few different people that r is ±1; beyond ±.99 one fold would outvote all others.
 LARGEST_R = 0.99
@@ -42,6 +50,21 @@ def out_of_fold(
     Undefined
         ``CLUSTERS_TOO_FEW`` with fewer than five teams.
     """
+    return learned(x, y, teams, _composite(weigh), rng, repeats)
+
+
+def _composite(weigh: Weigher) -> Learner:
+    def learn(z: Floats, y: Floats, teams: Ints, rng: np.random.Generator) -> Predictor:
+        weights = weigh(z, y, teams, rng)
+        return lambda others: np.asarray(others @ weights)
+
+    return learn
+
+
+def learned(
+    x: Floats, y: Floats, teams: Ints, learn: Learner, rng: np.random.Generator, repeats: int = REPEATS
+) -> Predictions:
+    """As ``out_of_fold``, with anything that learns from some people what it predicts of others."""
     count = len(np.unique(teams))
     if count < FOLDS:
         raise Undefined(Code.CLUSTERS_TOO_FEW, n=count, need=FOLDS)
@@ -51,8 +74,8 @@ def out_of_fold(
         for test in range(FOLDS):
             held = fold[repeat] == test
             mean, sd = standardiser(x[~held])
-            weights = weigh(standardised(x[~held], mean, sd), y[~held], teams[~held], rng)
-            value[repeat, held] = standardised(x[held], mean, sd) @ weights
+            predict = learn(standardised(x[~held], mean, sd), y[~held], teams[~held], rng)
+            value[repeat, held] = predict(standardised(x[held], mean, sd))
     return Predictions(fold, value)
 
 

@@ -8,7 +8,7 @@ gate                check, value, low, high, need, passed
 validity            model, chosen, r_in_sample, r_cv, corrected_low
 contrast            quantity (top, middle, detectable_d, power_large, power_medium, detectable_r), value
 increment           over (best_scale, existing), scales, base, full, delta_r, delta_r2: out of fold
-restriction         correction (none, criterion, case_ii, case_iii, criterion_case_ii, criterion_case_iii), u, r
+restriction         correction (none, criterion, case_ii, criterion_case_ii, case_iii), u, r
 sensitivity         variant (as_built, without_circumstance, without_a_team_low, without_a_team_high), people, r_cv
 calibration         fifth (1 lowest), people, expected, observed: of the chance of the top fifth, out of fold
 chances             quantity (brier, brier_base, slope), value
@@ -21,6 +21,7 @@ pictures            picture (composite, mahalanobis, profile_correlation), r_cv:
 from scoring.errors import Code, Scalar
 from scoring.policy import judged
 from scoring.profile import Profile, ProfileScale, Spread, Validity, least, refusals
+from scoring.reports.profile_evidence import evidence_tables
 from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, Report, Sentence, Table
 
 KIND = "profile"
@@ -49,7 +50,7 @@ def report(found: Profile, provenance: Provenance | None = None) -> Report:
 
     With the gate closed there are no weights and no composite; scales are still described, marked exploratory.
     """
-    shown = [_shown(validity, found) for validity in found.validities]
+    shown = [_shown(validity, found).doubted(*_restricted(found)) for validity in found.validities]
     r_cv = next((r for v, r in zip(found.validities, shown, strict=True) if v == found.chosen), None)
     if r_cv is None:
         r_cv = Estimate(None, found.people, "cross-validation by team", status="refused", reasons=refusals(found.gate))
@@ -62,9 +63,10 @@ def report(found: Profile, provenance: Provenance | None = None) -> Report:
             Table("scales", _SCALES, tuple(_scale(scale, found) for scale in found.scales)),
             gate_table(found),
             Table("validity", _VALIDITY, validity),
+            *evidence_tables(found),
         ),
         figures=(Figure("profile", "intervals", "scales", {"label": "scale", "value": "g"}),),
-        caveats=refusals(found.gate),
+        caveats=(*refusals(found.gate), *found.caveats),
         provenance=provenance,
     )
 
@@ -83,6 +85,10 @@ def _sentence(found: Profile) -> Sentence:
         key = "profile.in_preparation" if "people" in unmet else "profile.closed"
         return Sentence(key, values | {"unmet": len(unmet), "checks": len(found.gate)})
     return Sentence("profile.open", values | {"scales": sum(bool(scale.weight) for scale in found.scales)})
+
+
+def _restricted(found: Profile) -> tuple[Caveat, ...]:
+    return tuple(caveat for caveat in found.caveats if caveat.code is Code.RANGE_RESTRICTED)
 
 
 def _shown(validity: Validity, found: Profile) -> Estimate:
