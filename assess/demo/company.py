@@ -18,7 +18,7 @@ from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
 from assess.demo.referring import ask_referees
 from assess.demo.roster import ROLE
-from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings
+from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings, show_fits
 from assess.demo.surveying import hold_survey
 from assess.demo.training import train_interviewers
 from assess.demo.world import World, make
@@ -67,8 +67,10 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     session.commit()
     assess_employees(session, hr, world)
     run_all(session)
-    say("a profile of the top producers")
+    say("a job analysis and a profile of the top producers")
+    analyse_job(session, analyst, REPS)
     build_profile(session, analyst, hr)
+    show_fits(session, REPS)
     say("three openings and their candidates")
     openings = open_openings(session, hr, world)
     assess_candidates(session, hr, world, openings)
@@ -79,8 +81,7 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
             enqueue(session, "measurement.compute", version_id=one.published.version.id, actor=analyst.pseudonym)
     session.commit()
     run_all(session)
-    say("a job analysis and a guide for interviews")
-    analyse_job(session, analyst, REPS)
+    say("a guide for interviews")
     guide = build_guide(session, hr)
     say("interviews, role plays and a day with customers")
     hold_interviews(session, hr, guide)

@@ -17,8 +17,8 @@ from assess.hiring.actions import add_candidate, create_opening, move
 from assess.hiring.models import Application, Opening
 from assess.jobs.tasks import run_all
 from assess.people.models import Account, Person
-from assess.profiles.actions import Choice, approve, ask_to_build, set_scales
-from assess.profiles.queries import newest
+from assess.profiles.actions import Choice, approve, ask_to_build, release, set_scales
+from assess.profiles.queries import job_links, leading_jobs, newest
 from surveys.definition import Instrument
 from surveys.items import Given
 from surveys.models import InstrumentVersion
@@ -27,11 +27,11 @@ from surveys.versions import instrument_of
 
 BATTERY = ("work_style", "situational_judgement")
 CONTACT = "hiring@meridian.example"
-#: What the job analysis says of each scale: the analyst writes it down before looking at any result.
+#: Scale → competency that experts on the job call for, and why: written down before the analyst looks at any result.
 DIRECTIONS = {
-    "judgement": "Customers who postpone are helped to decide, not pushed: critical in every deal.",
-    "conscientiousness": "Plans and follow-up over many months carry the results.",
-    "extraversion": "First contacts and groups are daily work.",
+    "judgement": ("negotiation", "Customers who postpone are helped to decide, not pushed: critical in every deal."),
+    "conscientiousness": ("pipeline", "Plans and follow-up over many months carry the results."),
+    "extraversion": ("prospecting", "First contacts and groups are daily work."),
 }
 #: Stage of the demo's files → stage of the product.
 STAGES = {"applied": "applied", "assessment": "assessment", "interview": "interview", "panel": "interview"}
@@ -94,11 +94,15 @@ def open_openings(session: Session, hr: Account, world: World) -> dict[str, Open
 def build_profile(session: Session, analyst: Account, hr: Account) -> None:
     """The analyst says what each scale is expected to do, the profile is built, HR approves it."""
     judgement = {version.code: version for version in versions(session)}
+    called = job_links(session, ROLE)
+    if called is None:
+        raise RuntimeError("the demo's experts call for nothing")
     choices = [
-        Choice(version.id, scale.code, 1, True, DIRECTIONS[scale.code])
+        Choice(version.id, scale.code, 1, True, reason, competency if competency in called.competencies else "")
         for version in judgement.values()
         for scale in instrument_of(session, version.content_hash).scales
-        if scale.code in DIRECTIONS
+        for competency, reason in [DIRECTIONS.get(scale.code, ("", ""))]
+        if reason
     ]
     set_scales(session, analyst.pseudonym, ROLE, choices)
     ask_to_build(session, analyst.pseudonym, ROLE)
@@ -110,6 +114,17 @@ def build_profile(session: Session, analyst: Account, hr: Account) -> None:
     approve(session, hr.pseudonym, draft)
     session.commit()
     run_all(session)
+
+
+def show_fits(session: Session, reps: Sequence[str]) -> None:
+    """One rep shows his scales to his manager, another asks to be considered for leading."""
+    first, second = (
+        session.scalars(select(Account).join(Account.person).where(Person.code == code)).one() for code in reps[:2]
+    )
+    for account, audience, job in ((first, "manager", ROLE), (second, "leaders", leading_jobs(session)[0])):
+        if account.person is not None and account.person.participant_id is not None:
+            release(session, account.pseudonym, account.person.participant_id, audience, job)
+    session.commit()
 
 
 Answers = dict[tuple[int, str], tuple[Instrument, pd.DataFrame]]
