@@ -8,10 +8,12 @@ from wtforms import BooleanField, SelectChoice, SelectField
 
 from assess.forms import Form
 from assess.people.forms import PEOPLE_COLUMNS
+from assess.performance.models import AGGREGATIONS, TYPES
 from assess.phrases import WORDS
 from assess.uploads import Column
+from scoring.money import CURRENCIES
 
-KINDS = ("people", "metrics", "kpis", "kpis_wide", "territories", "assignments")
+KINDS = ("people", "metrics", "kpis", "kpis_wide", "territories", "assignments", "events", "rates")
 
 _PERSON = Column(
     "person_id", required=True, longest=100, synonyms=("person", "employee id", "employee", "rep id", "id")
@@ -33,6 +35,11 @@ LAYOUTS = MappingProxyType({
             Column("bucket", longest=100, synonyms=("group",)),
             Column("target", "number"),
             Column("unit", longest=50),
+            Column("timing", "choice", choices=("leading", "lagging"), synonyms=("lead or lag",)),
+            Column("denominator", longest=100, synonyms=("per", "divided by")),
+            Column("aggregation", "choice", choices=AGGREGATIONS),
+            Column("ratchet", "flag", synonyms=("quota follows last year",)),
+            Column("roles", longest=1000, synonyms=("for roles",)),
         ),
         ("metric_key",),
     ),
@@ -78,6 +85,32 @@ LAYOUTS = MappingProxyType({
             Column("reason", longest=50),
         ),
         ("person_id", "territory_id", "start"),
+    ),
+    "events": (
+        (
+            _PERSON,
+            Column("type", "choice", required=True, choices=TYPES, synonyms=("event",)),
+            Column("date", "date", required=True, synonyms=("on", "day", "from")),
+            Column("end", "date", synonyms=("to", "until")),
+            Column("size", "number", low=0, high=1, synonyms=("share moved",)),
+            Column("accounts_before", "number", low=0, synonyms=("accounts before",)),
+            Column("accounts_after", "number", low=0, synonyms=("accounts after",)),
+            Column("revenue", "number", synonyms=("revenue moved",)),
+            Column("unit", longest=50, synonyms=("currency",)),
+            Column("from_whom", longest=200, synonyms=("from or to whom", "whom")),
+            Column("reason", longest=1000),
+        ),
+        ("person_id", "type", "date"),
+    ),
+    "rates": (
+        (
+            Column("currency", required=True, known=CURRENCIES),
+            Column("into", required=True, known=CURRENCIES, synonyms=("company currency",)),
+            Column("period", "period", required=True, synonyms=("quarter", "month", "year")),
+            Column("rate", "number", required=True, low=1e-9, high=1e9, synonyms=("exchange rate",)),
+            Column("source", longest=100),
+        ),
+        ("currency", "into", "period"),
     ),
 })  # fmt: skip
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from assess.people.actions import import_people, plan_people
 from assess.people.models import Person
-from assess.performance.models import Assignment, Kpi, Measure, Territory
+from assess.performance.actions.definitions import denominators, names, rates_apart
+from assess.performance.models import Assignment, Event, Kpi, Measure, Rate, Territory
 from assess.uploads import Checked, Complaint
 from assess.upserts import Plan, planned, written
 
@@ -27,6 +28,31 @@ _KPI: dict[str, tuple[str, Any]] = {
     "bucket": ("bucket", ""),
     "target": ("target", None),
     "unit": ("unit", ""),
+    "timing": ("timing", ""),
+    "denominator": ("denominator", ""),
+    "aggregation": ("aggregation", "mean"),
+    "ratchet": ("ratchet", False),
+    "roles": ("roles", ""),
+}
+_EVENT: dict[str, tuple[str, Any]] = {
+    "person_id": ("person_id", None),
+    "type": ("type", None),
+    "date": ("day", None),
+    "end": ("end", None),
+    "size": ("size", None),
+    "accounts_before": ("accounts_before", None),
+    "accounts_after": ("accounts_after", None),
+    "revenue": ("revenue", None),
+    "unit": ("unit", ""),
+    "from_whom": ("whom", ""),
+    "reason": ("reason", ""),
+}
+_RATE: dict[str, tuple[str, Any]] = {
+    "currency": ("currency", None),
+    "into": ("into", None),
+    "period": ("period_start", None),
+    "rate": ("rate", None),
+    "source": ("source", ""),
 }
 _TERRITORY: dict[str, tuple[str, Any]] = {
     "territory_id": ("code", None),
@@ -76,7 +102,12 @@ def plan_import(session: Session, kind: str, found: Checked, given: Collection[s
     if not found.fits:
         return Plan(Measure, [], [], 0), []
     if kind == "metrics":
-        return planned(session, Kpi, ("key",), _rows(found, given, _KPI)), []
+        rows = _rows(found, given, _KPI)
+        listed = ({**row, "roles": names(row["roles"])} if "roles" in row else row for row in rows)
+        return planned(session, Kpi, ("key",), listed), list(denominators(session, found))
+    if kind == "rates":
+        rows = _spanned(_rows(found, given, _RATE))
+        return planned(session, Rate, ("currency", "into", "period_start"), rows), list(rates_apart(session, found))
     if kind == "territories":
         return planned(session, Territory, ("code",), _rows(found, given, _TERRITORY)), []
     people = dict(session.execute(select(Person.code, Person.id)).all())
@@ -85,6 +116,10 @@ def plan_import(session: Session, kind: str, found: Checked, given: Collection[s
         rows = _rows(found, given, _ASSIGNMENT, person_id=people, territory_id=places)
         key = ("person_id", "territory_id", "start")
         return planned(session, Assignment, key, rows), list(_backwards(found, "start", "end"))
+    if kind == "events":
+        rows = _rows(found, given, _EVENT, person_id=people)
+        plan = planned(session, Event, ("person_id", "type", "day"), rows, Event.state == "stands")
+        return plan, list(_backwards(found, "date", "end"))
     kpis = dict(session.execute(select(Kpi.key, Kpi.id)).all())
     if kind == "kpis_wide":
         measured = [name for name in given if name in kpis]
@@ -108,7 +143,7 @@ def write_import(
     """Import all of these rows as planned; returns what was done."""
     if kind == "people":  # planned anew, since teams get their ids only now
         return import_people(session, found, given)
-    written(session, plan, **({"upload_id": upload_id} if plan.model is Measure else {}))
+    written(session, plan, **({"upload_id": upload_id} if plan.model in {Measure, Event, Rate} else {}))
     return plan
 
 
@@ -143,6 +178,12 @@ def _unpivoted(
                 first, last = span
                 yield {"person_id": people[person], "kpi_id": kpis[name], "period_start": first, "period_end": last,
                        "value": value}  # fmt: skip
+
+
+def _spanned(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        first, last = row["period_start"]
+        yield {**row, "period_start": first, "period_end": last}
 
 
 def _backwards(found: Checked, start: str, end: str) -> Iterator[Complaint]:

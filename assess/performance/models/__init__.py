@@ -1,13 +1,15 @@
 """KPIs, what people achieved in them, what they were given to work, and the uploads all that came with."""
 
-from assess.performance.models.events import Event
-from assess.performance.models.kpis import Kpi, KpiWeight, Measure, Ramp
+from assess.performance.models.events import TYPES, Event
+from assess.performance.models.kpis import AGGREGATIONS, Kpi, KpiWeight, Measure, Ramp
 from assess.performance.models.portfolios import Portfolio, Reconciliation
 from assess.performance.models.rates import Rate
 from assess.performance.models.territories import Assignment, Territory
 from assess.performance.models.uploads import Upload
 
 __all__ = [
+    "AGGREGATIONS",
+    "TYPES",
     "Assignment",
     "Event",
     "Kpi",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assess.people.models import Person
 from surveys.models.base import Base
-from surveys.moments import Moment
+from surveys.moments import Moment, now
 
 TYPES = ("reassign", "inherit", "territory_split", "leave", "ramp", "windfall", "other")
 STATES = ("stands", "replaced", "withdrawn")
@@ -47,7 +47,7 @@ class Event(Base):
     state: Mapped[str] = mapped_column(String(10), default="stands")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), unique=True)
     made_by: Mapped[str] = mapped_column(String(64), default="")
-    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_at: Mapped[datetime] = mapped_column(Moment, default=now)
     upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))
 
     person: Mapped[Person] = relationship()

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from surveys.models.base import Base
 from surveys.moments import Moment
 
+AGGREGATIONS = ("sum", "mean", "last")
+
 
 class Kpi(Base):
     """A measure of performance; ``weight`` None or 0 is looked at beside the score.

@@ -33,7 +33,7 @@ def layout(session: Session, kind: str) -> tuple[tuple[Column, ...], tuple[str, 
         raise NotFound
     columns, key = LAYOUTS[kind]
     known: dict[str, frozenset[str]] = {}
-    if kind in {"kpis", "kpis_wide", "assignments"}:
+    if kind in {"kpis", "kpis_wide", "assignments", "events"}:
         known["person_id"] = frozenset(session.scalars(select(Person.code)))
     if kind == "kpis":
         known["metric_key"] = frozenset(session.scalars(select(Kpi.key)))
