@@ -1,7 +1,23 @@
 """How close do a person's scores come to what predicted high performance, and how sure is that?"""
 
 from scoring.fit.bands import compare, difference
+from scoring.fit.rating import Rater, Ratings
 from scoring.fit.results import Comparison, Contribution, Fit, Fits, Use
-from scoring.fit.score import expectancy, fit
+from scoring.fit.score import fit
+from scoring.profile.chances import expectancy
+from scoring.profile.validation import TOP_SHARE
 
-__all__ = ["fit", "compare", "difference", "expectancy", "Comparison", "Contribution", "Fit", "Fits", "Use"]
+__all__ = [
+    "fit",
+    "compare",
+    "difference",
+    "expectancy",
+    "Comparison",
+    "Contribution",
+    "Fit",
+    "Fits",
+    "Use",
+    "Rater",
+    "Ratings",
+    "TOP_SHARE",
+]

@@ -2,21 +2,20 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
-from scoring.banding import Z95, band_width
+from scoring.banding import band_width
 from scoring.errors import BadTable, Code
 from scoring.fit.bands import banded
+from scoring.fit.rating import Rater, Ratings
 from scoring.fit.results import Contribution, Fit, Fits, Use
-from scoring.profile import Check, Profile, ProfileScale, Validity, least, refusals
-from scoring.results import Caveat, Estimate
+from scoring.profile import Check, Profile, ProfileScale, least, refusals
+from scoring.profile.composite import Floats
+from scoring.results import Caveat, Estimate, Status
 
-TOP_SHARE = 0.20
-Z80 = float(norm.ppf(1 - TOP_SHARE))
 #: An applicant pool whose mean lies further from the incumbents', in their SD, is another population (methods §5.3).
 MISMATCH = 0.5
 #: With fewer applicants their mean is too uncertain to call a mismatch: its error at 20 is .22 SD.
@@ -28,6 +27,7 @@ DECIDED = 30
 FIT = "composite on the incumbents' scale; interval from the scales' measurement errors"
 STANDING = "standing of the expected performance, regressed by r_cv"
 CHANCE = "bivariate normal expectancy (Taylor & Russell 1939) at the 25th percentile of r_cv"
+LOGISTIC = "logistic calibration on out-of-fold predictions; interval from a sandwich by team"
 PERFORMANCE = "prediction interval r·z ± 1.28·√(1 − r²)"
 
 
@@ -65,58 +65,19 @@ def fit(
     checks, caveats = _use(profile, use)
     gate = profile.gate + checks
     reasons = refusals(gate)
-    validity = profile.chosen
-    if validity is None or reasons:
-        return Fits(
-            tuple(_without(profile, p, x, reasons) for p, x in _rows(table)), None, None, None, None, gate, caveats
-        )
+    if profile.chosen is None or reasons:
+        nobody = _nobody(profile, table, reasons)
+        return Fits(nobody, None, None, None, None, gate, caveats)
 
-    se = math.sqrt(sum(scale.weight**2 * (1 - _reliability(scale)) for scale in profile.scales))
-    width = band_width(se)
-    people = [
-        _person(profile, validity, person, x, se, tuple((barred or {}).get(person, ()))) for person, x in _rows(table)
-    ]
-    fits = [person.fit.value for person in people if person.fit.value is not None]
-    pool = float(np.mean(fits)) if len(fits) >= POOL else 0.0
+    rater, x = Rater.of(profile), table.to_numpy(float)
+    parts, rated = rater.parts(x), rater.rate(x)
+    fitted = rated.fit[~np.isnan(rated.fit) & ~table.index.isin(list(barred or {}))]
+    pool = float(np.mean(fitted)) if len(fitted) >= POOL else 0.0
     if abs(pool) > MISMATCH:
         caveats += (Caveat(Code.NORM_MISMATCH, {"difference": pool}),)
-    doubted = [
-        replace(p, **{key: getattr(p, key).doubted(*caveats) for key in ("fit", "standing", "chance", "performance")})
-        for p in people
-    ]
-    return Fits(
-        tuple(banded(doubted, width, seed)), se, se * math.sqrt(2), width, even_fit(validity.r_cautious), gate, caveats
-    )
-
-
-def expectancy(r: float, z: float) -> float:
-    """P(top fifth | z) = 1 − Φ((z.80 − r·z)/√(1−r²)) for a standard normal predictor and criterion.
-
-    Examples
-    --------
-    >>> round(expectancy(0.30, -0.8), 3)  # an average applicant from a pool .8 SD below
-    0.128
-    """
-    return float(norm.sf((Z80 - r * z) / math.sqrt(1 - r * r)))
-
-
-def even_fit(r: float) -> float:
-    """The predictor at which ``expectancy`` is one in five: z.80·(1 − √(1−r²))/r.
-
-    Examples
-    --------
-    >>> round(expectancy(0.30, even_fit(0.30)), 12)
-    0.2
-    """
-    return Z80 * (1 - math.sqrt(1 - r * r)) / r
-
-
-def _rows(table: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
-    return list(zip(table.index, table.to_numpy(float), strict=True))
-
-
-def _reliability(scale: ProfileScale) -> float:
-    return scale.reliability.value or 0.0
+    width = band_width(rater.se)
+    people = _people(profile, table, parts, rated, barred or {}, caveats)
+    return Fits(tuple(banded(people, width, seed)), rater.se, rater.se * math.sqrt(2), width, rater.even, gate, caveats)
 
 
 def _use(profile: Profile, use: Use) -> tuple[tuple[Check, ...], tuple[Caveat, ...]]:
@@ -134,56 +95,87 @@ def _use(profile: Profile, use: Use) -> tuple[tuple[Check, ...], tuple[Caveat, .
     return checks, () if checked else (unchecked,)
 
 
-def _contributions(profile: Profile, x: np.ndarray, weighted: bool) -> tuple[Contribution, ...]:
-    return tuple(_contribution(scale, float(value), weighted) for scale, value in zip(profile.scales, x, strict=True))
+def _people(
+    profile: Profile,
+    table: pd.DataFrame,
+    parts: Floats,
+    rated: Ratings,
+    barred: Mapping[str, Sequence[Caveat]],
+    caveats: tuple[Caveat, ...],
+) -> list[Fit]:
+    """One Fit a row of ``rated``; the caveats that hold for all stand at each."""
+    status: Status = "caveat" if caveats else "ok"
+    chance = LOGISTIC if profile.chances and profile.chances.logistic else CHANCE
+    drawn, n = _Drawn.of(profile), profile.people
+    people = []
+    rows = zip(table.index, table.to_numpy(float).tolist(), parts.tolist(), rated.block().tolist(), strict=True)
+    for person, x, own, row in rows:
+        missing = sum(map(math.isnan, own))
+        reasons = tuple(barred.get(person, ()))
+        if missing:
+            reasons += (Caveat(Code.MISSING_TOO_MUCH, {"missing": missing, "scales": len(own)}),)
+        if reasons:
+            people.append(_without(profile, person, drawn.contributions(x, None), reasons))
+            continue
+        estimates = (
+            Estimate(row[0], n, FIT, row[1], row[2], 0.95, None, "SD", status, caveats),
+            Estimate(row[3], n, STANDING, row[4], row[5], 0.90, None, "", status, caveats),
+            Estimate(row[6], n, chance, row[7], row[8], 0.90, None, "", status, caveats),
+            Estimate(row[9], n, PERFORMANCE, row[10], row[11], 0.80, None, "SD", status, caveats),
+        )
+        people.append(Fit(person, *estimates, drawn.contributions(x, own)))
+    return people
 
 
-def _contribution(scale: ProfileScale, x: float, weighted: bool) -> Contribution:
-    mean, sd = scale.all.mean, scale.all.sd
-    if mean is None or not sd:
-        return Contribution(scale.scale, None, 0.0 if weighted else None, None, None)
-    z = None if math.isnan(x) else (x - mean) / sd
-    low, high = scale.top.lower_quartile, scale.top.upper_quartile
-    few = scale.top.n < least("profile_reference", "top")
-    z_top = None if few or low is None or high is None else ((low - mean) / sd, (high - mean) / sd)
-    if not weighted:
-        return Contribution(scale.scale, z, None, z_top, None)
-    ends = None if z_top is None else sorted(scale.weight * end for end in z_top)
-    value = 0.0 if not scale.weight else None if z is None else scale.weight * z
-    return Contribution(scale.scale, z, value, z_top, None if ends is None else (ends[0], ends[1]))
+def _nobody(profile: Profile, table: pd.DataFrame, reasons: tuple[Caveat, ...]) -> tuple[Fit, ...]:
+    drawn = _Drawn.of(profile)
+    rows = zip(table.index, table.to_numpy(float).tolist(), strict=True)
+    return tuple(_without(profile, person, drawn.contributions(x, None), reasons) for person, x in rows)
 
 
-def _without(profile: Profile, person: str, x: np.ndarray, reasons: tuple[Caveat, ...]) -> Fit:
+def _without(profile: Profile, person: str, parts: tuple[Contribution, ...], reasons: tuple[Caveat, ...]) -> Fit:
     fit, standing, chance, performance = (
         Estimate(None, profile.people, method, status="refused", reasons=reasons)
         for method in (FIT, STANDING, CHANCE, PERFORMANCE)
     )
-    return Fit(person, fit, standing, chance, performance, _contributions(profile, x, weighted=False))
+    return Fit(person, fit, standing, chance, performance, parts)
 
 
-def _person(
-    profile: Profile, validity: Validity, person: str, x: np.ndarray, se: float, barred: tuple[Caveat, ...]
-) -> Fit:
-    contributions = _contributions(profile, x, weighted=True)
-    parts = [part.value for part in contributions]
-    missing = sum(part is None for part in parts)
-    if missing:
-        barred += (Caveat(Code.MISSING_TOO_MUCH, {"missing": missing, "scales": len(parts)}),)
-    if barred:
-        return _without(profile, person, x, barred)
-    z = math.fsum(part for part in parts if part is not None)
-    n, r = profile.people, validity.r_cv.value or 0.0
-    ends = (validity.r_low, validity.r_high)
-    standings = [float(norm.cdf(end * z)) for end in ends]
-    # for a person between the mean and z.80 the chance is greatest at an r inside the range
-    turning = [z / Z80] if ends[0] < z / Z80 < ends[1] else []
-    chances = [expectancy(end, z) for end in (*ends, validity.r_cautious, *turning)]
-    half = float(norm.ppf(0.9)) * math.sqrt(1 - r * r)
-    return Fit(
-        person,
-        Estimate(z, n, FIT, z - Z95 * se, z + Z95 * se, unit="SD"),
-        Estimate(float(norm.cdf(r * z)), n, STANDING, min(standings), max(standings), 0.90),
-        Estimate(expectancy(validity.r_cautious, z), n, CHANCE, min(chances), max(chances), 0.90),
-        Estimate(r * z, n, PERFORMANCE, r * z - half, r * z + half, 0.80, unit="SD"),
-        contributions,
-    )
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What a contribution shows of its scale, the same for everybody."""
+
+    scale: str
+    mean: float | None
+    sd: float | None
+    z_top: tuple[float, float] | None
+    top: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    scales: tuple[_Scale, ...]
+
+    @classmethod
+    def of(cls, profile: Profile) -> "_Drawn":
+        return cls(tuple(_scale(scale) for scale in profile.scales))
+
+    def contributions(self, x: Sequence[float], values: Sequence[float] | None) -> tuple[Contribution, ...]:
+        """Those of one person; without ``values`` the scale scores alone."""
+        found = []
+        for place, one in enumerate(self.scales):
+            value = None if values is None else values[place]
+            z = None if one.mean is None or one.sd is None or math.isnan(x[place]) else (x[place] - one.mean) / one.sd
+            found.append(Contribution(one.scale, z, value, one.z_top, None if values is None else one.top))
+        return tuple(found)
+
+
+def _scale(scale: ProfileScale) -> _Scale:
+    """Quartiles of the reference top as z and in units of the fit; none where the top is too few to be shown."""
+    mean, sd, low, high = scale.all.mean, scale.all.sd or None, scale.top.lower_quartile, scale.top.upper_quartile
+    few = scale.top.n < least("profile_reference", "top")
+    if few or mean is None or sd is None or low is None or high is None:
+        return _Scale(scale.scale, mean, sd, None, None)
+    z_low, z_high = (low - mean) / sd, (high - mean) / sd
+    first, last = sorted((scale.weight * z_low, scale.weight * z_high))
+    return _Scale(scale.scale, mean, sd, (z_low, z_high), (first, last))

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import expit, logit, ndtr
 from scipy.stats import norm
 
 from scoring.intervals import wilson
@@ -22,9 +22,15 @@ Z95 = 1.959963984540054
 Z80 = float(norm.ppf(1 - TOP_SHARE))
 
 
-def expectancy(r: float, z: Floats) -> Floats:
-    """P(top fifth | z) = 1 − Φ((z.80 − r·z)/√(1−r²)) for a standard normal predictor and criterion."""
-    return np.asarray(norm.sf((Z80 - r * z) / math.sqrt(1 - r * r)))
+def expectancy(r: float, z: Floats | float) -> Floats:
+    """P(top fifth | z) = 1 − Φ((z.80 − r·z)/√(1−r²)) for a standard normal predictor and criterion.
+
+    Examples
+    --------
+    >>> round(float(expectancy(0.30, -0.8)), 3)  # an average applicant from a pool .8 SD below
+    0.128
+    """
+    return np.asarray(ndtr((r * z - Z80) / math.sqrt(1 - r * r)))
 
 
 def chances(predictions: Predictions, y: Floats, teams: Ints, r_cautious: float) -> Chances | None:

@@ -11,7 +11,7 @@ from assess.hiring.models import Application, Opening
 from assess.hiring.queries import application_for, judged
 from assess.people.models import Account
 from assess.profiles.models import FitResult, ProfileVersion
-from scoring.fit.score import TOP_SHARE
+from scoring.fit import TOP_SHARE
 from scoring.results import Cell, Estimate, Report, Table
 
 
