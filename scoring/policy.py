@@ -26,6 +26,7 @@ MINIMUMS = (
     Minimum("tiers", "people", 25, 60, "20 % of 25 is 5 people"),
     Minimum("person_tier", "periods", 4, 8, "one good quarter is not sustained"),
     Minimum("exceptional", "people", 50, 100, "4 % of 50 is 2 people"),
+    Minimum("slice", "people", 5, 15, "a mean of fewer is a portrait of persons"),
     Minimum("peer_cell", "values", 15, 30, "the error of a spread is about 1/√(2n)", _GROUPS),
     Minimum("concentration", "people", 10, 100, "with fewer the interval of a heavy tail is too narrow, by simulation"),
     Minimum("stability", "people", 25, 60, "20 % of 25 is 5 people"),

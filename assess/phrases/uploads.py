@@ -59,7 +59,14 @@ WORDS: dict[str, LazyString] = {
         "or write it without marks of thousands and with a point."
     ),
     "uploads.not_a_date": _("This is no date we can read for certain. Write it as 2026-03-31."),
+    "uploads.ambiguous_date": _(
+        "This could be two different days. Say under Columns whether day or month comes first, or write it as 2026-03-31."
+    ),
     "uploads.not_a_choice": _("Write one of: %(choices)s."),
     "uploads.not_a_flag": _("Write 1 for yes or 0 for no."),
     "uploads.not_a_period": _("Write a quarter as 2026-Q1, a month as 2026-01, a year as 2026."),
+    "uploads.windows_1252": _("The file is not UTF-8; its letters were read as Windows-1252 (Western European)."),
+    "uploads.blanks": _("Columns are parted by blanks."),
+    "uploads.title_lines": _("The lines above the names of the columns were left out."),
+    "uploads.row_names": _("The rows have one cell more than there are names: the first was taken as the row's name."),
 }

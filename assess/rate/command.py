@@ -16,11 +16,15 @@ from flask_babel import gettext as _
 from assess.provenance import VERSION
 from assess.rate import answers, output, pipeline
 from assess.rate.files import CANDIDATES, METRICS, PEOPLE, TERRITORIES, Reader
+from assess.rate.firm import Firm
+from assess.rate.kinds import Kind
+from assess.rate.look import one_look
 from assess.rate.pipeline import Measured, Tables
 from assess.rate.sheets import Unusable
 from assess.rate.spoken import speak
 from assess.rate.summary import summary
 from assess.uploads.cells import Decimal
+from assess.uploads.days import Order
 from scoring.errors import BadTable, Code, Undefined
 from scoring.performers import Rules
 from scoring.profile import CandidateScale
@@ -50,8 +54,30 @@ class Wish:
     direction: tuple[str, ...] = ()
     role: str = ""
     ramp_months: int = 6
+    result: tuple[str, ...] = ()
+    lower: tuple[str, ...] = ()
+    circumstance: tuple[str, ...] = ()
+    scores_in: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    person: str = ""
+    period: str = ""
+    dates: Order = ""
     decimal: Decimal = ""
     seed: int = 7
+
+    @property
+    def said(self) -> dict[str, Kind]:
+        """What the user says columns of the file of results are, by name."""
+        named = {Kind.RESULT: (*self.result, *self.lower), Kind.CIRCUMSTANCE: self.circumstance,
+                 Kind.SCORE: self.scores_in, Kind.LEFT_OUT: self.leave_out,
+                 Kind.PERSON: (self.person,) if self.person else (),
+                 Kind.PERIOD: (self.period,) if self.period else ()}  # fmt: skip
+        found: dict[str, Kind] = {}
+        for kind, names in named.items():
+            for name in names:
+                if found.setdefault(name, kind) is not kind:
+                    raise Unusable(_("“%(name)s” cannot be two things at once.", name=name))
+        return found
 
 
 @click.command("rate")
@@ -76,6 +102,14 @@ class Wish:
     type=click.IntRange(0, 60),
     help="Time in the role before results count.",
 )
+@click.option("--result", multiple=True, help="Column of --kpis that is a result, more is better. Repeatable.")
+@click.option("--lower", multiple=True, help="Column that is a result of which less is better. Repeatable.")
+@click.option("--circumstance", multiple=True, help="Column the person was given: potential, accounts … Repeatable.")
+@click.option("--scores-in", multiple=True, help="Column of test scores within --kpis. Repeatable.")
+@click.option("--leave-out", multiple=True, help="Column to leave out. Repeatable.")
+@click.option("--person", help="Column that names people; without one, rows are numbered.")
+@click.option("--period", help="Column of periods or days, where a person stands in several rows.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How 03/04/2026 is meant: day or month first.")
 @click.option("--decimal", type=click.Choice([".", ","]), help="The decimal mark of the files.")
 @click.option("--seed", default=7, show_default=True, type=click.IntRange(0), help="Equal seeds give equal files.")
 @click.option(
@@ -92,15 +126,16 @@ def run(wish: Wish) -> list[str]:
     if wish.out.exists() and not wish.out.is_dir():
         raise Unusable(_("%(out)s is a file; --out wants a folder.", out=wish.out))
     reader = Reader(wish.decimal)
-    tables = _tables(reader, wish)
+    tables, look = _tables(reader, wish)
     group = _computed(lambda: pipeline.cohort(tables, wish.role))
     found = _computed(lambda: pipeline.ranked(tables, group, Rules(ramp_months=wish.ramp_months), wish.seed))
-    measured = _measured(reader, wish, frozenset(incumbents(found)["person_id"]))
-    if tables.metrics is None:
+    measured = _measured(reader, wish, frozenset(incumbents(found)["person_id"]), look)
+    if look is None and tables.metrics is None:
         reader.note(_("No metrics file: every measure counts the same, and more is taken as better for each."))
     role = group.role or _("this role")
     whole = _computed(lambda: pipeline.outcome(tables, group, found, measured, role, wish.seed))
-    made = output.reports(whole, reader.notes, reader.hashes, _origin(reader, wish))
+    seen = [] if look is None else [one_look(look, whole.tiers)]
+    made = output.reports(whole, seen, reader.notes, reader.hashes, _origin(reader, wish))
     files = output.rendered(whole, made)
     output.written(files, wish.out)
     return [
@@ -109,20 +144,25 @@ def run(wish: Wish) -> list[str]:
     ]
 
 
-def _tables(reader: Reader, wish: Wish) -> Tables:
+def _tables(reader: Reader, wish: Wish) -> tuple[Tables, Firm | None]:
+    """The tables, and what else stands in the file of results where it has a row a person."""
     metrics = reader.table(wish.metrics, METRICS, ("metric_key",))
     candidates = reader.table(wish.candidates, CANDIDATES, ("candidate_id",))
-    return Tables(
-        kpis=reader.kpis(wish.kpis, metrics),
+    look = reader.firm(wish.kpis, wish.said, wish.lower, wish.dates) if metrics is None else None
+    if look is None and (wish.said or wish.dates):
+        raise Unusable(_("--result and the like belong to a file with a column for each measure and no metrics file."))
+    tables = Tables(
+        kpis=reader.kpis(wish.kpis, metrics) if look is None else look.kpis,
         people=reader.table(wish.people, PEOPLE, ("person_id",)),
-        metrics=metrics,
+        metrics=metrics if look is None else look.metrics,
         assignments=None if wish.assignments is None else reader.spans(wish.assignments),
         territories=reader.table(wish.territories, TERRITORIES, ("territory_id",)),
         candidates=None if candidates is None else frozenset(candidates["candidate_id"]),
     )
+    return tables, look
 
 
-def _measured(reader: Reader, wish: Wish, rated: frozenset[str]) -> Measured | None:
+def _measured(reader: Reader, wish: Wish, rated: frozenset[str], look: Firm | None) -> Measured | None:
     """Scale scores with what is known of their scales; None when the user gave none."""
     if wish.scores is not None and wish.responses is not None:
         raise Unusable(_("Give --scores or --responses, not both."))
@@ -133,6 +173,8 @@ def _measured(reader: Reader, wish: Wish, rated: frozenset[str]) -> Measured | N
     if wish.scores is not None:
         scores = reader.scores(wish.scores, None if known is None else list(known.index))
         return Measured(scores, _scales(list(map(str, scores.columns)), known, stated, {}, {}))
+    if wish.responses is None and look is not None and len(look.scores.columns):
+        return Measured(look.scores, _scales(list(map(str, look.scores.columns)), known, stated, {}, {}))
     if wish.responses is None:
         reader.note(_("Neither scores nor answers were given, so there is no profile and no fit."))
         return None
@@ -203,5 +245,7 @@ def _origin(reader: Reader, wish: Wish) -> Provenance:
         "role": wish.role,
         "ramp_months": wish.ramp_months,
         "decimal": wish.decimal,
+        "said": [[name, kind.value] for name, kind in sorted(wish.said.items())],
+        "dates": wish.dates,
     }
     return Provenance(inputs, chosen, VERSION, wish.seed)

@@ -1,15 +1,18 @@
 """The user's files in the layouts of the documentation, long or wide, as the tables of the analysis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 from flask_babel import gettext as _
 
+from assess.rate.firm import Firm, firm
+from assess.rate.kinds import Kind, guessed
 from assess.rate.sheets import ROW, File, Unusable, opened
-from assess.uploads import Column
+from assess.uploads import Column, suggested
 from assess.uploads.cells import Decimal, bare
+from assess.uploads.days import Order
 
 PERSON = Column("person_id", required=True, synonyms=("employee_id", "respondent_ref", "id"))
 START, END = Column("period_start", "date", required=True), Column("period_end", "date", required=True)
@@ -95,6 +98,18 @@ class Reader:
         table = file.frame(ASSIGNMENTS, ("person_id", "territory_id", "start"))
         _forward(file, table, "start", "end")
         return table
+
+    def firm(self, path: Path, said: Mapping[str, Kind], lower: Sequence[str], dates: Order) -> Firm | None:
+        """A file with a row a person, by guess and word of the user; None for the layouts of the documentation."""
+        file = opened(path, self.decimal, lenient=True)
+        if file.has("metric_key", "value"):
+            return None
+        timed = file.has("period_start", "period_end") or bool(suggested(file.sheet.names, (PERIOD,)))
+        known = timed and bool(suggested(file.sheet.names, (PERSON,)))
+        if known and not said and all(kind is Kind.RESULT for kind in map(guessed, file.numeric(ABOUT)[0])):
+            return None
+        self.hashes[file.name] = file.hash
+        return firm(file, said, lower, dates, self.notes)
 
     def kpis(self, path: Path, metrics: pd.DataFrame | None) -> pd.DataFrame:
         """KPI rows in the long layout: person_id, metric_key, period_start, period_end, value, target."""

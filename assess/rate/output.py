@@ -34,9 +34,11 @@ _FIT = (
 )  # fmt: skip
 
 
-def reports(found: Outcome, notes: list[str], hashes: Mapping[str, str], origin: Provenance) -> list[Report]:
-    """What was read, tiers, profile, and the fit of candidates; as far as there is something to say."""
-    made = [coverage(found, notes, hashes), tier_reports.report(found.tiers)]
+def reports(
+    found: Outcome, seen: list[Report], notes: list[str], hashes: Mapping[str, str], origin: Provenance
+) -> list[Report]:
+    """What was read, tiers, ``seen``, profile, and the fit of candidates; as far as there is something to say."""
+    made = [coverage(found, notes, hashes), tier_reports.report(found.tiers), *seen]
     if found.profile is not None:
         built = profile_reports.report(found.profile)
         restricted = (Caveat(Code.RANGE_RESTRICTED),) if found.profile.open else ()
@@ -69,6 +71,9 @@ def rendered(found: Outcome, made: list[Report]) -> dict[str, bytes]:
     by_kind = {report.kind: report for report in made}
     title = _("Performance, profile and fit")
     files = {"tiers.csv": csv_file(by_kind["tiers"].table("people"))}
+    if "cross_section" in by_kind:
+        files["people.csv"] = csv_file(by_kind["cross_section"].table("people"))
+        files["relations.csv"] = csv_file(by_kind["cross_section"].table("relations"))
     if "profile" in by_kind:
         files["profile.json"] = _json(by_kind["profile"])
         files["fit.csv"] = csv_file(fit_table(found))

@@ -27,6 +27,17 @@ PROTECTED = frozenset(
     )
     for name in names.split()
 )
+#: Words that name the same in any column: ``Gender (M/F)``, ``employee_age``.
+_PROTECTED_WORDS = frozenset(
+    word
+    for words in (
+        "age gender sex male female race ethnicity ethnic religion nationality disability disabled marital married dob",
+        "birth birthdate birthday pregnant veteran alter geschlecht religionszugehörigkeit staatsangehörigkeit edad",
+        "sexo género genero raza nacionalidad minority",
+    )
+    for word in words.split()
+)
+_WORD = re.compile(r"[A-ZÄÖÜ]?[a-zäöüñáéíóúß]+|[A-ZÄÖÜÑ]+(?![a-zäöüñ])")
 _NUMERIC = re.compile(r"\s*[+\-−.,]?\d")
 
 
@@ -68,18 +79,23 @@ class File:
         """The other columns: those that hold numbers, those that hold only words, those that may not be used."""
         known = {bare(name) for name in apart}
         others = [name for name in self.sheet.names if bare(name) not in known]
-        barred = [name for name in others if bare(name) in PROTECTED]
+        barred = [name for name in others if is_protected(name)]
         free = [name for name in others if name not in barred]
         numbers = [name for name in free if any(map(_looks_numeric, set(self.sheet.cells[name])))]
         return numbers, [name for name in free if name not in numbers], barred
 
 
-def opened(path: Path, decimal: Decimal = "") -> File:
-    """The file, or Unusable if nothing of it can be read."""
+def is_protected(name: str) -> bool:
+    """Whether a column's name says that it holds what must never enter a score."""
+    return bare(name) in PROTECTED or any(word.casefold() in _PROTECTED_WORDS for word in _WORD.findall(name))
+
+
+def opened(path: Path, decimal: Decimal = "", lenient: bool = False) -> File:
+    """The file, or Unusable if nothing of it can be read; ``lenient`` as in ``uploads.read``."""
     if not path.is_file():
         raise Unusable(_("%(file)s: there is no such file.", file=path))
     try:
-        sheet = read(path, Limits())
+        sheet = read(path, Limits(), lenient)
     except Unreadable as reason:
         raise Unusable(f"{path.name}: {phrase(reason.key, **reason.values)}") from None
     return File(path, sheet, hashlib.sha256(path.read_bytes()).hexdigest(), decimal)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from assess.filters import number
 from assess.labels import label, sentence
 from assess.phrases import phrase
+from assess.rate import look
 from assess.rate.pipeline import Outcome
 from scoring.results import Report, Sentence
 
@@ -17,6 +18,8 @@ def summary(found: Outcome, made: list[Report], notes: list[str]) -> Iterator[st
         yield f"{label('report', report.kind)}: {_said(report.sentence)}"
         if report.kind == "tiers":
             yield from (f"  - {sentence(caveat)}" for caveat in report.caveats)
+        if report.kind == "cross_section":
+            yield from look.said(report)
         if report.kind == "profile":
             yield from _unmet(report)
             yield from (f"  - {words}" for words in advice(found))

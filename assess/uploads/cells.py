@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from assess.uploads.days import FIRST_YEAR, LAST_YEAR, Ambiguous, Order, day
 from scoring.calendar import period
 from scoring.errors import BadTable
 
@@ -24,7 +25,6 @@ _MARKED = re.compile(r"[+\-−]?[0-9]+(?:[.,'’\u00a0\u202f ][0-9]+)+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}[0-9:.,+\-Zz ]{0,24})?")
 _YES, _NO = frozenset({"1", "yes", "true"}), frozenset({"0", "no", "false"})
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class Wrong(Exception):
@@ -46,7 +46,7 @@ class Column:
         Ours; also suggested for a column of the file so called, as is each of ``synonyms``.
     holds : str
         ``period`` is a year, a quarter such as 2026-Q1 or a month such as 2026-01; ``flag`` is 0 or 1; ``day`` is a
-        date, or the day of a moment such as 2026-03-31T14:05Z.
+        date, or the day of a moment such as 2026-03-31T14:05Z. How dates may be written: ``uploads.days``.
     required : bool
         The file must have it, and each row must fill it.
     blank : bool
@@ -87,13 +87,13 @@ def is_data(cell: Cell) -> bool:
     return isinstance(cell, float) or bool(_PLAIN.fullmatch(cell) or _DATE.fullmatch(cell))
 
 
-def reader(column: Column, decimal: Decimal) -> Callable[[Cell], Any]:
+def reader(column: Column, decimal: Decimal, dates: Order = "") -> Callable[[Cell], Any]:
     """What turns one filled cell of this column into its value; Wrong if it cannot."""
     read: dict[str, Callable[[Cell], Any]] = {
         "text": lambda cell: _text(cell, column.longest),
         "number": lambda cell: _number(cell, decimal, column),
-        "date": _date,
-        "day": _day,
+        "date": lambda cell: _date(cell, dates),
+        "day": lambda cell: _day(cell, dates),
         "choice": lambda cell: _choice(cell, column.choices),
         "flag": _flag,
         "period": _period,
@@ -135,22 +135,19 @@ def _parsed(text: str, decimal: Decimal) -> float:
     raise Wrong("ambiguous_number" if _MARKED.fullmatch(text) else "not_a_number")
 
 
-def _date(cell: Cell) -> date:
+def _date(cell: Cell, dates: Order) -> date:
     text = shown(cell)
     try:
-        if not _DATE.fullmatch(text):
-            raise ValueError
-        day = date.fromisoformat(text)
+        return day(text, dates)
+    except Ambiguous:
+        raise Wrong("ambiguous_date") from None
     except ValueError:
         raise Wrong("formula" if text.startswith("=") else "not_a_date") from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Wrong("not_a_date")
-    return day
 
 
-def _day(cell: Cell) -> date:
+def _day(cell: Cell, dates: Order) -> date:
     found = _MOMENT.fullmatch(shown(cell))
-    return _date(found.group(1) if found else cell)
+    return _date(found.group(1) if found else cell, dates)
 
 
 def _choice(cell: Cell, choices: tuple[str, ...]) -> str:

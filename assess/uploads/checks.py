@@ -1,6 +1,6 @@
 """Can these rows be used? All of them as typed columns, or complaints that name row and column."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from assess.uploads.cells import Cell, Column, Decimal, Wrong, bare, reader, shown
+from assess.uploads.days import Order
 from assess.uploads.sheets import Sheet
 
 #: Complaints kept; what lies beyond is counted.
@@ -77,6 +78,7 @@ def checked(
     mapping: Mapping[str, str] | None = None,
     key: Sequence[str] = (),
     decimal: Decimal = "",
+    dates: Order = "",
 ) -> Checked:
     """Every cell read, every rule held against every row; everything or nothing.
 
@@ -91,6 +93,8 @@ def checked(
     decimal : {"", ".", ","}
         The decimal mark of this file; where it is not said, only numbers without marks of thousands and with a point
         are read, since 1.234 and 1,234 could be either.
+    dates : {"", "dmy", "mdy"}
+        Whether 03/04/2026 is in April or in March; where it is not said, such a date is complained about.
     """
     mapping = suggested(sheet.names, columns) if mapping is None else mapping
     found = [Complaint(row, "", str(cells), "uploads.uneven", {"cells": cells, "names": len(sheet.names)})
@@ -105,7 +109,7 @@ def checked(
             ready[column.name] = np.full(len(sheet), np.nan if column.holds == "number" else None, dtype=object)
         else:
             name = mapping[column.name]
-            values, bad = _column(column, sheet, name, decimal, found)
+            values, bad = _column(column, sheet, name, reader(column, decimal, dates), found)
             ready[column.name] = values
             wrong |= bad
     if key and all(name in ready for name in key):
@@ -117,11 +121,11 @@ def checked(
 
 
 def _column(
-    column: Column, sheet: Sheet, name: str, decimal: Decimal, found: list[Complaint]
+    column: Column, sheet: Sheet, name: str, read: Callable[[Cell], Any], found: list[Complaint]
 ) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     # each distinct cell is read once
     codes, distinct = pd.factorize(sheet.cells[name])
-    read, empty = reader(column, decimal), np.nan if column.holds == "number" else None
+    empty = np.nan if column.holds == "number" else None
     values = np.empty(len(distinct), dtype=object)
     reasons: dict[int, Wrong] = {}
     for place, cell in enumerate(distinct):

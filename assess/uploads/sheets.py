@@ -23,6 +23,7 @@ from assess.uploads.errors import (
     TooManyRows,
     UnnamedColumn,
 )
+from assess.uploads.lenient import table
 from assess.uploads.workbooks import workbook_rows
 
 #: What a first column without a name is called when it names rows, as R and pandas write them.
@@ -61,12 +62,15 @@ class Sheet:
         Each row's number as a spreadsheet shows it: the header is row 1, blank rows are counted and left out.
     uneven : dict
         Row number to its number of cells, where that is not the header's.
+    guessed : tuple of str
+        Keys of words for what a lenient reading had to guess.
     """
 
     names: tuple[str, ...]
     cells: dict[str, NDArray[Any]]
     rows: NDArray[np.int64]
     uneven: dict[int, int]
+    guessed: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -79,8 +83,15 @@ class Sheet:
         ]
 
 
-def read(path: Path, limits: Limits | None = None) -> Sheet:
+def read(path: Path, limits: Limits | None = None, lenient: bool = False) -> Sheet:
     """The first table of a CSV (UTF-8 or UTF-16; comma, semicolon or tab) or XLSX file.
+
+    Parameters
+    ----------
+    path : Path
+    limits : Limits, optional
+    lenient : bool
+        Read also Windows-1252, columns parted by blanks and lines above the names; the Sheet says what was guessed.
 
     Raises
     ------
@@ -98,11 +109,17 @@ def read(path: Path, limits: Limits | None = None) -> Sheet:
     if start.lstrip().startswith(_STRANGERS):
         raise NotATable
     if start.startswith(b"PK\x03\x04"):
-        return _sheet(workbook_rows(path, limits.rows, limits.columns, limits.cell, limits.unpacked), limits)
-    return _sheet(text_rows(path.read_bytes(), limits.cell), limits)
+        found = workbook_rows(path, limits.rows, limits.columns, limits.cell, limits.unpacked)
+        return _sheet(found, limits, [] if lenient else None)
+    guessed: list[str] | None = [] if lenient else None
+    return _sheet(text_rows(path.read_bytes(), limits.cell, guessed), limits, guessed)
 
 
-def _sheet(records: Iterator[list[Cell]], limits: Limits) -> Sheet:
+def _sheet(records: Iterator[list[Cell]], limits: Limits, guessed: list[str] | None) -> Sheet:
+    number = 1
+    if guessed is not None:
+        above, records = table(records, ROW_NAMES, guessed)
+        number += above
     names = _header(next(records, []), limits)
     width = len(names)
     columns: list[list[NDArray[Any]]] = [[] for _ in names]
@@ -110,7 +127,6 @@ def _sheet(records: Iterator[list[Cell]], limits: Limits) -> Sheet:
     uneven: dict[int, int] = {}
     # one object for each distinct text: a long table repeats few of them
     seen: dict[Cell, Cell] = {}
-    number = 1
     while chunk := list(islice(records, _CHUNK)):
         kept = []
         for record in chunk:
@@ -134,7 +150,7 @@ def _sheet(records: Iterator[list[Cell]], limits: Limits) -> Sheet:
     for place, name in enumerate(names):
         if name.startswith("\0") and any(cells[name]):
             raise UnnamedColumn(place=place + 1)
-    return Sheet(tuple(used), {name: cells[name] for name in used}, np.array(numbers), uneven)
+    return Sheet(tuple(used), {name: cells[name] for name in used}, np.array(numbers), uneven, tuple(guessed or ()))
 
 
 def _tells_apart(column: NDArray[Any]) -> bool:

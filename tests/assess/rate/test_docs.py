@@ -16,6 +16,7 @@ from assess.rate.files import ASSIGNMENTS, METRICS, PEOPLE, SCALES, TERRITORIES
 from assess.rate.measure import measure
 from scoring.policy import minimum
 from surveys.bank import library
+from tests.assess.rate import firms
 from tests.assess.rate.conftest import company
 
 DOC = Path(__file__).parents[3] / "docs" / "rate.md"
@@ -45,13 +46,14 @@ def test_the_commands_of_the_page_run(
     answers.assign(respondent_ref=answers["respondent_ref"].map(renamed)).dropna(subset=["respondent_ref"]).to_csv(
         "responses.csv", index=False
     )
-    assert len(commands()) == 3
+    firms.territories().to_csv("salespeople.csv")
+    assert len(commands()) == 4
     for line in commands():
         words = shlex.split(line)
         assert words[:3] == ["flask", "--app", "wsgi"]
         result = app.test_cli_runner().invoke(args=words[3:])
         assert result.exit_code == 0, result.output
-    assert len(list(Path("results").iterdir())) == 5
+    assert len(list(Path("results").iterdir())) == 7
 
 
 def test_every_option_is_on_the_page_and_every_column_named_there_is_read() -> None:

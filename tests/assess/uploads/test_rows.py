@@ -10,6 +10,7 @@ import xlsxwriter
 from assess.phrases import phrase
 from assess.uploads import Checked, Column, checked, neutralised, read, suggested
 from assess.uploads.cells import Decimal
+from assess.uploads.days import Order
 
 KPI = (
     Column("person_id", required=True, synonyms=("Rep ID", "employee")),
@@ -21,10 +22,12 @@ KPI = (
 )
 
 
-def understood(tmp_path: Path, text: str | bytes, decimal: Decimal = "", key: tuple[str, ...] = ()) -> Checked:
+def understood(
+    tmp_path: Path, text: str | bytes, decimal: Decimal = "", key: tuple[str, ...] = (), dates: Order = ""
+) -> Checked:
     path = tmp_path / "kpi.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return checked(read(path), KPI, key=key, decimal=decimal)
+    return checked(read(path), KPI, key=key, decimal=decimal, dates=dates)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -99,10 +102,27 @@ def test_a_number_that_could_be_read_in_two_ways_is_not_guessed(
     assert phrase(found.complaints[0].key, **found.complaints[0].values)
 
 
-@pytest.mark.parametrize("cell", ["31.03.2026", "03/31/2026", "2026-3-31", "2026-02-30", "0026-03-31", "45000"])
-def test_a_date_is_iso_or_refused(tmp_path: Path, cell: str) -> None:
+@pytest.mark.parametrize("cell", ["2026-02-30", "0026-03-31", "45000", "31.03.26", "31/02/2026", "1 Foo 2026", "Q1"])
+def test_what_is_no_day_is_refused(tmp_path: Path, cell: str) -> None:
     found = understood(tmp_path, f"person_id,quarter,value,hired\nA,2026-Q1,1,{cell}\n")
     assert [c.key for c in found.complaints] == ["uploads.not_a_date"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-03-31", "2026-3-31", "20260331", "31.03.2026", "03/31/2026", "31/03/2026", "31-Mar-2026",
+             "31. März 2026", "Mar 31, 2026"]
+)  # fmt: skip
+def test_a_date_is_read_as_it_is_written_where_it_can_be_one_day_only(tmp_path: Path, cell: str) -> None:
+    found = understood(tmp_path, f'person_id,quarter,value,hired\nA,2026-Q1,1,"{cell}"\n')
+    assert [str(day) for day in found.columns["hired"]] == ["2026-03-31"]
+
+
+@pytest.mark.parametrize(("dates", "day"), [("dmy", "2026-04-03"), ("mdy", "2026-03-04")])
+def test_a_date_that_could_be_two_days_is_asked_for_not_guessed(tmp_path: Path, dates: Order, day: str) -> None:
+    file = "person_id,quarter,value,hired\nA,2026-Q1,1,03/04/2026\nB,2026-Q1,1,04/04/2026\n"
+    asked = understood(tmp_path, file)
+    assert [(c.row, c.key) for c in asked.complaints] == [(2, "uploads.ambiguous_date")]
+    assert [str(one) for one in understood(tmp_path, file, dates=dates).columns["hired"]] == [day, "2026-04-04"]
 
 
 def test_a_repeated_key_names_the_row_it_repeats(tmp_path: Path) -> None:
