@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from assess.people.models import Person, Team
 from assess.performance.models import Assignment, Event, Kpi, Measure, Rate, Territory
@@ -63,6 +63,25 @@ def _rates(session: Session) -> pd.DataFrame:
             Rate.currency, Rate.into, Rate.period_start
         ),
     )
+
+
+def leaders(session: Session, job: str) -> tuple[pd.DataFrame, frozenset[str] | None]:
+    """Who is led by somebody of this job, as ``scoring.managers`` takes it, and who of them has left.
+
+    No table dates who led whom, so today's teams stand for always. None instead of leavers where everybody is active:
+    then the company does not tell.
+    """
+    boss = aliased(Person)
+    query = (
+        select(Person.code.label("person_id"), boss.code.label("manager_id"), Person.status)
+        .join(Team, Team.id == Person.team_id)
+        .join(boss, boss.id == Team.manager_id)
+        .where(boss.job == job, boss.id != Person.id)
+        .order_by(Person.code)
+    )
+    led = _frame(session, query)
+    gone = frozenset(led.loc[~led["status"].isin(["", "active"]), "person_id"])
+    return led.reindex(columns=["person_id", "manager_id", "start", "end"]), gone or None
 
 
 def _frame(session: Session, query: Select[*tuple[Any, ...]]) -> pd.DataFrame:
