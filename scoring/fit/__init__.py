@@ -1,6 +1,7 @@
 """How close do a person's scores come to what predicted high performance, and how sure is that?"""
 
 from scoring.fit.bands import compare, difference
+from scoring.fit.bulk import PART, Bulk, bulk
 from scoring.fit.rating import Rater, Ratings
 from scoring.fit.results import Comparison, Contribution, Fit, Fits, Use
 from scoring.fit.score import fit
@@ -9,6 +10,7 @@ from scoring.profile.validation import TOP_SHARE
 
 __all__ = [
     "fit",
+    "bulk",
     "compare",
     "difference",
     "expectancy",
@@ -17,6 +19,8 @@ __all__ = [
     "Fit",
     "Fits",
     "Use",
+    "Bulk",
+    "PART",
     "Rater",
     "Ratings",
     "TOP_SHARE",

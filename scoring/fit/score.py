@@ -62,8 +62,7 @@ def fit(
     table = scores.set_axis(scores.index.astype(str)).reindex(columns=[scale.scale for scale in profile.scales])
     if not table.index.is_unique:
         raise BadTable(f"scores: person {table.index[table.index.duplicated()][0]} is there twice")
-    checks, caveats = _use(profile, use)
-    gate = profile.gate + checks
+    gate, caveats = admission(profile, use)
     reasons = refusals(gate)
     if profile.chosen is None or reasons:
         nobody = _nobody(profile, table, reasons)
@@ -80,8 +79,8 @@ def fit(
     return Fits(tuple(banded(people, width, seed)), rater.se, rater.se * math.sqrt(2), width, rater.even, gate, caveats)
 
 
-def _use(profile: Profile, use: Use) -> tuple[tuple[Check, ...], tuple[Caveat, ...]]:
-    """The checks of a use, and its caveat."""
+def admission(profile: Profile, use: Use) -> tuple[tuple[Check, ...], tuple[Caveat, ...]]:
+    """The checks of a profile and of its use, and what holds for everybody (methods §5.8)."""
     fresh = use.profile_months <= PROFILE_MONTHS and not use.job_changed
     checked = use.impact_months is not None and use.impact_months <= IMPACT_MONTHS
     overdue = not checked and (use.decided >= DECIDED or use.impact_months is not None)
@@ -92,7 +91,7 @@ def _use(profile: Profile, use: Use) -> tuple[tuple[Check, ...], tuple[Caveat, .
         Check("fairness", float(use.decided), float(DECIDED), fair),
     )
     unchecked = Caveat(Code.IMPACT_NOT_CHECKED, {"decided": use.decided, "need": DECIDED})
-    return checks, () if checked else (unchecked,)
+    return profile.gate + checks, () if checked else (unchecked,)
 
 
 def _people(
