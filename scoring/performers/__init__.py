@@ -11,6 +11,7 @@ from scoring.frames import Performance
 from scoring.performers.arrays import Codes, Floats
 from scoring.performers.circumstance import Circumstance, Covariate, circumstance, covariates
 from scoring.performers.composite import Composite, composite
+from scoring.performers.mixed import Mixed, mixed
 from scoring.performers.ramp import ramp
 from scoring.performers.remarks import remarks
 from scoring.performers.results import Grid, Note, grid
@@ -57,6 +58,8 @@ class Performers:
     team : int, N
     raw, adjusted : Shrinkage
         Before and after circumstance is taken out.
+    mixed : Mixed or None
+        Method B of §2.4; None with too few people or periods.
     ramp : Estimate
         Months that those new to the role were seen to need.
     notes : tuple of Note
@@ -73,6 +76,7 @@ class Performers:
     raw: Shrinkage
     adjusted: Shrinkage
     rules: Rules
+    mixed: Mixed | None
     ramp: Estimate
     notes: tuple[Note, ...]
 
@@ -98,7 +102,7 @@ class Performers:
 
 
 def performers(tables: Performance, rules: Rules | None = None) -> Performers:
-    """Standardise, add up, adjust within teams, shrink (methods §2.1 to §2.4, method A; order of appendix A2).
+    """Standardise, add up, adjust within teams, shrink (methods §2.1 to §2.4, both methods; order of appendix A2).
 
     Parameters
     ----------
@@ -123,5 +127,5 @@ def performers(tables: Performance, rules: Rules | None = None) -> Performers:
     found = covariates(cube, sums)
     given = circumstance(raw.means, found, team, raw.effective)
     adjusted = shrunk(sums.scores - given.given[:, None], phi, pairs)
-    notes = remarks(tables, cube, sums)
-    return Performers(cube, sums, found, given, team, raw, adjusted, rules, seen, notes)
+    check = mixed(sums.scores, given, team)
+    return Performers(cube, sums, found, given, team, raw, adjusted, rules, check, seen, remarks(tables, cube, sums))

@@ -56,6 +56,10 @@ class Circumstance:
     covariance : float, p × p
     free : int
         Residual degrees of freedom.
+    operator : float, p × N
+        γ̂ = operator @ means, so that other results can be adjusted in the same way.
+    explained : float
+        Share of the differences within teams; NaN without any.
     refused : tuple of str
         Covariates whose gaps forbid any adjustment.
     """
@@ -66,6 +70,8 @@ class Circumstance:
     gamma: Floats
     covariance: Floats
     free: int
+    operator: Floats
+    explained: float
     refused: tuple[str, ...]
 
     @property
@@ -141,9 +147,8 @@ def circumstance(means: Floats, found: tuple[Covariate, ...], team: Codes, weigh
         if flat.size:
             effects.append(Effect(kept.pop(int(flat[0])).key, "constant"))
             continue
-        gamma, covariance, free = _regressed(
-            inside, _within(means[rated, None], team[rated], w[rated]), team[rated], w[rated]
-        )
+        result = _within(means[rated, None], team[rated], w[rated])[:, 0]
+        gamma, covariance, free = _regressed(inside, result, team[rated], w[rated])
         se = np.sqrt(np.diag(covariance))
         sense = np.array([g / s if one.signed else abs(g) / s for one, g, s in zip(kept, gamma, se, strict=True)])
         if not len(kept) or sense.min() >= 1:
@@ -159,11 +164,20 @@ def circumstance(means: Floats, found: tuple[Covariate, ...], team: Codes, weigh
         for one, g, s in zip(kept, gamma, se, strict=True)
     ]
     centred = np.where(rated[:, None], x - x[rated].mean(0), 0.0)
-    return Circumstance((*used, *effects), tuple(one.key for one in kept), centred, gamma, covariance, free, ())
+    operator = np.zeros((len(kept), len(means)))
+    operator[:, rated] = np.linalg.pinv(inside.T @ (w[rated, None] * inside)) @ (w[rated, None] * inside).T
+    whole = float(w[rated] @ result**2)
+    left = float(w[rated] @ (result - inside @ gamma) ** 2)
+    explained = 1 - left / whole if whole > 0 else np.nan
+    return Circumstance(
+        (*used, *effects), tuple(one.key for one in kept), centred, gamma, covariance, free, operator, explained, ()
+    )  # fmt: skip
 
 
 def _none(effects: tuple[Effect, ...], n: int, refused: tuple[str, ...]) -> Circumstance:
-    return Circumstance(effects, (), np.zeros((n, 0)), np.zeros(0), np.zeros((0, 0)), 0, refused)
+    return Circumstance(
+        effects, (), np.zeros((n, 0)), np.zeros(0), np.zeros((0, 0)), 0, np.zeros((0, n)), np.nan, refused
+    )  # fmt: skip
 
 
 def _affordable(found: tuple[Covariate, ...], n: int, gaps: dict[str, float]) -> tuple[list[Covariate], list[Effect]]:
@@ -192,6 +206,6 @@ def _regressed(x: Floats, y: Floats, team: Codes, w: Floats) -> tuple[Floats, Fl
     """Weighted least squares of what is left within teams; the team means cost their degrees of freedom."""
     free = max(len(y) - len(np.unique(team)) - x.shape[1], 1)
     inverse = np.linalg.pinv(x.T @ (w[:, None] * x))
-    gamma = inverse @ x.T @ (w * y[:, 0])
-    variance = float((w * (y[:, 0] - x @ gamma) ** 2).sum() / free)
+    gamma = inverse @ x.T @ (w * y)
+    variance = float((w * (y - x @ gamma) ** 2).sum() / free)
     return np.asarray(gamma), np.asarray(variance * inverse), free

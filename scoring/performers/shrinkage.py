@@ -91,22 +91,22 @@ def shrunk(scores: Floats, phi: float, pairs: int = 0) -> Shrinkage:
         As ``autocorrelation`` gives them.
     """
     n = (~np.isnan(scores)).sum(1).astype(float)
-    means, n_eff = _means(scores), effective_periods(n, phi)
+    average, n_eff = means(scores), effective_periods(n, phi)
     rated = n > 0
     free = (n - np.divide(n, n_eff, where=rated, out=np.zeros_like(n)))[rated].sum()
-    within = float(np.nansum((scores - means[:, None]) ** 2) / free) if free > 0 else np.nan
+    within = float(np.nansum((scores - average[:, None]) ** 2) / free) if free > 0 else np.nan
     error = np.divide(within, n_eff, where=rated, out=np.full_like(n, np.nan))
     between = 0.0
     if rated.sum() > 1 and np.isfinite(within):
-        between = max(0.0, float(means[rated].var(ddof=1) - error[rated].mean()))
+        between = max(0.0, float(average[rated].var(ddof=1) - error[rated].mean()))
     total = between + error[rated]
     usable = bool(rated.any() and np.isfinite(within) and (total > 0).all())
     weights = 1 / total if usable else np.ones(int(rated.sum()))
-    center = float(weights @ means[rated] / weights.sum()) if rated.any() else np.nan
+    center = float(weights @ average[rated] / weights.sum()) if rated.any() else np.nan
     reliability = np.full_like(n, np.nan)
     reliability[rated] = between / total if usable else 0.0
     return Shrinkage(
-        n, n_eff, means, reliability, center + reliability * (means - center), center,
+        n, n_eff, average, reliability, center + reliability * (average - center), center,
         float(1 / weights.sum()) if usable else 0.0, between, within, phi, pairs,
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def trends(scores: Floats, phi: float, series: Codes | None = None) -> tuple[Flo
     enough = n > 2
     time = np.where(there, np.arange(scores.shape[1]), 0.0)
     off = np.where(there, time - np.divide(time.sum(1), n, where=enough, out=np.zeros_like(n))[:, None], 0.0)
-    result = np.where(there, scores - _means(scores)[:, None], 0.0)
+    result = np.where(there, scores - means(scores)[:, None], 0.0)
     spread = (off**2).sum(1)
     slope = np.divide((off * result).sum(1), spread, where=enough, out=np.full_like(n, np.nan))
     left = ((result - slope[:, None] * off) ** 2).sum(1)
@@ -143,6 +143,7 @@ def trends(scores: Floats, phi: float, series: Codes | None = None) -> tuple[Flo
     return slope, np.where(enough, error, np.nan)
 
 
-def _means(scores: Floats) -> Floats:
+def means(scores: Floats) -> Floats:
+    """Of the periods that count, N; NaN without any."""
     n = (~np.isnan(scores)).sum(1)
     return np.asarray(np.divide(np.nansum(scores, 1), n, where=n > 0, out=np.full(len(scores), np.nan)))

@@ -1,0 +1,43 @@
+"""What other weights would change: by person, and by set of weights."""
+
+import numpy as np
+from scipy.stats import rankdata
+
+from scoring.reports.tiers.cells import ids
+from scoring.results import Cell, Column, Figure, Table
+from scoring.sensitivity import Sensitivity
+from scoring.tiers import TOP, Tiers, places
+
+#: The picture is about the border of the top: so many times its places are listed, and at most so many lines.
+AROUND, MOST = 3, 400
+FIGURE = Figure("sensitivity", "staying", "sensitivity", {"place": "weighed_rank", "value": "top_draws"})
+
+
+def sensitivity(found: Tiers, weights: Sensitivity) -> Table:
+    """By score, who is in the top fifth in which share of the draws; who is never near it is left out."""
+    columns = (
+        Column("person_id"), Column("weighed_rank", "number"), Column("in_top", "code"), Column("top_draws", "chance"),
+    )  # fmt: skip
+    rated = np.flatnonzero(found.rated)
+    order = rated[np.lexsort((rated, -weights.order[rated]))]
+    top = places(TOP, len(rated))
+    ranks = np.full(len(found.rated), np.nan)
+    ranks[rated] = rankdata(-weights.order[rated])
+    names = ids(found.performers)
+    near = [i for at, i in enumerate(order) if at < AROUND * top or weights.share[i] > 0][:MOST]
+    rows = tuple((names[i], float(ranks[i]), "top" if ranks[i] <= top else None, float(weights.share[i])) for i in near)
+    return Table("sensitivity", columns, rows)
+
+
+def weightings(found: Tiers, weights: Sensitivity) -> Table:
+    """Each other set of weights: rank correlation with the given one, and the share of the top fifth it keeps."""
+    keys = found.performers.grid.metrics["metric_key"].tolist()
+    columns = (
+        Column("weights_of"), Column("tau", "number"), Column("stays", "chance"),
+        *(Column(f"weight_in:{key}", "number") for key in keys),
+    )  # fmt: skip
+    given: tuple[Cell, ...] = ("given", 1.0, 1.0, *(float(w) for w in found.performers.composite.weights))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (one.name or "equal", one.tau, one.stays, *(float(w) for w in one.weights)) for one in weights.weightings
+    )
+    return Table("weightings", columns, (given, *rows))
