@@ -11,6 +11,8 @@ from assess.charts.frame import WIDE, framed, named
 from assess.charts.intervals import Entry, entries, grid, intervals
 from assess.charts.marks import Domain, c, tick
 from assess.charts.raters import courses, shares
+from assess.charts.ratios import ratios
+from assess.charts.staying import staying
 from assess.labels import words_of
 from assess.phrases import phrase
 from scoring.results import Figure, Report, Table
@@ -126,4 +128,6 @@ DRAWINGS: dict[str, Callable[[Figure, Table], Markup]] = {
     "heat": heat,
     "shares": shares,
     "courses": courses,
+    "staying": staying,
+    "ratios": ratios,
 }

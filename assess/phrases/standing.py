@@ -56,6 +56,7 @@ WORDS: dict[str, LazyString] = {
     "column.unit": _("Unit"),
     "column.prepared": _("Prepared as"),
     "column.denominator": _("Divided by"),
+    "column.target": _("Target"),
     "column.log_median": _("Median of the logarithm"),
     "column.multiplied": _("Multiplied by"),
     "column.without_quota": _("Ranks with and without the quota alike"),

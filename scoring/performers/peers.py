@@ -13,6 +13,8 @@ from scoring.policy import minimum
 CELL = minimum("peer_cell", "values").refuse
 #: The interquartile range of a normal distribution in standard deviations.
 NORMAL_IQR = 1.349
+#: Differences this small against the middle are those of arithmetic, not of people.
+ROUNDING = 1e-12
 #: Kinds of peer cells, finest first.
 KINDS = ("segment_period", "period", "role")
 
@@ -98,6 +100,7 @@ def standardised(x: Floats, cells: tuple[Codes, ...], cases: Floats | None = Non
         at = cell[here]
         middle[here], spread[here], count[here], level_of[here] = middles[at], spreads[at], counts[at], level
         open_ &= ~here
+    spread[spread <= ROUNDING * np.abs(middle)] = 0.0
     with np.errstate(invalid="ignore"):
         z = (x - middle) / np.where(spread > 0, spread, np.nan)
     return Standardised(z, middle, np.where(known, np.nan_to_num(spread), np.nan), count, level_of)

@@ -121,7 +121,7 @@ def _joined(notes: list[Note]) -> tuple[Note, ...]:
 def _heavy(x: Floats) -> float | None:
     """The median, where individual output has a tail (O'Boyle & Aguinis 2012): none negative, skewness over 2."""
     known = x[~np.isnan(x)]
-    if not known.size or known.min() < 0 or known.min() == known.max() or np.median(known) <= 0:
+    if not known.size or known.min() < 0 or np.ptp(known) <= 1e-9 * known.max() or np.median(known) <= 0:
         return None
     return float(np.median(known)) if skew(known, bias=False) > SKEWED else None
 

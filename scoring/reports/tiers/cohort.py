@@ -57,7 +57,7 @@ def metrics(one: Performers) -> Table:
     columns = (
         Column("metric_key"), Column("label"), Column("direction", "code"), Column("kind", "code"),
         Column("timing", "code"), Column("bucket"), Column("unit"), Column("prepared", "code"),
-        Column("denominator"), Column("log_median", "number"), Column("weight", "number"),
+        Column("denominator"), Column("target", "number"), Column("log_median", "number"), Column("weight", "number"),
         Column("effective_weight", "number"), Column("multiplied", "number"), Column("values", "count"),
         Column("without_quota", "estimate"),
     )  # fmt: skip
@@ -65,7 +65,7 @@ def metrics(one: Performers) -> Table:
     tagged = ratchets(grid.metrics)
     rows = tuple(
         (row["metric_key"], row["label"] or row["metric_key"], row["direction"] or "higher", row["kind"],
-         row["timing"], row["bucket"], row["unit"], made.prepared.steps[m], row["denominator"],
+         row["timing"], row["bucket"], row["unit"], made.prepared.steps[m], row["denominator"], number(row["target"]),
          number(made.prepared.medians[m]), float(made.weights[m]), number(made.effective[m]),
          float(made.factors[m]), int(counts[m]), _without_quota(one, m) if m in tagged else None)
         for m, row in enumerate(grid.metrics.to_dict("records"))
@@ -128,7 +128,7 @@ def notes(one: Performers) -> Table:
 
 
 def buckets(one: Performers) -> Table | None:
-    """Each bucket by itself: what it counts, how steady it is and how it goes with the others; None for a single one."""
+    """Each bucket by itself: what it counts, how steady it is, how it goes with the others; None for a single one."""
     if len(one.composite.buckets) < 2:
         return None
     made, rated = one.composite, one.raw.periods > 0
