@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Literal
 
 import numpy as np
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from assess.analyses.actions import provenance
@@ -15,11 +15,11 @@ from assess.audit.actions import SYSTEM
 from assess.delivery.models import Invitation
 from assess.hiring.models import Application, Candidate, Opening
 from assess.jobs.actions import announce, enqueue
-from assess.jobs.tasks import task
+from assess.jobs.tasks import advance, cursor, task
 from assess.people.models import Person
-from assess.performance.queries import tiers_of
+from assess.performance.queries import criterion_of
 from assess.profiles import frames, queries
-from assess.profiles.actions import forget, keep_draft, keep_fits
+from assess.profiles.actions import forget, keep_draft, keep_fits, keep_own_fits
 from assess.profiles.models import FitRelease, FitResult, ProfileScale, ProfileVersion, months_between
 from scoring.errors import Code
 from scoring.fit import Fits, Use, fit
@@ -33,13 +33,15 @@ from surveys.moments import now
 from surveys.versions import instrument_of
 
 SEED = 1
+#: Employees a transaction; people whose scores are read at once, and how much of measuring a pool that is.
 BATCH = 100
+READ, READ_SHARE = 2_000, 0.5
 
 
 @task("profiles.build")
 def build(session: Session, job: str, actor: str) -> None:
     """A draft from the newest tiers and every incumbent's scores; nothing is built while nobody was rated."""
-    tiers = tiers_of(session, job)
+    tiers = criterion_of(session, job)
     settings = queries.settings(session, job)
     ranked = tiers.report if tiers else None
     if tiers is None or ranked is None or not ranked.tables or not settings:
@@ -166,7 +168,7 @@ def fit_opening(session: Session, id: int) -> None:
     everyone = {one.candidate.participant.code: one for one in session.scalars(query)}
     if not everyone:
         return
-    known = frames.scale_scores(session, list(everyone), version.places, version.keys)
+    known = _scores(session, version, list(everyone))
     use = use_of(session, version, "selection")
     session.commit()
 
@@ -180,16 +182,30 @@ def fit_opening(session: Session, id: int) -> None:
 def fit_employees(session: Session, job: str) -> None:
     """Measure every employee of a job who has scores, each by themselves and compared with nobody (methods §5.7).
 
-    Nobody is told: an employee's fit is for the employee.
+    Nobody is told: an employee's fit is for the employee. They are measured in the order of their ids, some hundreds a
+    transaction, so that others may write meanwhile and a worker that vanishes is followed where it was.
     """
-    _fit_employees(session, job, select(Participant).join(Person).where(Person.job == job))
+    version = queries.approved(session, job)
+    if version is None:
+        return
+    everyone = select(Participant.id).join(Person).where(Person.job == job)
+    at = cursor(session)
+    left = session.scalars(everyone.where(Participant.id > at).order_by(Participant.id)).all()
+    before = session.scalar(select(func.count()).select_from(everyone.where(Participant.id <= at).subquery())) or 0
+    for start in range(0, len(left), BATCH):
+        some = left[start : start + BATCH]
+        _fit_alone(session, version, some)
+        advance(session, some[-1], (before + start + len(some)) / (before + len(left)))
+        session.commit()
 
 
 @task("profiles.fit_employee")
 def fit_employee(session: Session, id: int) -> None:
     """Measure one employee for their own development."""
     person = session.get_one(Person, id)
-    _fit_employees(session, person.job, select(Participant).join(Person).where(Person.id == id))
+    version = queries.approved(session, person.job)
+    if version is not None and person.participant_id is not None:
+        _fit_alone(session, version, [person.participant_id])
 
 
 @task("profiles.fit_leaders")
@@ -210,22 +226,29 @@ def fit_leaders(session: Session, job: str) -> None:
     keep_fits(session, version, report, f"leaders:{job}", SYSTEM, dict.fromkeys(participants.values()))
 
 
-def _fit_employees(session: Session, job: str, who: Select[Participant]) -> None:
-    version = queries.approved(session, job)
-    if version is None:
-        return
-    participants = {one.code: one.id for one in session.scalars(who)}
-    known = frames.scale_scores(session, list(participants), version.places, version.keys)
+def _fit_alone(session: Session, version: ProfileVersion, participants: Sequence[int]) -> None:
+    """Measure each of some employees who has scores; nobody's numbers depend on who else is among them."""
+    codes = session.scalars(select(Participant.code).where(Participant.id.in_(participants))).all()
+    known = frames.scale_scores(session, codes, version.places, version.keys)
     use, content = use_of(session, version, "development"), from_json(version.content)
     session.commit()
     scored = known.values.dropna(how="all")
-    own = {code: replace(known, values=scored.loc[[code]]) for code in scored.index}
-    found = {code: fit(content, one.values, use, SEED, one.barred) for code, one in own.items()}
-    for count, code in enumerate(found, start=1):
-        report = reported(found[code], own[code], version, use, SEED)
-        keep_fits(session, version, report, f"participant:{code}", SYSTEM, {participants[code]: None})
-        if count % BATCH == 0:
-            session.commit()  # thousands of people must not keep others from writing
+    reports = {}
+    for code in scored.index:
+        alone = replace(known, values=scored.loc[[code]])
+        reports[code] = reported(fit(content, alone.values, use, SEED, alone.barred), alone, version, use, SEED)
+    if reports:
+        keep_own_fits(session, version, SYSTEM, reports)
+
+
+def _scores(session: Session, version: ProfileVersion, codes: Sequence[str]) -> frames.Scores:
+    """Scores of a pool, some thousands of people a query, with the job's progress told: reading is most of it."""
+    parts = []
+    for start in range(0, len(codes), READ):
+        parts.append(frames.scale_scores(session, codes[start : start + READ], version.places, version.keys))
+        advance(session, 0, READ_SHARE * min(1.0, (start + READ) / len(codes)))
+        session.commit()
+    return frames.together(parts)
 
 
 def use_of(session: Session, version: ProfileVersion, purpose: Literal["selection", "development"]) -> Use:

@@ -10,7 +10,7 @@ from assess.audit.actions import SYSTEM
 from assess.delivery.models import ScaleScore
 from assess.errors import NotFound
 from assess.people.models import Account, Person
-from assess.performance.queries import tiers_of
+from assess.performance.queries import criterion_of
 from assess.profiles.models import ProfileScale, ProfileVersion
 from scoring.profile import Profile, from_json
 
@@ -39,7 +39,7 @@ def jobs(session: Session) -> list[Job]:
     counted = select(ProfileScale.job, func.count()).group_by(ProfileScale.job)
     settings = {name: count for name, count in session.execute(counted)}
     return [
-        Job(name, people, assessed, tiers_of(session, name) is not None, settings.get(name, 0), newest(session, name))
+        Job(name, people, assessed, criterion_of(session, name) is not None, settings.get(name, 0), newest(session, name))
         for name, people, assessed in rows
     ]
 

@@ -19,6 +19,7 @@ from assess.demo.selection import incumbents
 from assess.instruments.actions import withdraw
 from assess.jobs.actions import announce
 from assess.people.models import Account
+from assess.performance.queries import criterion_of
 from assess.profiles import actions, frames, queries
 from assess.profiles.models import ProfileScale, ProfileVersion
 from scoring.profile import from_json
@@ -106,6 +107,23 @@ def engineers(session: Session) -> None:
             job=ENGINEER, version_id=version.id, scale="conscientiousness", direction=1, job_related=True, set_by="test"
         )
     )
+
+
+def test_a_profile_of_managers_rests_on_the_report_about_managers(
+    session: Session, company: Company, analyst: Account, run_jobs: Callable[[], int]
+) -> None:
+    """S2-35, methods §2.9: who leads is judged by those they lead, never by having sold well."""
+    engineers(session)
+    tiers = session.scalars(select(Analysis).where(Analysis.subject == f"job:{ENGINEER}")).one()
+    assert criterion_of(session, ENGINEER) is tiers
+    session.delete(tiers)
+    store(session, replace(tiers.report, kind="managers"), f"job:{ENGINEER}", "test")
+    actions.ask_to_build(session, analyst.pseudonym, ENGINEER)
+    session.commit()
+    run_jobs()
+    found = queries.newest(session, ENGINEER)
+    assert found is not None and from_json(found.content).people == 38
+    assert next(job for job in queries.jobs(session) if job.name == ENGINEER).rated
 
 
 def test_a_closed_gate_says_what_is_missing_and_measures_nobody(
