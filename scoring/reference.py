@@ -39,10 +39,9 @@ def incumbents(found: Tiers) -> pd.DataFrame:
     The screen by two people (methods §2.7) is not in the tables: who uses this without it must say so.
     """
     one = found.performers
-    people = one.grid.people
-    high, held = np.zeros(len(people), dtype=bool), _held(one)
-    if found.chances is not None:
-        high = (found.chances.top >= HIGH) & _sustained(found)
+    people, passed = one.grid.people, gates(found)
+    reached = (passed["high"] & passed["sustained"]).to_numpy()
+    held = ~passed["ethical"].to_numpy()
     place = found.adjusted_rank / max(int(found.rated.sum()), 1)
     middle = (place > MIDDLE[0]) & (place <= MIDDLE[1]) & (found.chances is not None)
     table = pd.DataFrame(
@@ -50,24 +49,48 @@ def incumbents(found: Tiers) -> pd.DataFrame:
             "person_id": people["person_id"],
             "team": people["team"],
             "criterion": one.adjusted.means,
-            "group": np.where(high & ~held, "top", np.where(middle, "middle", "other")),
-            "held": high & held,
+            "group": np.where(reached & ~held, "top", np.where(middle, "middle", "other")),
+            "held": reached & held,
         }
     )
     return table[found.rated].reset_index(drop=True)
 
 
-def _sustained(found: Tiers) -> Flags:
-    """Enough periods, most of them above the middle of all, and near the top in each half of the window."""
+def gates(found: Tiers) -> pd.DataFrame:
+    """The three gates of methods §2.6 with the numbers behind them, a row a person in the order of the tables.
+
+    Returns
+    -------
+    DataFrame
+        ``person_id``; ``high`` and ``chance_top``; ``sustained`` with ``periods``, ``above`` (share of them above the
+        middle of all) and the chances ``first_half`` and ``second_half`` (NaN where a half tells nobody apart, so that
+        the whole window decides); ``ethical``, which is False beyond the 95th percentile of an ethics measure.
+        Nobody is high or sustained where tiers are refused. Confirmed compliance events are in no table.
+    """
     one = found.performers
     scores = one.adjusted_scores
     periods = (~np.isnan(scores)).sum(axis=1)
     counted = np.where(np.isnan(scores), 0.0, scores > _middle(scores)).sum(axis=1)
+    above = np.divide(counted, periods, where=periods > 0, out=np.full(len(periods), np.nan))
+    top = np.full(len(periods), np.nan)
+    halves = np.full((2, len(periods)), np.nan)
+    if found.chances is not None:
+        top, middle = found.chances.top, scores.shape[1] // 2
+        halves = np.array([_chance(found, half) for half in (scores[:, :middle], scores[:, middle:])])
     steady = (periods >= minimum("person_tier", "periods").refuse) & (counted >= ABOVE * periods - 1e-9)
-    middle = scores.shape[1] // 2
-    for half in (scores[:, :middle], scores[:, middle:]):
-        steady &= _chance(found, half) >= HALF
-    return np.asarray(steady)
+    return pd.DataFrame(
+        {
+            "person_id": one.grid.people["person_id"],
+            "high": np.nan_to_num(top) >= HIGH,
+            "chance_top": top,
+            "sustained": steady & (np.nan_to_num(halves, nan=1.0) >= HALF).all(0) & (found.chances is not None),
+            "periods": periods,
+            "above": above,
+            "first_half": halves[0],
+            "second_half": halves[1],
+            "ethical": ~_held(one),
+        }
+    )
 
 
 def _middle(scores: Floats) -> Floats:
@@ -79,12 +102,12 @@ def _middle(scores: Floats) -> Floats:
 
 
 def _chance(found: Tiers, scores: Floats) -> Floats:
-    """Chance of the top fifth by these periods alone; 1 for those not yet there, who are judged by the rest."""
+    """Chance of the top fifth by these periods alone; NaN for those not yet there, who are judged by the rest."""
     one = found.performers
     alone = shrunk(scores, one.adjusted.phi, one.adjusted.phi_pairs)
     if not alone.between > 0:  # too few periods to tell anyone apart: the whole window decides
-        return np.ones(len(scores))
-    return np.nan_to_num(drawn(replace(one, adjusted=alone), found.seed).top, nan=1.0)
+        return np.full(len(scores), np.nan)
+    return drawn(replace(one, adjusted=alone), found.seed).top
 
 
 def _held(one: Performers) -> Flags:

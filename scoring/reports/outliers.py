@@ -7,6 +7,7 @@ import numpy as np
 from scoring.intervals import wilson
 from scoring.outliers import EFFICIENT, EXTREME, UNEXPLAINED, Outliers
 from scoring.performers.results import Flags
+from scoring.reference import gates
 from scoring.results import Cell, Column, Estimate, Provenance, Report, Sentence, Table
 
 KIND = "outliers"
@@ -31,6 +32,7 @@ def report(found: Outliers, provenance: Provenance | None = None) -> Report:
         estimates={} if refused else {"outlier_share": _share(counts["outlier"], int(found.tiers.rated.sum()))},
         tables=(
             _people(found, groups, tuple(ids)),
+            _gates(found),
             _signs(found),
             Table(
                 "groups", (Column("group", "code"), Column("people", "count")), () if refused else tuple(counts.items())
@@ -65,6 +67,30 @@ def _people(found: Outliers, groups: np.ndarray[tuple[int], np.dtype[np.str_]], 
         if tiers.rated[i] and tiers.chances is not None
     )  # fmt: skip
     return Table("people", columns, rows)
+
+
+def _gates(found: Outliers) -> Table:
+    """Everybody high, with the other two gates and the numbers behind them."""
+    columns = (
+        Column("person_id"), Column("is_high", "code"), Column("chance_top", "chance"), Column("sustained", "code"),
+        Column("periods", "count"), Column("above", "chance"), Column("first_half", "chance"),
+        Column("second_half", "chance"), Column("ethical", "code"),
+    )  # fmt: skip
+    table = gates(found.tiers)
+    high = table[table["high"]].sort_values(["chance_top", "person_id"], ascending=[False, True])
+    rows = tuple(
+        (
+            str(row["person_id"]), _yes(row["high"]), _number(row["chance_top"]), _yes(row["sustained"]),
+            int(row["periods"]), _number(row["above"]), _number(row["first_half"]), _number(row["second_half"]),
+            _yes(row["ethical"]),
+        )
+        for row in high.to_dict("records")
+    )  # fmt: skip
+    return Table("gates", columns, rows)
+
+
+def _yes(passed: object) -> str:
+    return "yes" if passed else "no"
 
 
 def _said(sign: Flags | None, i: int) -> Cell:
