@@ -1,6 +1,7 @@
 """Reading uploads, KPIs and tiers as a viewer may."""
 
 from assess.performance.queries.kpis import kpis, measured_roles, ramps, shares
+from assess.performance.queries.managers import criterion_of, manager_jobs, managers_of, managing_jobs
 from assess.performance.queries.scores import (
     SEES_ALL_SCORES,
     Comparison,
@@ -16,6 +17,10 @@ from assess.performance.queries.uploads import layout, upload, uploads
 from assess.performance.queries.weights import STAKEHOLDERS, Weights, kpis_of, meant_for, weights
 
 __all__ = [
+    "criterion_of",
+    "manager_jobs",
+    "managers_of",
+    "managing_jobs",
     "SEES_ALL_SCORES",
     "STAKEHOLDERS",
     "Comparison",
