@@ -11,9 +11,11 @@ from assess.access import Role
 from assess.audit.actions import SYSTEM
 from assess.audit.queries import broken_link
 from assess.backup import Damaged, NotEmpty, backup, restore
+from assess.benchmarks import tasks as benchmarks_tasks
 from assess.calibration import tasks as calibration_tasks
 from assess.campaigns import tasks as campaigns_tasks
 from assess.database import db
+from assess.decisions import tasks as decisions_tasks
 from assess.delivery import tasks as delivery_tasks
 from assess.demo import company
 from assess.demo.accounts import PASSWORD
@@ -41,8 +43,9 @@ from surveys.languages import languages
 
 #: Imported here so that a worker knows every task.
 TASK_MODULES = (
-    calibration_tasks, campaigns_tasks, guides_tasks, interviews_tasks, delivery_tasks, fieldwork_tasks,
-    measurement_tasks, performance_tasks, profiles_tasks, references_tasks, vignettes_tasks,
+    benchmarks_tasks, calibration_tasks, campaigns_tasks, decisions_tasks, guides_tasks, interviews_tasks,
+    delivery_tasks, fieldwork_tasks, measurement_tasks, performance_tasks, profiles_tasks, references_tasks,
+    vignettes_tasks,
 )  # fmt: skip
 
 WRONG_KEY = "EXEMPLAR_VAULT_KEY is not the key this vault was first opened with."

@@ -38,7 +38,8 @@ class Decision(Base):
     whose panels were complete, ``scores`` both averages of each with the rule by which one counts, the guide's content
     hash and the calibration report. ``rule_id`` is the version of the rule that combined the evidence,
     ``composite_analysis_id`` the Report it gave and ``composite`` the candidate's row of it; ``references_id`` the
-    Report of references. ``considered`` are the pseudonyms of everybody who was in that stage. ``corrects_id`` is the
+    Report of references. ``considered`` are the pseudonyms of everybody who was in that stage, empty where they were
+    too many to list, ``considered_count`` how many. ``corrects_id`` is the
     decision about the same candidate that was the last one until then.
     """
 
@@ -64,6 +65,7 @@ class Decision(Base):
     references_id: Mapped[int | None] = mapped_column(ForeignKey("analysis.id"))
     deviation: Mapped[str] = mapped_column(String(8), default="", server_default="")
     considered: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    considered_count: Mapped[int] = mapped_column(default=0, server_default="0")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     decided_by: Mapped[str] = mapped_column(String(64))
     decided_at: Mapped[datetime] = mapped_column(Moment, default=now)

@@ -21,7 +21,7 @@ class ComponentRule(Base):
     ``weights`` leads from a component to its weight (components left out have none), ``hurdles`` from a component to
     the score to reach in its own units, ``minimum`` from a topic of the scorecard to the rating every candidate needs
     on it. ``origin`` says where the weights are from. ``decisions`` counts those made in the opening before this
-    version; ``set_by`` is the system where the default was fixed by the first decision.
+    version; the default that the first decision fixed has no ``reason``.
     """
 
     __tablename__ = "component_rule"
@@ -44,6 +44,11 @@ class ComponentRule(Base):
     decisions: Mapped[int] = mapped_column(default=0)
     set_by: Mapped[str] = mapped_column(String(64))
     set_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    @property
+    def by_default(self) -> bool:
+        """Whether nobody chose it: the first decision found no rule and fixed the default."""
+        return self.number == 1 and not self.reason
 
 
 class ComponentScore(Base):
@@ -68,26 +73,28 @@ class ComponentScore(Base):
 class CompositeResult(Base):
     """The evidence on one application combined by a rule; None and ``reasons`` where too much of it is missing.
 
-    ``share`` is the part of the weight that is there. ``look`` names what a person shall look at again before anybody
-    decides; the product itself turns nobody away (methods §7.8).
+    ``rule`` is None while it was the default that nobody fixed yet. ``n`` counts the applicants it is compared with,
+    ``share`` is the part of the weight that is there, ``parts`` leads from a component to score, z and weight. ``look``
+    names what a person shall look at again before anybody decides; the product turns nobody away (methods §7.8).
     """
 
     __tablename__ = "composite_result"
 
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
-    rule_id: Mapped[int] = mapped_column(ForeignKey("component_rule.id"))
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("component_rule.id"))
     analysis_id: Mapped[int] = mapped_column(ForeignKey("analysis.id"))
     value: Mapped[float | None]
     low: Mapped[float | None]
     high: Mapped[float | None]
     band: Mapped[int | None]
     place: Mapped[int | None]
+    n: Mapped[int]
     share: Mapped[float]
     status: Mapped[str] = mapped_column(String(8))
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     parts: Mapped[dict[str, list[float]]] = mapped_column(JSON)
     look: Mapped[list[str]] = mapped_column(JSON)
 
-    rule: Mapped[ComponentRule] = relationship()
+    rule: Mapped[ComponentRule | None] = relationship()
     analysis: Mapped[Analysis] = relationship()
     application: Mapped[Application] = relationship()

@@ -1,255 +1,209 @@
-"""Candidates of an opening side by side, as far as a viewer may see them, and what was decided about them."""
+"""Candidates of an opening beside each other, a page at a time, as far as a viewer may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import func, or_, select, true
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer, joinedload
 
 from assess.analyses.models import Analysis
-from assess.decisions.models import Decision
-from assess.decisions.queries.panels import PanelScore, panels_of
+from assess.analyses.queries import latest
+from assess.decisions.models import ComponentRule
+from assess.decisions.queries import listing
+from assess.decisions.queries.asking import MOST_SIDE, Asked
+from assess.decisions.queries.panels import panels_of
+from assess.decisions.queries.rows import Pool, Row, composed, fitted
+from assess.decisions.queries.rules import rule_in_force
 from assess.errors import NotFound
-from assess.hiring.models import Application, Candidate, Opening
+from assess.hiring.models import Application, Opening
 from assess.hiring.queries import application_for, blinded, judged, opening_for
 from assess.interviews.queries import SEES_EVERY_PANEL, rule_of
+from assess.paging import Slice
 from assess.people.models import Account
 from assess.profiles.models import FitResult, ProfileVersion
-from assess.profiles.queries import Measured, everyone_measured, fits_of_opening
 from scoring.fit import Comparison, difference
-from scoring.reports.fit import without
-from scoring.results import Report, Sentence, Table
-from surveys.models import Participant
-
-#: So many candidates stand side by side at once; nobody compares more at a glance.
-MOST_SHOWN = 200
+from scoring.reports.fit_pool import KIND
+from scoring.results import Cell, Report, Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One candidate: their fit (None while nobody measured them) and their complete panels, the first round first.
+class Ground:
+    """What holds for everybody who applied, as a viewer may know it.
 
-    ``rating`` says that the viewer is to rate them first, and that nothing is shown for that reason.
-    """
-
-    application: Application
-    measured: Measured | None
-    panels: tuple[PanelScore, ...] = ()
-    rating: bool = False
-
-    @property
-    def name(self) -> str:
-        """The candidate's name."""
-        return self.application.candidate.name
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What of the evidence was on the page when somebody decided."""
-
-    analysis_id: int | None
-    band: int | None
-    panels: tuple[PanelScore, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """Candidates side by side: bands from the top, and those without a fit in an order that means nothing.
-
-    ``total`` counts everybody in the stage; ``rows`` may be fewer. ``analysis``, ``report`` and ``profile`` are None
-    while no fit may be shown at all; the ``report`` is that of the ``analysis`` without candidates the viewer is to
-    rate. ``sees_panels`` says whether panel scores are for the viewer, ``rule`` which average of theirs counts.
+    ``analysis``, ``report`` (that of the pool, without a row a person) and ``profile`` are None while no fit may be
+    shown at all. ``sees_panels`` says whether panel scores and what is made of them are for the viewer, ``rule`` which
+    average of a panel counts, ``combining`` how the evidence is combined (None while the default was not yet fixed).
     """
 
     opening: Opening
-    rows: tuple[Row, ...]
-    total: int
+    sight: listing.Sight
     analysis: Analysis | None
     report: Report | None
     profile: ProfileVersion | None
     outdated: bool
-    sees_panels: bool
-    rule: str = "raw"
+    rule: str
+    combining: ComponentRule | None
 
     @property
-    def bands(self) -> list[tuple[int, list[Row]]]:
-        """Candidates with a fit by band, inside a band in the Report's order, which is a lot."""
-        found: dict[int, list[Row]] = {}
-        for row in self.rows:
-            if row.measured is not None and row.measured.band is not None:
-                found.setdefault(row.measured.band, []).append(row)
-        return sorted(found.items())
-
-    @property
-    def without(self) -> list[Row]:
-        """Candidates without a fit."""
-        return [row for row in self.rows if row.measured is None or row.measured.band is None]
+    def sees_panels(self) -> bool:
+        """Whether what panels gave is for the viewer."""
+        return self.sight.panels
 
     def width(self, quantity: str) -> float | None:
-        """A row of the Report's table of bands: ``se``, ``sed`` or ``band_width``."""
+        """A row of the Report's table of bands: ``se``, ``sed``, ``band_width`` or ``even``."""
         if self.report is None:
             return None
-        rows = {row[0]: row[1] for row in self.report.table("bands").rows}
-        value = rows.get(quantity)
+        value = {row[0]: row[1] for row in self.report.table("bands").rows}.get(quantity)
         return float(value) if isinstance(value, int | float) else None
 
-    def row(self, application_id: int | None) -> Row | None:
-        """One candidate's row, if they are here."""
-        return next((row for row in self.rows if row.application.id == application_id), None)
+    @property
+    def pool(self) -> Pool:
+        """What the numbers of a person rest on."""
+        if self.report is None:
+            return Pool(0, None, ())
+        scales = self.scales
+        n = self.report.table("incumbents").rows[0][0]
+        return Pool(
+            n if isinstance(n, int) else 0,
+            self.width("even"),
+            tuple(str(one["scale"]) for one in scales if one["weighted"] == "yes"),
+        )
+
+    @property
+    def scales(self) -> list[dict[str, Cell]]:
+        """Every scale of the profile with the quartiles of its reference top."""
+        if self.report is None:
+            return []
+        table = self.report.table("scales")
+        return [dict(zip((column.key for column in table.columns), row, strict=True)) for row in table.rows]
 
     def compared(self, first: Row, second: Row) -> Comparison | None:
-        """The first against the second on this score; None where one has no fit."""
+        """The first against the second by fit; None where one has none."""
         if first.measured is None or second.measured is None:
             return None
         return difference(first.measured.fit, second.measured.fit, self.width("sed"))
 
 
-def side_by_side(
-    session: Session, viewer: Account, opening_id: int, stage: str = "", wanted: Collection[int] = ()
-) -> Side:
-    """The candidates of an opening the viewer may see, ``MOST_SHOWN`` of them and those with a ``wanted`` id; NotFound.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A page of candidates: by band where that is the order, those without a fit in an order that means nothing."""
 
-    Without a stage those whose application is not closed. The bands are of everybody who applied, so that nobody moves
-    to another band when somebody leaves.
-    """
-    opening = opening_for(session, viewer, opening_id)
-    fitted = fits_of_opening(session, opening)
-    outdated = fitted is not None and not fitted.profile.in_force
-    usable = None if outdated else fitted
-    seen = _sees_panels(viewer, opening)
-    panels = panels_of(session, opening) if seen else {}
-    hidden = blinded(session, viewer)
-    report = seen_by(session, usable.analysis.report, opening, hidden) if usable else None
-    measured = everyone_measured(report) if report else []
-    known = {one.person_id: one for one in measured}
-    by_code, total = _applications(session, opening, stage, list(known), hidden, wanted)
-    order = [one.person_id for one in measured if one.person_id in by_code]
-    codes = [*order, *(code for code in by_code if code not in known)]
-    rows = tuple(
-        Row(one, None, rating=True) if one.candidate_id in hidden else Row(one, known.get(code), panels.get(one.id, ()))
-        for code, one in ((code, by_code[code]) for code in codes)
-    )
-    analysis, profile = (usable.analysis, usable.profile) if usable else (None, None)
-    return Side(opening, rows, total, analysis, report, profile, outdated, seen, rule_of(session, opening.id))
+    ground: Ground
+    asked: Asked
+    slice: Slice[int]
+    rows: tuple[Row, ...]
+    counts: listing.Counts
+
+    @property
+    def bands(self) -> list[tuple[int | None, int, list[Row]]]:
+        """Runs of candidates of one band with how many the stage holds of it; None for those without a fit."""
+        number = {shown: band for band, shown in self.counts.shown.items()}
+        found: dict[int | None, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(row.measured.band if row.measured else None, []).append(row)
+        return [
+            (band, self.counts.here.get(None if band is None else number[band], 0), members)
+            for band, members in found.items()
+        ]
 
 
-def fitted(session: Session, viewer: Account, opening_id: int) -> tuple[Analysis, Report] | None:
-    """The stored fits of an opening and what the viewer may see of them; None while none may be shown. NotFound."""
-    opening = opening_for(session, viewer, opening_id)
-    found = fits_of_opening(session, opening)
-    if found is None or not found.profile.in_force:
-        return None
-    return found.analysis, seen_by(session, found.analysis.report, opening, blinded(session, viewer))
-
-
-def _applications(
-    session: Session,
-    opening: Opening,
-    stage: str,
-    order: Sequence[str],
-    hidden: Collection[int],
-    wanted: Collection[int],
-) -> tuple[dict[str, Application], int]:
-    """Applications by code of the candidate, by name, and how many there are in the stage.
-
-    The first of ``order``, then the newest without a fit; those of ``wanted`` ids always, so that anybody can be looked
-    at.
-    """
-    there = (
-        Application.opening_id == opening.id,
-        Application.stage == stage if stage else Application.stage != "closed",
-    )
-    total = session.scalar(select(func.count()).select_from(Application).where(*there)) or 0
+def ground(session: Session, viewer: Account, opening: Opening) -> Ground:
+    """What an opening's evidence rests on; the Report of thousands is not read."""
     query = (
-        select(Application)
-        .where(*there)
-        .join(Application.candidate)
-        .join(Candidate.participant)
-        .options(contains_eager(Application.candidate).contains_eager(Candidate.participant))
+        select(FitResult)
+        .join(FitResult.application)
+        .where(Application.opening_id == opening.id)
+        .options(joinedload(FitResult.profile), joinedload(FitResult.analysis).options(defer(Analysis.report_json)))
     )
-    found = [*session.scalars(query.where(Application.id.in_(wanted)))] if wanted else []
-    for start in range(0, len(order), MOST_SHOWN):
-        if len(found) >= MOST_SHOWN:
-            break
-        found += session.scalars(query.where(Participant.code.in_(order[start : start + MOST_SHOWN])))
-    fitted = select(FitResult.id).where(FitResult.application_id == Application.id)
-    unfitted = or_(~fitted.exists(), Application.candidate_id.in_(hidden)) if order else true()
-    newest = query.where(unfitted).order_by(Application.id.desc()).limit(max(0, MOST_SHOWN - len(found)))
-    found += session.scalars(newest)
-    found.sort(key=lambda one: (one.candidate.name, one.candidate_id))
-    return {one.candidate.participant.code: one for one in found}, total
+    any_one = session.scalar(query.limit(1))
+    outdated = any_one is not None and not any_one.profile.in_force
+    usable = None if outdated else any_one
+    sight = listing.Sight(opening, blinded(session, viewer), usable is not None, sees_evidence(viewer, opening))
+    kept = latest(session, KIND, f"opening:{opening.id}") if usable else None
+    return Ground(
+        opening,
+        sight,
+        usable.analysis if usable else None,
+        kept.report if kept else None,
+        usable.profile if usable else None,
+        outdated,
+        rule_of(session, opening.id),
+        rule_in_force(session, opening.id),
+    )
 
 
-def seen_by(session: Session, report: Report, opening: Opening, hidden: Collection[int]) -> Report:
-    """The Report without candidates the viewer is to rate; bands are counted anew, as a gap would tell their place."""
-    query = select(Participant.code).join(Candidate).join(Application)
-    codes = set(session.scalars(query.where(Application.opening_id == opening.id, Candidate.id.in_(hidden))))
-    if not codes:
-        return report
-    left = without(report, codes)
-    people = left.table("people")
-    place = [column.key for column in people.columns].index("band")
-    bands = sorted({band for row in people.rows if isinstance(band := row[place], int)})
-    renumbered: dict[Any, Any] = {band: number for number, band in enumerate(bands, start=1)}
-    rows = tuple((*row[:place], renumbered.get(row[place]), *row[place + 1 :]) for row in people.rows)
-    tables = tuple(replace(table, rows=rows) if table is people else table for table in left.tables)
-    values = {"people": len(rows), "fitted": sum(row[place] is not None for row in rows), "bands": len(bands)}
-    key = "fit.none" if left.sentence.key == "fit.bands" and not bands else left.sentence.key
-    return replace(left, tables=tables, sentence=Sentence(key, values))
-
-
-def _sees_panels(viewer: Account, opening: Opening) -> bool:
+def sees_evidence(viewer: Account, opening: Opening) -> bool:
+    """Whether what panels gave, and whatever it went into, is for the viewer: HR and the opening's hiring manager."""
     return bool(viewer.role_names & SEES_EVERY_PANEL) or opening.hiring_manager_id == viewer.id
 
 
-def candidate_for(session: Session, viewer: Account, application_id: int) -> tuple[Application, Row, Side]:
-    """One candidate with the row of the comparison they are in; NotFound, StillRating."""
+def side_by_side(session: Session, viewer: Account, opening_id: int, asked: Asked | None = None) -> Side:
+    """A page of the candidates of an opening the viewer may see; NotFound.
+
+    The bands are of everybody who applied, so that nobody moves to another band when somebody leaves.
+    """
+    basis = ground(session, viewer, opening_for(session, viewer, opening_id))
+    asked = (asked or Asked()).allowed(basis.sees_panels)
+    counted = listing.counts(session, basis.sight, asked.stage)
+    kept = {shown: band for band, shown in counted.shown.items()}
+    found = listing.page(session, basis.sight, asked, kept.get(asked.band, -1) if asked.band else None)
+    basis = replace(basis, report=_sentenced(basis.report, counted))
+    return Side(basis, asked, found, _rows(session, basis, found.rows, counted), counted)
+
+
+def chosen(session: Session, viewer: Account, opening_id: int, ids: Sequence[int]) -> tuple[Ground, tuple[Row, ...]]:
+    """Candidates of an opening somebody ticked, in their order, at most ``MOST_SIDE``; NotFound."""
+    basis = ground(session, viewer, opening_for(session, viewer, opening_id))
+    counted = listing.counts(session, basis.sight, "")
+    return basis, _rows(session, basis, list(dict.fromkeys(ids))[:MOST_SIDE], counted)
+
+
+def candidate_for(session: Session, viewer: Account, application_id: int) -> tuple[Application, Row, Ground]:
+    """One candidate with their row of the comparison; NotFound, StillRating."""
     application = application_for(session, viewer, application_id)
     judged(session, viewer, application.candidate_id)
-    side = side_by_side(session, viewer, application.opening_id, application.stage, [application.id])
-    row = side.row(application.id)
-    if row is None:
+    basis = ground(session, viewer, application.opening)
+    counted = listing.counts(session, basis.sight, application.stage)
+    rows = _rows(session, basis, [application.id], counted)
+    if not rows:
         raise NotFound
-    return application, row, side
+    return application, rows[0], basis
 
 
-def seen(row: Row, side: Side) -> Seen:
-    """What a row shows."""
-    return Seen(
-        side.analysis.id if side.analysis else None,
-        row.measured.band if row.measured else None,
-        row.panels,
+def pool_seen(session: Session, viewer: Account, opening_id: int) -> tuple[Analysis, Report, int] | None:
+    """What an opening's stored fits say of everybody the viewer may see, and of how many; None without. NotFound."""
+    basis = ground(session, viewer, opening_for(session, viewer, opening_id))
+    if basis.analysis is None or basis.report is None:
+        return None
+    counted = listing.counts(session, basis.sight, "")
+    said = _sentenced(basis.report, counted)
+    return (basis.analysis, said, counted.measured) if said else None
+
+
+def _rows(session: Session, basis: Ground, ids: Sequence[int], counted: listing.Counts) -> tuple[Row, ...]:
+    pool, bands = basis.pool, counted.shown
+    composites = listing.composite_bands(session, basis.sight)
+    hidden: Collection[int] = basis.sight.hidden
+    panels = panels_of(session, basis.opening, ids) if basis.sees_panels else {}
+    return tuple(
+        Row(application, rating=True)
+        if application.candidate_id in hidden
+        else Row(
+            application,
+            fitted(fit, pool, bands) if fit and basis.report else None,
+            composed(composite, composites) if composite else None,
+            panels.get(application.id, ()),
+        )
+        for application, fit, composite in listing.kept(session, basis.sight, ids)
     )
 
 
-def decisions(session: Session, application: Application) -> Sequence[Decision]:
-    """What was decided about a candidate for that opening, the last first."""
-    query = select(Decision).where(
-        Decision.opening_id == application.opening_id, Decision.subject == application.candidate.participant.code
-    )
-    return session.scalars(query.options(joinedload(Decision.note)).order_by(Decision.id.desc())).all()
-
-
-def with_names(report: Report, names: dict[str, str]) -> Report:
-    """The same Report with names in the place of pseudonyms: put in at the door, never stored."""
-
-    def named(table: Table) -> Table:
-        if table.columns[0].key != "person_id":
-            return table
-        rows: list[tuple[Any, ...]] = [(names.get(str(row[0]), row[0]), *row[1:]) for row in table.rows]
-        return replace(table, rows=tuple(rows))
-
-    return replace(report, tables=tuple(named(table) for table in report.tables))
-
-
-def names_of(session: Session, opening: Opening) -> dict[str, str]:
-    """Pseudonym to name and id of everybody who applied for an opening."""
-    query = (
-        select(Application)
-        .where(Application.opening_id == opening.id)
-        .options(joinedload(Application.candidate).joinedload(Candidate.participant))
-    )
-    return {
-        one.candidate.participant.code: f"{one.candidate.name} ({one.candidate.code})" for one in session.scalars(query)
-    }
+def _sentenced(report: Report | None, counted: listing.Counts) -> Report | None:
+    """The Report with the numbers of those the viewer may see."""
+    if report is None:
+        return None
+    values: Mapping[str, int] = {
+        "people": counted.measured, "fitted": counted.fitted, "bands": len(counted.bands),
+    }  # fmt: skip
+    key = "fit.none" if report.sentence.key == "fit.bands" and not counted.bands else report.sentence.key
+    return replace(report, sentence=Sentence(key, values))

@@ -1,5 +1,6 @@
 """What complete panels gave the candidates of an opening, and which average of theirs counts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -50,15 +51,21 @@ class PanelScore:
         }
 
 
-def panels_of(session: Session, opening: Opening) -> dict[int, tuple[PanelScore, ...]]:
-    """By application, the complete panels somebody rated in, in the order they were planned; four queries in all."""
-    query = select(Interview).join(Interview.application)
-    query = query.where(Application.opening_id == opening.id, Interview.state == "complete")
+def panels_of(
+    session: Session, opening: Opening, applications: Collection[int] | None = None
+) -> dict[int, tuple[PanelScore, ...]]:
+    """By application, the complete panels somebody rated in, in the order they were planned; four queries in all.
+
+    Of everybody who applied, or of some ``applications``.
+    """
+    here = Interview.application.has(Application.opening_id == opening.id)
+    if applications is not None:
+        here = here & Interview.application_id.in_(applications)
+    query = select(Interview).where(here, Interview.state == "complete")
     interviews = session.scalars(
         query.options(joinedload(Interview.version), joinedload(Interview.round)).order_by(Interview.id)
     ).all()
-    here = Application.opening_id == opening.id
-    means = raw_means(session, Interview.application.has(here))
+    means = raw_means(session, here)
     rule, fair = rule_of(session, opening.id), fair_averages(session, means)
     found: dict[int, tuple[PanelScore, ...]] = {}
     for one in interviews:

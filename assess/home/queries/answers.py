@@ -12,7 +12,7 @@ from assess.calibration.queries.pools import pools
 from assess.calibration.queries.reports import newest
 from assess.campaigns.queries import READERS as SURVEY_READERS
 from assess.campaigns.queries import campaigns, released
-from assess.decisions.queries import fitted
+from assess.decisions.queries import pool_seen
 from assess.hiring.models import Opening
 from assess.hiring.queries import SEES_EVERY_OPENING, openings
 from assess.instruments.queries import versions
@@ -92,10 +92,9 @@ def _profiles(session: Session) -> Iterable[Answer]:
 def _comparisons(session: Session, viewer: Account) -> Iterable[Answer]:
     open_ones = [opening for opening in openings(session, viewer) if opening.state == "open"]
     for opening in open_ones[:MOST]:
-        if (found := fitted(session, viewer, opening.id)) is not None:
-            (analysis, report), place = found, {"id": opening.id}
+        if (found := pool_seen(session, viewer, opening.id)) is not None:
+            (analysis, report, n), place = found, {"id": opening.id}
             made_at = analysis.made_at
-            n = len(report.table("people").rows)
             yield _answer("selection", opening.name, report, n, made_at, "decisions.compare", place)
 
 

@@ -54,6 +54,8 @@ from assess.interviews.queries.seal import (
     panel,
     panel_for,
     raw_means,
+    seat_means,
+    topic_means,
 )
 from assess.interviews.queries.talks import Shift, shifts
 
@@ -112,9 +114,11 @@ __all__ = [
     "rule_fixed",
     "rule_of",
     "scorecards",
+    "seat_means",
     "seat_of",
     "seats_of",
     "shifts",
     "title",
+    "topic_means",
     "waiting_for",
 ]

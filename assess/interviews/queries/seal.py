@@ -167,3 +167,29 @@ def _mark(seat: Seat, item: Item, given: Mapping[str, Answer]) -> Mark:
     answer = given.get(item.code, Answer())
     second = next((one for one in seat.second_ratings if one.item == item.code), None)
     return Mark(seat, answer, tuple(item.cues[int(cue) - 1] for cue in answer.cues), second)
+
+
+def seat_means(session: Session, *which: ColumnElement[bool]) -> dict[int, list[float]]:
+    """The mean of each seat's first ratings in each complete panel, by interview: what raters differ by."""
+    mean = select(Seat.interview_id, func.avg(Response.value)).join(
+        Response, Response.administration_id == Seat.administration_id
+    )
+    rows = session.execute(
+        mean.join(Seat.interview)
+        .where(opened(), Response.value.is_not(None), *which)
+        .group_by(Seat.interview_id, Seat.id)
+    )
+    found: dict[int, list[float]] = {}
+    for interview, value in rows:
+        found.setdefault(interview, []).append(float(value))
+    return found
+
+
+def topic_means(session: Session, *which: ColumnElement[bool]) -> dict[tuple[int, str], float]:
+    """The mean of first ratings of each topic over an application's complete panels, by application and topic."""
+    mean = select(Interview.application_id, Response.item, func.avg(Response.value)).select_from(Seat)
+    mean = mean.join(Response, Response.administration_id == Seat.administration_id).join(Seat.interview)
+    rows = session.execute(
+        mean.where(opened(), Response.value.is_not(None), *which).group_by(Interview.application_id, Response.item)
+    )
+    return {(application, item): float(value) for application, item, value in rows}
