@@ -1,4 +1,4 @@
-"""By rank, in how many sets of weights somebody stays on top: a step where weights decide little, a slope where much."""
+"""By rank, in how many sets of weights somebody stays on top: a step where weights decide little, else a slope."""
 
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
@@ -16,17 +16,19 @@ SURE, GONE = 0.70, 0.30
 
 def staying(figure: Figure, table: Table) -> Markup:
     """One dot a person over the rank; upright, the border of the top."""
+    columns = (table.column(figure.roles[role]) for role in ("place", "value", "top"))
     points = [
-        (float(rank), float(share))
-        for rank, share in zip(table.column(figure.roles["place"]), table.column(figure.roles["value"]), strict=True)
+        (float(rank), float(share), bool(inside))
+        for rank, share, inside in zip(*columns, strict=True)
         if isinstance(rank, int | float) and isinstance(share, int | float)
     ]
     if not points:
         return framed(figure, "", _("Nothing could be drawn."), WIDE, 40, "chart chart-wide")
     top, bottom, left, right = 26.0, TALL - 40, 56.0, WIDE - 12
-    across, up = Domain(0.0, max(rank for rank, _share in points) + 1), Domain(0.0, 1.0)
-    places = sum(share for _rank, share in points)  # every draw fills the places of the top once
-    border = across.place(places + 0.5, left, right)
+    ranks = [rank for rank, _share, _inside in points]
+    across, up = Domain(min(ranks) - 1, max(ranks) + 1), Domain(0.0, 1.0)
+    held = [share for _rank, share, inside in points if inside]
+    border = across.place(max((rank for rank, _share, inside in points if inside), default=0.0) + 0.5, left, right)
     parts = [
         f'<path class="grid" d="M{c(left)} {c(up.place(at, bottom, top))}H{c(right)}"/>'
         f'<text x="{c(left - 8)}" y="{c(up.place(at, bottom, top) + 4)}" text-anchor="end">'
@@ -43,12 +45,11 @@ def staying(figure: Figure, table: Table) -> Markup:
     parts += [
         f'<circle class="t-dot t-{_tone(share)}" cx="{c(across.place(rank, left, right))}" '
         f'cy="{c(up.place(share, bottom, top))}" r="3.4"/>'
-        for rank, share in points
+        for rank, share, _inside in points
     ]
-    inside = [share for rank, share in points if rank <= places + 0.5]
     said = _(
         "%(sure)s of the %(n)s people now in the top fifth stay there in 70 of 100 sets of weights or more.",
-        sure=sum(share >= SURE for share in inside), n=len(inside),
+        sure=sum(share >= SURE for share in held), n=len(held),
     )  # fmt: skip
     return framed(figure, "".join(parts), said, WIDE, TALL, "chart chart-wide")
 

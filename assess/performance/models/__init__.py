@@ -4,6 +4,7 @@ from assess.performance.models.events import TYPES, Event
 from assess.performance.models.kpis import AGGREGATIONS, Kpi, KpiWeight, Measure, Ramp
 from assess.performance.models.portfolios import Portfolio, Reconciliation
 from assess.performance.models.rates import Rate
+from assess.performance.models.standings import RatedPerson, Rating
 from assess.performance.models.territories import Assignment, Territory
 from assess.performance.models.uploads import Upload
 
@@ -18,6 +19,8 @@ __all__ = [
     "Portfolio",
     "Ramp",
     "Rate",
+    "RatedPerson",
+    "Rating",
     "Reconciliation",
     "Territory",
     "Upload",

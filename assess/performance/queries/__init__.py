@@ -13,10 +13,28 @@ from assess.performance.queries.scores import (
     tiers_report,
     visible_people,
 )
+from assess.performance.queries.standings import (
+    SORTS,
+    TIERS,
+    Choice,
+    listed,
+    offered,
+    rated_person,
+    rated_roles_of,
+    rating_of,
+)
 from assess.performance.queries.uploads import layout, upload, uploads
 from assess.performance.queries.weights import STAKEHOLDERS, Weights, kpis_of, meant_for, weights
 
 __all__ = [
+    "rating_of",
+    "rated_roles_of",
+    "rated_person",
+    "offered",
+    "listed",
+    "Choice",
+    "TIERS",
+    "SORTS",
     "criterion_of",
     "manager_jobs",
     "managers_of",

@@ -13,8 +13,11 @@ from assess.database import db
 from assess.labels import words_of
 from assess.people.models import Person
 from assess.performance import queries
+from assess.performance.models import RatedPerson, Rating
 from assess.performance.views import standings
 from assess.performance.views.blueprint import bp
+from scoring.derivation import Period, periods
+from scoring.results import Report
 
 
 @bp.get("/tiers/<code>")
@@ -36,28 +39,38 @@ def mine() -> Response | str:
 
 def _page(person: Person) -> str:
     session = db.session()
-    analysis = queries.tiers_of(session, person.job)
-    report = analysis.report if analysis else None
-    found = standings.standings(report, {person.code: person}) if report else []
-    if analysis is None or report is None or not found:
+    rating = queries.rating_of(session, person.job)
+    rated = queries.rated_person(session, rating, person) if rating else None
+    if rating is None or rated is None:
         return render_template("performance/no_score.html", person=person)
-    record(session, current_user.pseudonym, "performance.score_viewed", f"person:{person.id}", analysis=analysis.id)
+    subject = f"person:{person.id}"
+    record(session, current_user.pseudonym, "performance.score_viewed", subject, analysis=rating.analysis_id)
     session.commit()
-    steps = standings.row_of(report, "steps", person.code)
-    parts = standings.parts(steps) if steps and found[0].score.value is not None else []
+    report, one, steps = rating.headline, standings.standing(rated), standings.steps(rated)
+    parts = standings.parts(steps) if steps and one.score.value is not None else []
     # one standard deviation at least, so that a small change looks small
     span = Domain.of([0.0, 1.0, *(at for part in parts for at in (part.before, part.after))])
+    metrics = standings.rows(report, "metrics")
     return render_template(
-        "performance/person.html", person=person, one=found[0], steps=steps, axis=axis(span),
-        shown=reports.Shown(report, "Exemplar", analysis.made_at), people=len(report.table("people").rows),
+        "performance/person.html", person=person, one=one, steps=steps, axis=axis(span),
+        shown=reports.Shown(report, "Exemplar", rating.analysis.made_at),
         changes=[(part, _mark(part, span)) for part in parts],
-        comparisons=queries.comparisons(session, person),
-        circumstances={str(cells[0]): cells for cells in report.table("circumstances").rows},
-        cohort={str(cells[0]): cells[1] for cells in report.table("cohort").rows},
-        own=person.id == current_user.person_id,
-        names={str(cells[0]): words_of("covariate", str(cells[0])) for cells in report.table("circumstances").rows},
-        weights={str(cells[0]): cells[4] for cells in report.table("metrics").rows},
+        comparisons=queries.comparisons(session, person), periods=_periods(rating, rated, report),
+        circumstances={str(cells["covariate"]): cells for cells in standings.rows(report, "circumstances")},
+        cohort={str(cells["quantity"]): cells["value"] for cells in standings.rows(report, "cohort")},
+        own=person.id == current_user.person_id, weights={cells["metric_key"]: cells["weight"] for cells in metrics},
+        names={cells["covariate"]: words_of("covariate", str(cells["covariate"]))
+               for cells in standings.rows(report, "circumstances")},
     )  # fmt: skip
+
+
+def _periods(rating: Rating, rated: RatedPerson, report: Report) -> list[Period]:
+    """Each period from its results to its score, newest first."""
+    if not rated.derivation:
+        return []
+    dates = [(start, end) for start, end in rating.periods]
+    metrics, cells = standings.rows(report, "metrics"), standings.rows(report, "cells")
+    return periods(rated.derivation, dates, metrics, cells)[::-1]
 
 
 def _mark(part: standings.Part, span: Domain) -> Markup:

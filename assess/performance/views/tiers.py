@@ -3,22 +3,20 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from assess import reports
 from assess.access import Role, allowed
-from assess.analyses.models import Analysis
 from assess.audit.actions import record
-from assess.charts import axis
+from assess.charts import Domain, axis
 from assess.database import db
 from assess.downloads import report_file
 from assess.jobs.actions import enqueue
-from assess.people.models import Person
 from assess.performance import queries
+from assess.performance.models import Rating
 from assess.performance.views import standings
 from assess.performance.views.blueprint import bp
-
-PAGE = 100
 
 
 @bp.get("/tiers")
@@ -26,38 +24,32 @@ PAGE = 100
 def tiers() -> str:
     """Everyone of a role, or a line manager's own team, with chances, ranges and why the rank moved."""
     session = db.session()
-    roles, people = queries.rated_roles(session), queries.visible_people(session, current_user)
-    sees_all = bool(current_user.role_names & queries.SEES_ALL_SCORES)
-    if not sees_all:
-        roles = [role for role in roles if any(person.job == role for person in people.values())]
+    roles = queries.rated_roles_of(session, current_user)
     role = request.args.get("role", "")
     role = role if role in roles else next(iter(roles), "")
-    analysis = queries.tiers_of(session, role) if roles else None
-    if analysis is None:
+    rating = queries.rating_of(session, role) if roles else None
+    if rating is None:
         return render_template("performance/no_tiers.html", measured=bool(queries.measured_roles(session)))
-    record(
-        session, current_user.pseudonym, "performance.tiers_viewed", f"analysis:{analysis.id}", team_only=not sees_all
-    )
+    sees_all = bool(current_user.role_names & queries.SEES_ALL_SCORES)
+    subject = f"analysis:{rating.analysis_id}"
+    record(session, current_user.pseudonym, "performance.tiers_viewed", subject, team_only=not sees_all)
     session.commit()
-    return _page(analysis, role, roles, people, sees_all)
+    return _page(session, rating, roles, sees_all)
 
 
-def _page(analysis: Analysis, role: str, roles: list[str], people: dict[str, Person], sees_all: bool) -> str:
-    report, arguments = analysis.report, request.args
-    everyone = standings.standings(report, people)
-    picked = {name: arguments.get(name, "") for name in ("team", "tier", "only")}
-    found = standings.ordered(standings.chosen(everyone, **picked), arguments.get("sort", ""))
-    page = max(1, arguments.get("page", 1, type=int))
-    span = standings.domain(everyone)
-    shade = standings.zone(report, span) if report.tables else None
-    shown = found[(page - 1) * PAGE : page * PAGE]
+def _page(session: Session, rating: Rating, roles: list[str], sees_all: bool) -> str:
+    arguments = request.args
+    choice = queries.Choice(*(arguments.get(name, "") for name in ("team", "tier", "only", "segment", "region")))
+    sort = arguments.get("sort", "")
+    found = queries.listed(session, current_user, rating, choice, sort, arguments.get("page", 1, type=int))
+    offered = queries.offered(session, current_user, rating)
+    span = Domain.of(bound for bound in (offered.low, offered.high) if bound is not None)
+    shade = None if offered.border is None else (offered.border, span.high)
+    shown = [standings.standing(one) for one in found.rows]
     return render_template(
-        "performance/tiers.html", shown=reports.Shown(report, _("Exemplar"), analysis.made_at), analysis=analysis,
-        role=role, roles=roles, sees_all=sees_all, picked=picked, sort=arguments.get("sort", ""), page=page,
-        pages=-(-len(found) // PAGE), total=len(everyone), found=len(found), axis=axis(span),
-        rows=[(one, standings.plot(one, span, shade)) for one in shown],
-        teams=sorted({one.team for one in everyone if one.team}),
-        tiers=[tier for tier in standings.TIERS if any(one.tier == tier for one in everyone)],
+        "performance/tiers.html", shown=reports.Shown(rating.headline, _("Exemplar"), rating.analysis.made_at),
+        analysis=rating.analysis, role=rating.role, roles=roles, sees_all=sees_all, choice=choice, sort=sort,
+        found=found, offered=offered, axis=axis(span), rows=[(one, standings.plot(one, span, shade)) for one in shown],
     )  # fmt: skip
 
 

@@ -53,11 +53,19 @@ def report(
     effects = {key.key: cohort.worth(key, one) for key in one.circumstance.effects if not math.isnan(key.se)}
     several = len(one.composite.weighing) > 1  # a single measure has no weights to argue about
     every = (
-        people.people(found, order), cohort.metrics(one), cohort.buckets(one), cohort.circumstances(one, effects),
-        cohort.cohort(found), slices.slices(found), weights.weightings(found, weighed) if several else None,
-        weights.sensitivity(found, weighed) if several else None, cohort.notes(one), cells.cells(one),
-        people.steps(one, order), cells.lines(one, order),
-    )  # fmt: skip
+        people.people(found, order, weighed),
+        cohort.metrics(one),
+        cohort.buckets(one),
+        cohort.circumstances(one, effects),
+        cohort.cohort(found),
+        slices.slices(found),
+        weights.weightings(found, weighed) if several else None,
+        weights.sensitivity(found, weighed) if several else None,
+        cohort.notes(one),
+        cells.cells(one),
+        people.steps(one, order),
+        cells.lines(one, order),
+    )
     return Report(
         kind=KIND,
         sentence=_sentence(found),

@@ -13,13 +13,14 @@ from scoring.reference import incumbents
 from scoring.reports.tiers.cells import ids, number
 from scoring.results import Column, Estimate, Table
 from scoring.screening import flags
+from scoring.sensitivity import Sensitivity
 from scoring.tiers import Tiers
 
 LEVEL = 0.95
 _PEOPLE = (
     Column("person_id"), Column("tier", "code"), Column("exceptional", "code"), Column("chance_top", "chance"),
-    Column("chance_top4", "chance"), Column("chance_bottom", "chance"), Column("score", "estimate"),
-    Column("mixed", "number"), Column("raw", "number"), Column("adjusted", "number"),
+    Column("chance_top4", "chance"), Column("chance_bottom", "chance"), Column("top_draws", "chance"),
+    Column("score", "estimate"), Column("mixed", "number"), Column("raw", "number"), Column("adjusted", "number"),
     Column("raw_rank", "number"), Column("adjusted_rank", "number"),
     Column("circumstance_share", "chance"), Column("trend", "estimate"), Column("periods", "count"),
     Column("reliability", "number"), Column("status", "code"), Column("reasons", "code"), Column("flags", "code"),
@@ -27,7 +28,7 @@ _PEOPLE = (
 )  # fmt: skip
 
 
-def people(found: Tiers, order: Codes) -> Table:
+def people(found: Tiers, order: Codes, weighed: Sensitivity) -> Table:
     """Everyone listed, in this order; who cannot be rated carries the reason."""
     one, raised = found.performers, flags(found)
     placed = incumbents(found)
@@ -48,6 +49,7 @@ def people(found: Tiers, order: Codes) -> Table:
                 float(shown.top[i]) if shown else None,
                 float(extreme.exceptional[i]) if extreme else None,
                 float(shown.bottom[i]) if shown else None,
+                number(weighed.share[i]),
                 _score(one, i, own, half[i]),
                 number(one.mixed.scores[i]) if one.mixed and shown else None,
                 number(one.raw.means[i]),

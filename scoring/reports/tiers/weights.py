@@ -10,7 +10,8 @@ from scoring.tiers import TOP, Tiers, places
 
 #: The picture is about the border of the top: so many times its places are listed, and at most so many lines.
 AROUND, MOST = 3, 400
-FIGURE = Figure("sensitivity", "staying", "sensitivity", {"place": "weighed_rank", "value": "top_draws"})
+ROLES = {"place": "weighed_rank", "value": "top_draws", "top": "in_top"}
+FIGURE = Figure("sensitivity", "staying", "sensitivity", ROLES)
 
 
 def sensitivity(found: Tiers, weights: Sensitivity) -> Table:
@@ -24,7 +25,9 @@ def sensitivity(found: Tiers, weights: Sensitivity) -> Table:
     ranks = np.full(len(found.rated), np.nan)
     ranks[rated] = rankdata(-weights.order[rated])
     names = ids(found.performers)
-    near = [i for at, i in enumerate(order) if at < AROUND * top or weights.share[i] > 0][:MOST]
+    last = max(AROUND * top, 1 + max((at for at, i in enumerate(order) if weights.share[i] > 0), default=0))
+    first = max(0, min(top, last) - MOST // 2) if last > MOST else 0  # of thousands, those around the border
+    near = order[first : min(last, first + MOST)]
     rows = tuple((names[i], float(ranks[i]), "top" if ranks[i] <= top else None, float(weights.share[i])) for i in near)
     return Table("sensitivity", columns, rows)
 
