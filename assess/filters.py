@@ -1,8 +1,9 @@
 """How numbers and times are written on a page: the only place where anything is rounded."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
+from typing import Any, Protocol
 
 from babel import Locale
 from babel.numbers import get_decimal_symbol
@@ -13,6 +14,7 @@ from flask_babel import gettext as _
 MINUS = "−"
 #: From here on digits stand in groups.
 _GROUPED = 1000
+_QUARTER, _YEAR = 3, 12  # months
 
 
 def number(value: float | None, digits: int = 2) -> str:
@@ -73,6 +75,31 @@ def appointment(value: datetime | None) -> str:
     return f"{moment(value.astimezone(zone))} ({zone.key})" if zone.key != "UTC" else f"{moment(value)} UTC"
 
 
+class Spanning(Protocol):
+    """What has a first and a last day."""
+
+    period_start: Any
+    period_end: Any
+
+
+def period(span: Spanning) -> str:
+    """A year, quarter or month in the company's own words; other spans by their days."""
+    calendar = current_app.config["EXEMPLAR"].calendar
+    start, end = span.period_start, span.period_end
+    year, month = calendar.place(start)
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    whole = start.day == 1 and (end + timedelta(days=1)).day == 1
+    if whole and months == 1:
+        # TRANSLATORS: how a month is written, in the letters of Unicode's date patterns (UTS 35)
+        return str(format_date(start, _("MMM y")))
+    named = f"FY{year % 100:02}" if calendar.first_month > 1 else str(year)
+    if whole and months == _YEAR and month == 1:
+        return named
+    if whole and months == _QUARTER and month % _QUARTER == 1:
+        return str(_("%(year)s Q%(quarter)s", year=named, quarter=month // _QUARTER + 1))
+    return f"{day(start)} – {day(end)}"
+
+
 def initials(name: str) -> str:
     """Up to two letters for an avatar."""
     words = name.split()
@@ -81,5 +108,5 @@ def initials(name: str) -> str:
 
 def install(app: Flask) -> None:
     """Make the filters known to templates."""
-    for function in (number, signed, chance, day, moment, appointment, initials):
+    for function in (number, signed, chance, day, moment, appointment, period, initials):
         app.jinja_env.filters[function.__name__] = function

@@ -35,7 +35,11 @@ RAIL = (
         (
             ("performance.tiers", _("Tiers")),
             ("performance.mine", _("My results")),
+            ("performance.events", _("Events")),
+            ("performance.portfolio", _("My accounts")),
+            ("performance.portfolios", _("Stated portfolios")),
             ("performance.kpis", _("KPIs and weights")),
+            ("performance.rates", _("Exchange rates")),
             ("performance.uploads", _("Uploads")),
         ),
     ),

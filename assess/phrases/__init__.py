@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import LazyString
 
 from assess.phrases import (
+    accounts,
     authoring,
     calibration,
     campaigns,
@@ -49,6 +50,7 @@ _PARTS = (
     campaigns.WORDS,
     people.WORDS,
     performance.WORDS,
+    accounts.WORDS,
     patterns.WORDS,
     reports.WORDS,
     profile.WORDS,

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
 from assess.jobs.actions import enqueue
-from assess.performance.models import Ramp
+from assess.performance.models import Kpi, Ramp
 from assess.performance.queries import kpis, ramps
 
 DIRECTIONS = ("higher", "lower", "target")
@@ -73,3 +74,15 @@ def weigh(session: Session, actor: str, given: Mapping[int, tuple[float, str]]) 
         record(session, actor, "performance.weighed", kpis=[[key, *to] for key, to in changed.items()])
         enqueue(session, "performance.rate")
     return len(changed)
+
+
+def define(session: Session, actor: str, kpi: Kpi, given: Mapping[str, Any]) -> list[str]:
+    """Say what a KPI is; returns the names of what changed. Asks for new tiers if anything did."""
+    changed = [name for name, value in given.items() if getattr(kpi, name) != value]
+    for name in changed:
+        setattr(kpi, name, given[name])
+    if changed:
+        session.flush()
+        record(session, actor, "performance.kpi_defined", f"kpi:{kpi.key}", changed=sorted(changed))
+        enqueue(session, "performance.rate")
+    return changed

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from surveys.models.base import Base
 from surveys.moments import Moment
 
+KINDS_OF_KPI = ("result", "efficiency", "activity", "quality", "ethics")
+TIMINGS = ("", "leading", "lagging")
 AGGREGATIONS = ("sum", "mean", "last")
 
 
@@ -79,4 +81,4 @@ class Measure(Base):
     source: Mapped[str] = mapped_column(String(100), default="")
     is_new_business: Mapped[bool | None]
     inherited_value: Mapped[float | None]
-    upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))
+    upload_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"), index=True)

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assess.people.models import Person
 from surveys.models.base import Base
-from surveys.moments import Moment
+from surveys.moments import Moment, now
 
-FIGURES = ("accounts", "revenue")
+VERDICTS = ("stated", "record", "neither")
 
 
 class Portfolio(Base):
@@ -34,7 +34,7 @@ class Portfolio(Base):
     segment: Mapped[str] = mapped_column(String(200), default="")
     heard: Mapped[str] = mapped_column(String(10))
     made_by: Mapped[str] = mapped_column(String(64))
-    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     person: Mapped[Person] = relationship()
     reconciled: Mapped["Reconciliation | None"] = relationship(back_populates="portfolio")
@@ -44,7 +44,7 @@ class Reconciliation(Base):
     """What an analyst made of the difference: the statement holds, the record holds, or neither, with the figures."""
 
     __tablename__ = "reconciliation"
-    __table_args__ = (CheckConstraint("verdict IN ('stated', 'record', 'neither')", name="verdict"),)
+    __table_args__ = (CheckConstraint(f"verdict IN {VERDICTS}", name="verdict"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     portfolio_id: Mapped[int] = mapped_column(ForeignKey("portfolio.id", ondelete="CASCADE"), unique=True)
@@ -56,6 +56,6 @@ class Reconciliation(Base):
     record_revenue: Mapped[float | None]
     note: Mapped[str] = mapped_column(String(1000), default="")
     made_by: Mapped[str] = mapped_column(String(64))
-    made_at: Mapped[datetime] = mapped_column(Moment)
+    made_at: Mapped[datetime] = mapped_column(Moment, default=now)
 
     portfolio: Mapped[Portfolio] = relationship(back_populates="reconciled")

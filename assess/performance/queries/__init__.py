@@ -1,7 +1,17 @@
 """Reading uploads, KPIs and tiers as a viewer may."""
 
-from assess.performance.queries.kpis import kpis, measured_roles, ramps, shares
+from assess.performance.queries.events import assignments_of, events, events_of, standing_event
+from assess.performance.queries.kpis import kpi, kpis, measured_roles, ramps
 from assess.performance.queries.managers import criterion_of, manager_jobs, managers_of, managing_jobs
+from assess.performance.queries.portfolios import (
+    Known,
+    known_of,
+    portfolio,
+    portfolio_of,
+    portfolios,
+    portfolios_of,
+)
+from assess.performance.queries.rates import currencies, rates
 from assess.performance.queries.scores import (
     SEES_ALL_SCORES,
     Comparison,
@@ -24,35 +34,59 @@ from assess.performance.queries.standings import (
     rating_of,
 )
 from assess.performance.queries.uploads import layout, upload, uploads
-from assess.performance.queries.weights import STAKEHOLDERS, Weights, kpis_of, meant_for, weights
+from assess.performance.queries.weights import (
+    POINTS,
+    STAKEHOLDERS,
+    Weights,
+    kpis_of,
+    meant_for,
+    shares,
+    stakeholders,
+    weights,
+)
 
 __all__ = [
-    "rating_of",
-    "rated_roles_of",
-    "rated_person",
-    "offered",
-    "listed",
-    "Choice",
-    "TIERS",
-    "SORTS",
-    "criterion_of",
-    "manager_jobs",
-    "managers_of",
-    "managing_jobs",
+    "POINTS",
     "SEES_ALL_SCORES",
+    "SORTS",
     "STAKEHOLDERS",
+    "TIERS",
+    "Choice",
     "Comparison",
+    "Known",
     "Weights",
+    "assignments_of",
     "comparisons",
+    "criterion_of",
+    "currencies",
+    "events",
+    "events_of",
+    "known_of",
+    "kpi",
     "kpis",
     "kpis_of",
     "layout",
+    "listed",
+    "manager_jobs",
+    "managers_of",
+    "managing_jobs",
     "meant_for",
     "measured_roles",
+    "offered",
+    "portfolio",
+    "portfolio_of",
+    "portfolios",
+    "portfolios_of",
     "ramps",
+    "rated_person",
     "rated_roles",
+    "rated_roles_of",
+    "rates",
+    "rating_of",
     "scored_person",
     "shares",
+    "stakeholders",
+    "standing_event",
     "subject",
     "tiers_of",
     "tiers_report",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assess.errors import NotFound
 from assess.people.models import Person
 from assess.performance.models import Kpi, Measure, Ramp
 from scoring.performers import Rules
@@ -15,18 +16,12 @@ def kpis(session: Session) -> Sequence[Kpi]:
     return session.scalars(select(Kpi).order_by(func.coalesce(Kpi.weight, 0).desc(), Kpi.key)).all()
 
 
-def shares(session: Session, found: Sequence[Kpi]) -> dict[int, dict[str, float]]:
-    """By KPI and role, the part of that role's whole weight."""
-    query = select(Measure.kpi_id, Person.job).join(Person, Person.id == Measure.person_id).distinct()
-    weights = {kpi.id: kpi.weight or 0.0 for kpi in found}
-    pairs = session.execute(query).all()
-    totals: dict[str, float] = {}
-    for kpi_id, role in pairs:
-        totals[role] = totals.get(role, 0.0) + weights[kpi_id]
-    parts: dict[int, dict[str, float]] = {kpi_id: {} for kpi_id in weights}
-    for kpi_id, role in sorted(pairs, key=lambda pair: pair[1]):
-        parts[kpi_id][role] = weights[kpi_id] / totals[role] if totals[role] else 0.0
-    return parts
+def kpi(session: Session, key: str) -> Kpi:
+    """One KPI; NotFound."""
+    found = session.scalar(select(Kpi).where(Kpi.key == key))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def measured_roles(session: Session) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assess.performance.models import Kpi, KpiWeight
+from assess.people.models import Person
+from assess.performance.models import Kpi, KpiWeight, Measure
 from assess.performance.queries.kpis import kpis
 
 #: From so many stakeholders on their mean is the default weight (methods §2.2).
@@ -73,6 +74,33 @@ def weights(session: Session, role: str) -> Weights:
         means = {id: fmean(given.get(id, 0.0) for given in allocations.values()) for id in sorted(ids)}
         return Weights("stakeholders", means, allocations)
     return Weights("common", {kpi.id: kpi.weight or 0.0 for kpi in kpis(session)}, allocations)
+
+
+def shares(session: Session, found: Sequence[Kpi]) -> dict[int, dict[str, float]]:
+    """By KPI and role, the part of that role's whole weight; only KPIs that are meant for it and have results there."""
+    query = select(Measure.kpi_id, Person.job).join(Person, Person.id == Measure.person_id).distinct()
+    by_id = {kpi.id: kpi for kpi in found}
+    pairs = [(id, role) for id, role in session.execute(query) if meant_for(by_id[id], role)]
+    values = {role: weights(session, role).values for role in {role for _id, role in pairs}}
+    parts: dict[int, dict[str, float]] = {kpi_id: {} for kpi_id in by_id}
+    for kpi_id, role in sorted(pairs, key=lambda pair: pair[1]):
+        total = sum(values[role].get(id, 0.0) for id, other in pairs if other == role)
+        parts[kpi_id][role] = values[role].get(kpi_id, 0.0) / total if total else 0.0
+    return parts
+
+
+def stakeholders(session: Session, role: str) -> dict[str, dict[str, float]]:
+    """The points of every stakeholder by KPI, for a role; those that results can be weighed anew by."""
+    query = (
+        select(KpiWeight.stakeholder, Kpi.key, KpiWeight.points)
+        .join(Kpi)
+        .where(KpiWeight.role == role, KpiWeight.stakeholder != "")
+        .order_by(KpiWeight.stakeholder, Kpi.key)
+    )
+    found: dict[str, dict[str, float]] = {}
+    for name, key, points in session.execute(query):
+        found.setdefault(name, {})[key] = points
+    return found
 
 
 def meant_for(kpi: Kpi, role: str) -> bool:

@@ -10,6 +10,8 @@ from assess.database import db
 from assess.performance import queries
 from assess.performance.actions.weights import DIRECTIONS, LONGEST_RAMP, read_ramps, read_weights, settle, weigh
 from assess.performance.views.blueprint import bp
+from scoring.errors import Code
+from scoring.results import Report
 
 
 @bp.route("/kpis", methods=["GET", "POST"])
@@ -45,16 +47,39 @@ def ramps() -> Response | tuple[str, int]:
 
 
 def _page(errors: dict[int, str], wrong_ramp: str = "") -> str:
-    found = queries.kpis(db.session())
-    shares = queries.shares(db.session(), found)
+    session = db.session()
+    found = queries.kpis(session)
+    reports = {
+        role: stored.report for role in queries.rated_roles(session) if (stored := queries.tiers_of(session, role))
+    }
     return render_template(
         "performance/kpis.html",
         kpis=found,
-        shares=shares,
+        shares=queries.shares(session, found),
+        labels={kpi.key: kpi.label or kpi.key for kpi in found},
+        roles={role: queries.weights(session, role) for role in queries.measured_roles(session)},
+        effective={role: _effective(report) for role, report in reports.items()},
+        verdicts={role: _rests_on_weights(report) for role, report in reports.items()},
         errors=errors,
         directions=DIRECTIONS,
         given=request.form,
-        ramps=queries.ramps(db.session()),
+        ramps=queries.ramps(session),
         wrong_ramp=wrong_ramp,
         longest_ramp=LONGEST_RAMP,
     )
+
+
+def _effective(report: Report) -> dict[str, float | None]:
+    """By KPI, what it counts in effect; nothing where the Report has no such column."""
+    if "metrics" not in {table.key for table in report.tables}:
+        return {}
+    table = report.table("metrics")
+    shares = zip(table.column("metric_key"), table.column("effective_weight"), strict=True)
+    return {str(key): share if isinstance(share, float) else None for key, share in shares}
+
+
+def _rests_on_weights(report: Report) -> bool | None:
+    """Whether the Report warns of it; None where it could not be looked at."""
+    if "weightings" not in {table.key for table in report.tables}:
+        return None
+    return any(caveat.code is Code.SENSITIVE_TO_WEIGHTS for caveat in report.caveats)
