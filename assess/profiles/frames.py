@@ -98,11 +98,19 @@ def scale_scores(
             behind[row.code, row.version_id] = row.administration_id
     values = pd.DataFrame.from_dict(given, orient="index", columns=None).reindex(columns=list(scales)).astype(float)
     barred = {code: (Caveat(Code.CARELESS_RESPONSE),) for (code, _), flagged in careless.items() if flagged}
-    for code in _other_versions(session, versions) & set(values.index[values.isna().any(axis=1)]):
+    for code in _other_versions(session, versions, given) & set(values.index[values.isna().any(axis=1)]):
         barred.setdefault(code, (Caveat(Code.VERSION_MIXED),))
     if built is not None and _rekeyed(session, scales, built):
         barred |= dict.fromkeys(values.index, (Caveat(Code.VERSION_MIXED),))
     return Scores(values, barred, frozenset(id for place, id in behind.items() if not careless[place]), numbers)
+
+
+def together(parts: Sequence[Scores]) -> Scores:
+    """Scores of different people on the same scales as one."""
+    first = parts[0]
+    barred = {code: reasons for part in parts for code, reasons in part.barred.items()}
+    administrations = frozenset().union(*(part.administrations for part in parts))
+    return Scores(pd.concat([part.values for part in parts]), barred, administrations, first.keys)
 
 
 def _rekeyed(session: Session, scales: Scales, built: Mapping[str, int]) -> bool:
@@ -115,14 +123,15 @@ def _rekeyed(session: Session, scales: Scales, built: Mapping[str, int]) -> bool
     return False
 
 
-def _other_versions(session: Session, versions: Collection[int]) -> set[str]:
-    """Codes of participants who answered another version of the instruments of these."""
+def _other_versions(session: Session, versions: Collection[int], codes: Collection[str]) -> set[str]:
+    """Which of these participants answered another version of the instruments of these."""
     instruments = select(InstrumentVersion.code).where(InstrumentVersion.id.in_(versions))
     query = (
         select(Participant.code)
         .join(ScaleScore, ScaleScore.participant_id == Participant.id)
         .join(InstrumentVersion, InstrumentVersion.id == ScaleScore.version_id)
         .where(InstrumentVersion.code.in_(instruments), InstrumentVersion.id.not_in(versions))
+        .where(Participant.code.in_(codes))
     )
     return set(session.scalars(query.distinct()))
 

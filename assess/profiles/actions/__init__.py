@@ -1,6 +1,6 @@
 """Saying which scales may enter, keeping what was built, approving and retiring it, keeping and showing fits."""
 
-from assess.profiles.actions.fits import forget, keep_fits, once
+from assess.profiles.actions.fits import forget, keep_fits, keep_own_fits, once
 from assess.profiles.actions.releases import release, take_back
 from assess.profiles.actions.scales import Choice, NotCalledFor, ScaleFixed, set_scales
 from assess.profiles.actions.versions import (
@@ -27,6 +27,7 @@ __all__ = [
     "forget",
     "keep_draft",
     "keep_fits",
+    "keep_own_fits",
     "once",
     "release",
     "retire",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from assess.analyses.actions import store
+from assess.analyses.actions import made, store
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.hiring.models import Application, Candidate
@@ -35,13 +35,10 @@ def keep_fits(
     if candidates:
         once(session, pool(report), subject, actor)
     employees = [participant for participant, application in measured.items() if application is None]
-    # an employee may be measured for the own job and for leading others: each by the profile of that job
-    of_job = select(ProfileVersion.id).where(ProfileVersion.job == profile.job)
-    own = FitResult.application_id.is_(None) & FitResult.profile_id.in_(of_job)
     for some in _batched(candidates):
         session.execute(delete(FitResult).where(FitResult.application_id.in_(some)))
     for some in _batched(employees):
-        session.execute(delete(FitResult).where(own, FitResult.participant_id.in_(some)))
+        session.execute(delete(FitResult).where(_own(profile), FitResult.participant_id.in_(some)))
     numbers, codes = _numbers(report), _codes(session, list(measured))
     rows = [
         {"profile_id": profile.id, "participant_id": participant, "analysis_id": analysis.id, "computed_at": now()}
@@ -53,6 +50,36 @@ def keep_fits(
         session.execute(insert(FitResult), some_rows)
     session.flush()
     return analysis
+
+
+def keep_own_fits(session: Session, profile: ProfileVersion, actor: str, own: Mapping[str, Report]) -> None:
+    """The Reports of employees each measured alone, by code of the participant: few statements for hundreds."""
+    subjects = {f"participant:{code}": code for code in own}
+    newest = select(func.max(Analysis.id)).where(Analysis.kind == KIND, Analysis.subject.in_(subjects))
+    known = session.scalars(select(Analysis).where(Analysis.id.in_(newest.group_by(Analysis.subject))))
+    analyses = {subjects[last.subject]: last for last in known}
+    for code, report in own.items():
+        last = analyses.get(code)
+        if last is None or last.report_json != report.to_json():
+            analyses[code] = made(report, f"participant:{code}", actor)
+    session.add_all(analyses.values())
+    session.flush()
+    participants = select(Participant.code, Participant.id).where(Participant.code.in_(own))
+    ids = {code: id for code, id in session.execute(participants)}
+    session.execute(delete(FitResult).where(_own(profile), FitResult.participant_id.in_(ids.values())))
+    rows = [
+        {"profile_id": profile.id, "participant_id": ids[code], "analysis_id": analyses[code].id, "computed_at": now()}
+        | {"application_id": None}
+        | _numbers(report)[code]
+        for code, report in own.items()
+    ]
+    session.execute(insert(FitResult), rows)
+
+
+def _own(profile: ProfileVersion) -> ColumnElement[bool]:
+    """An employee may be measured for the own job and for leading others: each by the profile of that job."""
+    of_job = select(ProfileVersion.id).where(ProfileVersion.job == profile.job)
+    return FitResult.application_id.is_(None) & FitResult.profile_id.in_(of_job)
 
 
 def _batched(rows: Sequence[Any]) -> Iterator[list[Any]]:
