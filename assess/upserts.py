@@ -1,7 +1,7 @@
 """Which of these rows are new, which differ from what is kept, and which are there already?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -17,12 +17,18 @@ _CHUNK = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would do to one table; changed rows hold the ``id`` of the row they replace."""
+    """What an import would do to one table; changed rows hold the ``id`` of the row they replace.
+
+    ``before`` holds, for each changed row, what the columns that differ hold now; ``key`` names the columns that
+    together name a row.
+    """
 
     model: type[Base]
     added: list[dict[str, Any]]
     changed: list[dict[str, Any]]
     unchanged: int
+    before: list[dict[str, Any]] = field(default_factory=list)
+    key: tuple[str, ...] = ()
 
 
 def planned(
@@ -50,22 +56,25 @@ def planned(
     kept = {tuple(row[1:width]): (row[0], tuple(row[width:])) for row in session.execute(
         query if where is None else query.where(where)
     )}  # fmt: skip
-    added, changed, unchanged = [], [], 0
+    added, changed, before, unchanged = [], [], [], 0
     for row in (first, *rows):
         there = kept.get(tuple(row[name] for name in key))
         if there is None:
             added.append(dict(row))
-        elif there[1] == tuple(row[name] for name in values):
-            unchanged += 1
-        else:
+            continue
+        differing = {name: old for name, old in zip(values, there[1], strict=True) if old != row[name]}
+        if differing:
             changed.append({**row, "id": there[0]})
-    return Plan(model, added, changed, unchanged)
+            before.append(differing)
+        else:
+            unchanged += 1
+    return Plan(model, added, changed, unchanged, before, tuple(key))
 
 
 def written(session: Session, plan: Plan, **beside: Any) -> None:
-    """Do what was planned; ``beside`` goes into every row that is added or changed."""
-    for rows, statement in ((plan.added, insert(plan.model)), (plan.changed, update(plan.model))):
+    """Do what was planned; ``beside`` goes into every row that is added."""
+    for rows, statement, more in ((plan.added, insert(plan.model), beside), (plan.changed, update(plan.model), {})):
         waiting = iter(rows)
-        while chunk := [{**row, **beside} for row in islice(waiting, _CHUNK)]:
+        while chunk := [{**row, **more} for row in islice(waiting, _CHUNK)]:
             session.execute(statement, chunk)
     session.expire_all()

@@ -15,6 +15,28 @@ WORDS: dict[str, LazyString] = {
     "upload.state.open": _("waiting for you"),
     "upload.state.imported": _("imported"),
     "upload.state.discarded": _("thrown away"),
+    "upload.state.undone": _("undone"),
+    "upload.state.checking": _("being checked"),
+    "upload.state.importing": _("being imported"),
+    "ledger.not_imported": _("Only an import that stands can be undone."),
+    "ledger.changed_later": _("A later import changed the same rows. Undo it first: %(names)s."),
+    "ledger.changed_by_hand": _(
+        "%(n)s values (%(column)s) were changed since by somebody, on a page. Nothing was undone, so that this is not lost."
+    ),
+    "ledger.still_used": _(
+        "%(n)s rows (%(other)s) hang on what this import added (%(thing)s). Undo or remove those first; nothing was undone."
+    ),
+    "thing.measure": _("Result"),
+    "thing.event": _("Event"),
+    "thing.assignment": _("Assignment"),
+    "thing.rate": _("Exchange rate"),
+    "thing.kpi": _("Measure"),
+    "thing.territory": _("Territory"),
+    "thing.person": _("Person"),
+    "thing.team": _("Team"),
+    "dates.": _("I do not know: only read dates that are certain"),
+    "dates.dmy": _("Day first: 03/04/2026 is in April"),
+    "dates.mdy": _("Month first: 03/04/2026 is in March"),
     "upload.over": _("This upload was imported or thrown away already."),
     "upload.has_complaints": _("%(n)s rows have to be corrected first; nothing was imported."),
     "upload.replaces": _("%(n)s kept rows would change. Tick the box to say that they may; nothing was imported yet."),

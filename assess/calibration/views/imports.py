@@ -1,8 +1,5 @@
 """Files of ratings: choose, say what the columns mean, look, import, undo."""
 
-import csv
-import io
-
 from flask import Response as FileResponse
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -17,9 +14,10 @@ from assess.calibration.models import RatingBatch
 from assess.calibration.queries import batches
 from assess.calibration.views.blueprint import DOERS, READERS, bp
 from assess.database import db
+from assess.downloads import complaints_file
 from assess.forms import Form
 from assess.phrases import phrase
-from assess.uploads import Sheet, Unreadable, neutralised
+from assess.uploads import Sheet, Unreadable
 
 SHOWN, PREVIEW = 50, 3
 
@@ -136,15 +134,7 @@ def withdraw_ratings(id: int) -> Response:
 def complaints(id: int) -> FileResponse:
     """Everything to correct, as a file."""
     dry = _dry_run(batches.batch(db.session(), id))
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Row"), _("Column"), _("Found"), _("What is wrong")])
-    for one in dry.complaints:
-        said = phrase(one.key, **one.values)
-        writer.writerow([one.row, *(neutralised(cell) for cell in (one.column, one.value, said))])
-    headers = {"Content-Disposition": f'attachment; filename="ratings-to-correct-{id}.csv"'}
-    # Excel reads UTF-8 only behind its mark
-    return FileResponse(text.getvalue().encode("utf-8-sig"), mimetype="text/csv", headers=headers)
+    return complaints_file(dry.complaints, f"ratings-to-correct-{id}")
 
 
 def _does() -> bool:

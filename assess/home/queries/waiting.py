@@ -22,7 +22,8 @@ from assess.interviews.queries import completed, seats_of
 from assess.jobs.queries import failed
 from assess.people.models import Account
 from assess.people.queries import accounts
-from assess.performance.queries import tiers_of, uploads
+from assess.performance.queries import tiers_of
+from assess.performance.queries.uploads import open_uploads
 from assess.profiles.models import ProfileVersion
 from assess.profiles.queries import own_fit, profiles
 from assess.vignettes.queries import TRAINEES, of_accounts, open_course
@@ -193,8 +194,8 @@ def _closed_gates(session: Session, _viewer: Account) -> Iterable[Waiting]:
 
 
 def _uploads(session: Session, viewer: Account) -> Iterable[Waiting]:
-    for upload in uploads(session):
-        if upload.state == "open" and (Role.ANALYST in viewer.role_names or upload.made_by == viewer.pseudonym):
+    for upload in open_uploads(session):
+        if Role.ANALYST in viewer.role_names or upload.made_by == viewer.pseudonym:
             yield Waiting("upload", "performance.check", {"id": upload.id}, upload.filename, since=upload.made_at)
 
 

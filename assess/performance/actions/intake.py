@@ -13,10 +13,12 @@ from assess.audit.actions import record
 from assess.config import Settings
 from assess.errors import Conflict
 from assess.jobs.actions import enqueue
+from assess.performance.actions import ledger
 from assess.performance.actions.imports import plan_import, write_import
 from assess.performance.models import Upload
 from assess.performance.queries import layout
 from assess.uploads import Checked, Column, Complaint, Limits, Sheet, checked, read, suggested
+from assess.uploads.days import Order
 from assess.uploads.errors import FileTooLarge
 from assess.upserts import Plan
 from surveys.moments import now
@@ -109,7 +111,7 @@ def take_in(session: Session, settings: Settings, actor: str, kind: str, filenam
         raise
     upload = Upload(
         kind=kind, filename=filename[-255:], stored=path.name, sha256=total.hexdigest(), size=size, state="open",
-        mapping=suggested(sheet.names, layout(session, kind)[0]), decimal="", counts={"rows": len(sheet)},
+        mapping=suggested(sheet.names, layout(session, kind)[0]), decimal="", dates="", counts={"rows": len(sheet)},
         made_by=actor, made_at=now(),
     )  # fmt: skip
     session.add(upload)
@@ -118,11 +120,11 @@ def take_in(session: Session, settings: Settings, actor: str, kind: str, filenam
     return upload
 
 
-def map_columns(session: Session, upload: Upload, mapping: Mapping[str, str], decimal: str) -> None:
-    """Which column of the file is which of ours, and how its numbers are written; UploadOver."""
+def map_columns(session: Session, upload: Upload, mapping: Mapping[str, str], decimal: str, dates: str) -> None:
+    """Which column of the file is which of ours, and how its numbers and dates are written; UploadOver."""
     if upload.state != "open":
         raise UploadOver
-    upload.mapping, upload.decimal = dict(mapping), decimal
+    upload.mapping, upload.decimal, upload.dates = dict(mapping), decimal, dates
     session.flush()
 
 
@@ -131,7 +133,7 @@ def understood(settings: Settings, upload: Upload, bound: Bound) -> tuple[Sheet,
     sheet = read(path_of(settings, upload), limits(settings))
     columns, key = bound
     mark = cast(Literal["", ".", ","], upload.decimal)
-    return sheet, checked(sheet, columns, upload.mapping, key, mark)
+    return sheet, checked(sheet, columns, upload.mapping, key, mark, cast(Order, upload.dates))
 
 
 def dry_run(session: Session, upload: Upload, sheet: Sheet, found: Checked) -> DryRun:
@@ -142,7 +144,8 @@ def dry_run(session: Session, upload: Upload, sheet: Sheet, found: Checked) -> D
 
 
 def import_upload(session: Session, actor: str, upload: Upload, dry: DryRun, replace: bool) -> None:
-    """Import every row, or none: HasComplaints, ReplacesValues; ``dry`` must be of the same transaction.
+    """Import every row, or none: HasComplaints, ReplacesValues; ``dry`` must be of this transaction,
+    planned after ``ledger.hold``.
 
     Asks for new tiers where results may have changed.
     """
@@ -152,7 +155,11 @@ def import_upload(session: Session, actor: str, upload: Upload, dry: DryRun, rep
         raise HasComplaints(n=dry.wrong)
     if dry.changed and not replace:
         raise ReplacesValues(n=dry.changed)
+    before = ledger.teams(session) if upload.kind == "people" else None
     plan = write_import(session, upload.kind, dry.found, upload.mapping, dry.plan, upload.id)
+    ledger.keep(session, upload, plan)
+    if before is not None:
+        ledger.keep_teams(session, upload, before)
     upload.state, upload.imported_at = "imported", now()
     upload.counts = {
         "rows": len(dry.found), "added": len(plan.added), "changed": len(plan.changed), "unchanged": plan.unchanged,

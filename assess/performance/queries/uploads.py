@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.errors import NotFound
+from assess.paging import Slice, selected
 from assess.people.models import Person
 from assess.performance.forms import KINDS, LAYOUTS
 from assess.performance.models import Kpi, Territory, Upload
@@ -14,9 +15,15 @@ from assess.performance.queries.kpis import kpis
 from assess.uploads import Column
 
 
-def uploads(session: Session) -> Sequence[Upload]:
-    """Every upload, newest first."""
-    return session.scalars(select(Upload).order_by(Upload.id.desc()).limit(200)).all()
+def uploads(session: Session, page: int) -> Slice[Upload]:
+    """One page of every upload, newest first."""
+    total = session.scalar(select(func.count()).select_from(Upload)) or 0
+    return selected(session, select(Upload).order_by(Upload.id.desc()), total, page)
+
+
+def open_uploads(session: Session) -> Sequence[Upload]:
+    """Files that wait to be imported or thrown away, newest first."""
+    return session.scalars(select(Upload).where(Upload.state == "open").order_by(Upload.id.desc())).all()
 
 
 def upload(session: Session, id: int) -> Upload:

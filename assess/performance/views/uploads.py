@@ -1,8 +1,5 @@
 """Uploading in four steps: file, columns, check, import."""
 
-import csv
-import io
-
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -10,13 +7,15 @@ from werkzeug.wrappers import Response
 
 from assess.access import Role, allowed
 from assess.database import db
+from assess.downloads import complaints_file
 from assess.performance import queries
-from assess.performance.actions import intake
+from assess.performance.actions import intake, ledger
 from assess.performance.forms import ImportForm, UploadForm
 from assess.performance.models import Upload
 from assess.performance.views.blueprint import bp
+from assess.performance.views.ledger import ledger_page
 from assess.phrases import phrase
-from assess.uploads import Sheet, Unreadable, neutralised, read
+from assess.uploads import Sheet, Unreadable, read
 
 UPLOADERS = (Role.ADMINISTRATOR, Role.ANALYST, Role.HR)
 SHOWN, PREVIEW = 50, 3
@@ -28,7 +27,8 @@ Page = str | Response | tuple[str, int]
 @allowed(*UPLOADERS)
 def uploads() -> str:
     """Every upload and what became of it."""
-    return render_template("performance/uploads.html", uploads=queries.uploads(db.session()))
+    found = queries.uploads(db.session(), request.args.get("page", 1, type=int))
+    return render_template("performance/uploads.html", slice=found)
 
 
 @bp.route("/uploads/new", methods=["GET", "POST"])
@@ -60,10 +60,11 @@ def columns(id: int) -> Page:
         chosen = _chosen(_sheet(upload), request.form)
         ours = {column.name for column in queries.layout(session, upload.kind)[0]}
         twice = len(set(chosen.values())) < len(chosen)
-        decimal = request.form.get("decimal", "")
-        if twice or not set(chosen.values()) <= ours or decimal not in {"", ".", ","}:
+        decimal, dates = request.form.get("decimal", ""), request.form.get("dates", "")
+        wrong = decimal not in {"", ".", ","} or dates not in {"", "dmy", "mdy"}
+        if twice or not set(chosen.values()) <= ours or wrong:
             return _columns_page(upload, chosen, _("Each of our columns can be chosen once.")), 422
-        intake.map_columns(session, upload, {ours: theirs for theirs, ours in chosen.items()}, decimal)
+        intake.map_columns(session, upload, {ours: theirs for theirs, ours in chosen.items()}, decimal, dates)
         session.commit()
         return redirect(url_for("performance.check", id=id))
     return _columns_page(upload, {theirs: ours for ours, theirs in upload.mapping.items()})
@@ -76,7 +77,7 @@ def check(id: int) -> str:
     session = db.session()
     upload = queries.upload(session, id)
     if upload.state != "open":
-        return render_template("performance/upload.html", upload=upload)
+        return ledger_page(upload)
     return _check_page(upload, _dry_run(upload))
 
 
@@ -89,6 +90,7 @@ def import_upload(id: int) -> Page:
     bound = queries.layout(session, upload.kind)
     session.commit()  # reading a file may take seconds: nobody waits for a lock meanwhile
     sheet, found = intake.understood(settings, upload, bound)
+    ledger.hold(session)
     session.refresh(upload)
     dry = intake.dry_run(session, upload, sheet, found)
     try:
@@ -122,15 +124,7 @@ def complaints(id: int) -> Response:
     session = db.session()
     upload = queries.upload(session, id)
     dry = _dry_run(upload)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([_("Row"), _("Column"), _("Found"), _("What is wrong")])
-    for one in dry.complaints:
-        said = phrase(one.key, **one.values)
-        writer.writerow([one.row, *(neutralised(cell) for cell in (one.column, one.value, said))])
-    headers = {"Content-Disposition": f'attachment; filename="rows-to-correct-{id}.csv"'}
-    # Excel reads UTF-8 only behind its mark
-    return Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv", headers=headers)
+    return complaints_file(dry.complaints, f"rows-to-correct-{id}")
 
 
 def _dry_run(upload: Upload) -> intake.DryRun:
