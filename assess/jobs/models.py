@@ -15,7 +15,8 @@ STATES = ("waiting", "running", "done", "failed")
 class Job(Base):
     """One piece of background work; ``arguments`` are primitives and never hold a token or an answer.
 
-    Jobs of equal ``sameness`` do the same thing.
+    Jobs of equal ``sameness`` do the same thing. ``cursor`` is how far a job that works through rows by their id has
+    come; whoever takes it over from a worker that vanished goes on there.
     """
 
     __tablename__ = "job"
@@ -28,6 +29,7 @@ class Job(Base):
     state: Mapped[str] = mapped_column(String(16), default="waiting", index=True)
     attempts: Mapped[int] = mapped_column(default=0)
     progress: Mapped[float] = mapped_column(default=0.0)
+    cursor: Mapped[int] = mapped_column(default=0, server_default="0")
     problem: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     leased_until: Mapped[datetime | None] = mapped_column(Moment)

@@ -23,6 +23,8 @@ SUBSCRIPTIONS: defaultdict[str, list[str]] = defaultdict(list)
 SWEEPS: list[Sweep] = []
 _wakers: list[Callable[[], Any]] = []
 
+#: Where a session keeps the number of the job it is doing.
+_DOING = "job under way"
 LEASE = timedelta(minutes=15)
 MOST_ATTEMPTS = 3
 
@@ -31,7 +33,8 @@ def task(name: str, *news: str) -> Callable[[Task], Task]:
     """Register ``function(session, **primitives)`` as a job, to be run also whenever such news is announced.
 
     The function must be idempotent: a worker that dies is followed by another that starts anew. The runner commits at
-    its end; a function that computes for long commits once after reading, so that no lock is held meanwhile.
+    its end; a function that computes for long commits once after reading, so that no lock is held meanwhile. One that
+    works through thousands of rows commits now and then with ``advance`` and begins after ``cursor``.
     """
 
     def register(function: Task) -> Task:
@@ -79,6 +82,7 @@ def lease(session: Session) -> Job | None:
 def run(session: Session, job: Job) -> None:
     """Do a leased job; a failure is recorded and retried up to three times."""
     number, name, attempts = job.id, job.name, job.attempts
+    session.info[_DOING] = number
     try:
         TASKS[name](session, **job.arguments)
         _end(session, number, state="done", progress=1.0, ended_at=now())
@@ -94,6 +98,23 @@ def run(session: Session, job: Job) -> None:
             ended_at=now() if over else None,
         )
         log.error("job_failed", job=number, task=name, attempt=attempts, problem=kind, place=place(problem))
+    finally:
+        session.info.pop(_DOING, None)
+
+
+def cursor(session: Session) -> int:
+    """The id up to which the job under way is done; 0 at first, and where no job is under way."""
+    number = session.info.get(_DOING)
+    return 0 if number is None else session.scalar(select(Job.cursor).where(Job.id == number)) or 0
+
+
+def advance(session: Session, to: int, share: float) -> None:
+    """The job under way is done up to the id ``to``, a share of 0 to 1 of it all, and goes on under a new lease.
+
+    What it did so far is committed together with this, by the task.
+    """
+    where = Job.id == session.info.get(_DOING)
+    session.execute(update(Job).where(where).values(cursor=to, progress=share, leased_until=now() + LEASE))
 
 
 def _end(session: Session, number: int, **values: Any) -> None:
