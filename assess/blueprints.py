@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from assess.benchmarks.views import bp as benchmarks
 from assess.calibration.views import bp as calibration
 from assess.campaigns.views import bp as campaigns
 from assess.decisions.views import bp as decisions
@@ -40,5 +41,6 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("vignettes", vignettes),
     ("calibration", calibration),
     ("decisions", decisions),
+    ("benchmarks", benchmarks),
     ("home", home),
 )

@@ -35,6 +35,11 @@ RAIL = (
         (
             ("performance.tiers", _("Tiers")),
             ("performance.mine", _("My results")),
+            ("benchmarks.index", _("Benchmarks")),
+            ("benchmarks.mine", _("My benchmarks")),
+            ("benchmarks.team", _("My team's benchmarks")),
+            ("benchmarks.board", _("Who reached a target")),
+            ("benchmarks.sponsor", _("Targets for a sponsor")),
             ("performance.events", _("Events")),
             ("performance.portfolio", _("My accounts")),
             ("performance.portfolios", _("Stated portfolios")),

@@ -7,6 +7,7 @@ from flask_babel import LazyString
 from assess.phrases import (
     accounts,
     authoring,
+    benchmarks,
     calibration,
     campaigns,
     decisions,
@@ -56,6 +57,7 @@ _PARTS = (
     profile.WORDS,
     profiles.WORDS,
     decisions.WORDS,
+    benchmarks.WORDS,
     rate.WORDS,
     ratings.WORDS,
     tiers.WORDS,

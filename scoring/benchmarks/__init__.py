@@ -8,13 +8,15 @@ from scoring.benchmarks.adherence import Adherence, adherence
 from scoring.benchmarks.attainable import Attainable, attainable
 from scoring.benchmarks.bars import Bar, bars, influence
 from scoring.benchmarks.distortion import Distortion, distortions
-from scoring.benchmarks.levels import SET_BY_TOP, Levels, Population, levels, population
+from scoring.benchmarks.levels import SET_BY_TOP, Levels, Population, levels, population, recent
 from scoring.benchmarks.monitor import Heap, Link, heaping, links, trading, unit_of
+from scoring.benchmarks.threshold import Threshold, threshold
+from scoring.errors import Code, Undefined
 from scoring.performers import Performers
 from scoring.performers.results import Flags, Floats
 from scoring.tiers import Tiers
 
-__all__ = ["Benchmarks", "Kpi", "Set", "benchmarks"]
+__all__ = ["Benchmarks", "Kpi", "Set", "benchmarks", "threshold_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Kpi:
 
     key: str
     kind: str
+    attainment: bool
     bars: tuple[Bar, ...]
     attainable: tuple[Attainable | None, ...]
     adherence: tuple[Adherence | None, ...]
@@ -112,6 +115,7 @@ def _kpi(
     return Kpi(
         key=key,
         kind=kind,
+        attainment=given.attainment[m],
         bars=tuple(found),
         attainable=tuple(reach),
         adherence=tuple(held),
@@ -155,3 +159,28 @@ def _trades(one: Performers, m: int) -> tuple[str, ...]:
         for q in np.flatnonzero((metrics["kind"] == "quality").to_numpy())
         if q != m and trading(sign[m] * values[:, :, m], sign[q] * values[:, :, q])
     )
+
+
+def threshold_of(found: Tiers, metric: str, seed: int) -> Threshold:
+    """Up to which level of one activity results rise, circumstance and team effects taken out (methods §13.5).
+
+    Both are means of the last four periods of each person.
+
+    Raises
+    ------
+    Undefined
+        As ``threshold``; ``NO_VARIANCE`` also for a KPI without results.
+    """
+    one = found.performers
+    given = levels(one)
+    places = [m for m, key in enumerate(given.metrics["metric_key"]) if key == metric]
+    outcome = recent(results(one)[:, :, None])[:, 0]
+    if not places:
+        raise Undefined(Code.NO_VARIANCE)
+    x = given.recent[:, places[0]]
+    known = found.rated & ~np.isnan(x) & ~np.isnan(outcome)
+    teams = one.team[known]
+    several = len(np.unique(teams)) > 1
+    return threshold(
+        x[known], outcome[known], seed, teams if several else None, one.circumstance.x[known]
+    )  # fmt: skip

@@ -28,7 +28,10 @@ class Levels:
     Attributes
     ----------
     values : float, N × T × M
-        Attainment (value over quota) where there are quotas, else as measured; never turned round or transformed.
+        Attainment (value over quota) where there are quotas, a share of the denominator where there is one, else as
+        measured; never turned round or transformed.
+    attainment : bool, M
+        Whether there are quotas.
     metrics : DataFrame, M rows
     recent : float, N × M
         Mean of the last four periods of the window, NaN with fewer than two.
@@ -43,28 +46,28 @@ class Levels:
     recent: Floats
     segment: Texts
     potential: Floats
-
-    @property
-    def window(self) -> Floats:
-        """The values of the last four periods, N × 4 × M."""
-        return self.values[:, -RECENT:, :]
+    attainment: tuple[bool, ...] = ()
 
 
 def levels(one: Performers) -> Levels:
     """The levels of everyone in a performer analysis."""
     grid = one.grid
     values = np.where(grid.eligible[:, :, None], grid.values, np.nan)
-    for m, direction in enumerate(grid.metrics["direction"]):
+    places = {str(key): m for m, key in enumerate(grid.metrics["metric_key"])}
+    quotas = []
+    for m, (direction, below) in enumerate(zip(grid.metrics["direction"], grid.metrics["denominator"], strict=True)):
         quota = grid.targets[:, :, m]
-        if direction != "target" and not np.isnan(quota).all():
+        quotas.append(direction != "target" and not below and not bool(np.isnan(quota).all()))
+        by = quota if quotas[-1] else grid.values[:, :, places[below]] if below in places else None
+        if by is not None:
             with np.errstate(divide="ignore", invalid="ignore"):
-                values[:, :, m] = np.where(quota > 0, values[:, :, m] / quota, np.nan)
-    return Levels(
-        values, grid.metrics, _recent(values), _last(grid.territory.segment), _means(grid.territory.potential)
-    )
+                values[:, :, m] = np.where(by > 0, values[:, :, m] / by, np.nan)
+    land = grid.territory
+    return Levels(values, grid.metrics, recent(values), _last(land.segment), _means(land.potential), tuple(quotas))
 
 
-def _recent(values: Floats) -> Floats:
+def recent(values: Floats) -> Floats:
+    """Means of the last four periods of the window, N × M; NaN with fewer than two."""
     window = values[:, -RECENT:, :]
     known = ~np.isnan(window)
     n = known.sum(1)

@@ -9,20 +9,20 @@ from scoring.results import Caveat, Cell, Column, Estimate, Provenance, Report, 
 KIND, THRESHOLD = "benchmarks", "threshold"
 _BARS = (
     Column("metric_key"), Column("segment"), Column("set_by", "code"), Column("bar", "estimate"),
-    Column("pooled", "code"), Column("potential_out", "code"), Column("people", "count"), Column("average", "number"),
+    Column("pooled", "code"), Column("potential_out", "code"), Column("people", "count"), Column("average_all", "number"),
     Column("p25", "number"), Column("p50", "number"), Column("p75", "number"), Column("attained", "estimate"),
     Column("within_reach", "estimate"), Column("attainability", "code"), Column("withstands", "count"),
-    Column("star_bar", "number"), Column("star_mean", "number"),
+    Column("star_bar", "number"), Column("star_mean", "number"), Column("scale", "code"),
 )  # fmt: skip
 _SHIFTS = (
-    Column("metric_key"), Column("group", "code"), Column("statistic", "code"), Column("without", "code"),
+    Column("metric_key"), Column("among", "code"), Column("statistic", "code"), Column("without", "code"),
     Column("with_all", "number"), Column("without_them", "number"), Column("shift", "estimate"), Column("bent", "code"),
 )  # fmt: skip
 _HELD = (
     Column("metric_key"), Column("segment"), Column("met_top", "estimate"), Column("met_middle", "estimate"),
-    Column("difference", "estimate"), Column("adherence", "code"),
+    Column("top_minus_middle", "estimate"), Column("adherence", "code"),
 )  # fmt: skip
-_LINKS = (Column("metric_key"), Column("period"), Column("slope", "estimate"))
+_LINKS = (Column("metric_key"), Column("period"), Column("link", "estimate"))
 _SIGNS = (Column("metric_key"), Column("sign", "code"), Column("beside"))
 _WHO = (Column("person_id"), Column("chance_top", "chance"))
 
@@ -71,7 +71,7 @@ def _bars(kpi: Kpi) -> list[tuple[Cell, ...]]:
             kpi.key, bar.cell, bar.of, bar.value, "pooled" if bar.pooled else None,
             "taken_out" if bar.potential_out else None, *spread,
             reach.now if reach else None, reach.within_reach if reach else None, verdict or None,
-            bar.withstands, *(kpi.star or (None, None)),
+            bar.withstands, *(kpi.star or (None, None)), "attainment" if kpi.attainment else None,
         ))  # fmt: skip
     return rows
 
@@ -106,7 +106,7 @@ def threshold_report(found: Threshold, provenance: Provenance | None = None) -> 
     low, high, value = found.level.low, found.level.high, found.level.value
     few = found.verdict == "plateau" and value is None
     estimates: dict[str, Estimate] = {"threshold_level": found.level, "threshold_slope": found.slope}
-    columns = (Column("level", "number"), Column("chosen", "chance"))
+    columns = (Column("tried", "number"), Column("chosen", "chance"))
     rows = tuple(zip(found.grid, found.share, strict=True))
     return Report(
         kind=THRESHOLD,

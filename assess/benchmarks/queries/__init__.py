@@ -1,0 +1,1 @@
+"""Reading benchmarks, targets and shared averages as a viewer may."""
