@@ -32,6 +32,7 @@ MINIMUMS = (
     Minimum("stability", "people", 25, 60, "20 % of 25 is 5 people"),
     Minimum("managers", "managers", 8, 20, "a rank among fewer is a story of persons"),
     Minimum("manager", "reps", 5, 8, "a mean of fewer is a portrait of persons"),
+    Minimum("screeners", "people", 20, 50, "the interval of a kappa from fewer covers nearly everything"),
     Minimum("hires", "people", 5, 10, "a median of fewer is a portrait of persons"),
     Minimum("lever_groups", "top", 15, 48, "80 % power at d = .5 with one top to two middle", _GROUPS),
     Minimum("lever_groups", "middle", 15, 96, "80 % power at d = .5 with one top to two middle", _GROUPS),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from assess.people.models import Person, Team
 from assess.performance.models import Assignment, Event, Kpi, Measure, Rate, Territory
+from assess.performance.models.screening import Screen, ScreenVerdict
 from assess.performance.queries.weights import weights
 from scoring.admission import admitted
 
@@ -82,6 +83,18 @@ def leaders(session: Session, job: str) -> tuple[pd.DataFrame, frozenset[str] | 
     led = _frame(session, query)
     gone = frozenset(led.loc[~led["status"].isin(["", "active"]), "person_id"])
     return led.reindex(columns=["person_id", "manager_id", "start", "end"]), gone or None
+
+
+def verdicts(session: Session, job: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The first two verdicts and the result of every settled round of a job, without who gave them."""
+    settled = select(Screen.id).where(Screen.job == job, Screen.result.is_not(None))
+    given = (
+        select(ScreenVerdict.screen_id.label("round"), ScreenVerdict.verdict)
+        .where(ScreenVerdict.screen_id.in_(settled), ScreenVerdict.seat <= 2)
+        .order_by(ScreenVerdict.screen_id, ScreenVerdict.seat)
+    )
+    results = select(Screen.id.label("round"), Screen.result).where(Screen.id.in_(settled)).order_by(Screen.id)
+    return _frame(session, given), _frame(session, results)
 
 
 def _frame(session: Session, query: Select[*tuple[Any, ...]]) -> pd.DataFrame:
