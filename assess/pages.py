@@ -34,6 +34,9 @@ RAIL = (
         _("Who really performs?"),
         (
             ("performance.tiers", _("Tiers")),
+            ("performance.patterns", _("Patterns")),
+            ("performance.screening", _("Screening")),
+            ("performance.managers", _("Managers")),
             ("performance.mine", _("My results")),
             ("benchmarks.index", _("Benchmarks")),
             ("benchmarks.mine", _("My benchmarks")),
