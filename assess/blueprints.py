@@ -11,11 +11,13 @@ from assess.fieldwork.views import bp as fieldwork
 from assess.guides.views import bp as guides
 from assess.hiring.views import bp as hiring
 from assess.home.views import bp as home
+from assess.impact.views import bp as impact
 from assess.instruments.views import bp as instruments
 from assess.interviews.views import bp as interviews
 from assess.measurement.views import bp as measurement
 from assess.people.views import bp as people
 from assess.performance.views import bp as performance
+from assess.power.views import bp as power
 from assess.profiles.views import bp as profiles
 from assess.references.views import bp as references
 from assess.vignettes.views import bp as vignettes
@@ -42,5 +44,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("calibration", calibration),
     ("decisions", decisions),
     ("benchmarks", benchmarks),
+    ("impact", impact),
+    ("power", power),
     ("home", home),
 )

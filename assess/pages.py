@@ -51,7 +51,12 @@ RAIL = (
             ("performance.uploads", _("Uploads")),
         ),
     ),
-    Section("levers", _("Levers"), _("What sets them apart?"), (("campaigns.index", _("Surveys")),)),
+    Section(
+        "levers",
+        _("Levers"),
+        _("What sets them apart?"),
+        (("campaigns.index", _("Surveys")), ("power.index", _("What can be shown"))),
+    ),
     Section(
         "selection",
         _("Selection"),
@@ -67,6 +72,7 @@ RAIL = (
             ("calibration.index", _("Calibration")),
             ("calibration.mine", _("How I rate")),
             ("decisions.index", _("Compare")),
+            ("impact.index", _("Adverse impact")),
             ("profiles.index", _("Profiles")),
             ("profiles.mine", _("My scales")),
             ("profiles.team", _("Scales of my team")),

@@ -84,7 +84,8 @@ class Shown:
     @property
     def sentence(self) -> str:
         """The answer in plain words."""
-        return phrase(self.report.sentence.key, **self.report.sentence.values)
+        said = self.report.sentence
+        return phrase(said.key, **{k: number(v) if isinstance(v, float) else v for k, v in said.values.items()})
 
     @property
     def title(self) -> str:

@@ -10,6 +10,7 @@ from assess.charts.curves import curves, heat
 from assess.charts.frame import WIDE, framed, named
 from assess.charts.intervals import Entry, entries, grid, intervals
 from assess.charts.marks import Domain, c, tick
+from assess.charts.plan import plan
 from assess.charts.raters import courses, shares
 from assess.charts.ratios import ratios
 from assess.charts.staying import staying
@@ -129,5 +130,6 @@ DRAWINGS: dict[str, Callable[[Figure, Table], Markup]] = {
     "shares": shares,
     "courses": courses,
     "staying": staying,
+    "plan": plan,
     "ratios": ratios,
 }

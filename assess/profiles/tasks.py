@@ -26,6 +26,7 @@ from scoring.fit import Fits, Use, fit
 from scoring.profile import CandidateScale, Profile, from_json, profile
 from scoring.reports import fit as fit_report
 from scoring.reports import profile as profile_report
+from scoring.reports.impact import checkable
 from scoring.results import Caveat, Estimate, Report
 from surveys.definition import Instrument
 from surveys.models import Administration, Participant
@@ -260,6 +261,9 @@ def use_of(session: Session, version: ProfileVersion, purpose: Literal["selectio
         .where(FitResult.profile_id == version.id, Application.stage == "closed")
     )
     checked: Analysis | None = latest(session, "impact", f"job:{version.job}")
+    if checked is not None and not checkable(checked.report):
+        # who was decided said nothing that could be compared: not yet checkable, which is a caveat and no refusal
+        return Use(version.job, purpose, version.months)
     months = months_between(checked.made_at, now()) if checked else None
     return Use(version.job, purpose, version.months, False, decided or 0, months)
 

@@ -8,7 +8,7 @@ from wtforms.validators import Optional
 
 from assess.forms import Form
 from assess.phrases import phrase
-from assess.vault.models import UNDISCLOSED, Question, Questionnaire
+from assess.vault.models import UNDISCLOSED, Answer, Question, Questionnaire
 
 #: Before each question's code, so that none is mistaken for a part of the form itself.
 _PREFIX = "q_"
@@ -34,19 +34,27 @@ def voluntary_form(asked: Questionnaire) -> type[VoluntaryForm]:
     return type("VoluntaryForm", (VoluntaryForm,), fields)
 
 
+def words_of(asked: Questionnaire) -> dict[tuple[str, ...], str]:
+    """The words of questions by ``(question,)`` and of answers by ``(question, answer)``, as the reader speaks."""
+    found: dict[tuple[str, ...], str] = {}
+    for question in asked.questions:
+        found[(question.code,)] = _words(question.words, f"vault.{question.code}")
+        for answer in question.answers:
+            found[question.code, answer.code] = _answer(question, answer)
+    return found
+
+
 def _field(question: Question) -> RadioField:
-    choices = [
-        SelectChoice(
-            answer.code,
-            phrase("vault.undisclosed")
-            if answer.code == UNDISCLOSED
-            else _words(answer.words, f"vault.{question.code}.{answer.code}"),
-        )
-        for answer in question.answers
-    ]
+    choices = [SelectChoice(answer.code, _answer(question, answer)) for answer in question.answers]
     label = _words(question.words, f"vault.{question.code}")
     # a blank sent by a browser without a choice is no choice, not a wrong one
     return RadioField(label, [Optional()], choices=choices)
+
+
+def _answer(question: Question, answer: Answer) -> str:
+    if answer.code == UNDISCLOSED:
+        return phrase("vault.undisclosed")
+    return _words(answer.words, f"vault.{question.code}.{answer.code}")
 
 
 def _words(own: Mapping[str, str], key: str) -> str:

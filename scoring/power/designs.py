@@ -198,4 +198,6 @@ class Teams:
         if distance > 30:  # beyond this the noncentral t of scipy loses its way; the answer is 1 to a hundred digits
             return 1.0
         edge = float(student.ppf(1 - self.alpha / self.hypotheses / 2, free))
-        return float(nct.sf(edge, free, distance) + nct.cdf(-edge, free, distance))
+        # the other tail is below 1e-10 from here on, where scipy begins to lose it
+        other = float(nct.cdf(-edge, free, distance)) if distance < 5 else 0.0
+        return float(nct.sf(edge, free, distance)) + other

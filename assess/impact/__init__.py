@@ -1,0 +1,1 @@
+"""Adverse impact: how groups fared in selection, from counts of five or more people."""

@@ -1,0 +1,1 @@
+"""The planner: what so many people can show, before anyone collects data."""
