@@ -1,9 +1,7 @@
 """Builds the invented company through the same actions as real uploads, sign-ins and answers."""
 
-import io
 from collections.abc import Callable
 
-import pandas as pd
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +11,8 @@ from assess.audit.actions import SYSTEM, record
 from assess.audit.models import AuditEvent
 from assess.demo import files
 from assess.demo.accounts import ANALYST, ENABLEMENT, HR, PASSWORD, STAFF, Demo
+from assess.demo.books import tell
+from assess.demo.benchmarking import set_benchmarks
 from assess.demo.calibrating import bring_in
 from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
@@ -21,16 +21,15 @@ from assess.demo.roster import ROLE
 from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings, show_fits
 from assess.demo.surveying import hold_survey
 from assess.demo.training import train_interviewers
-from assess.demo.world import World, make
+from assess.demo.uploading import upload
+from assess.demo.world import make
 from assess.instruments.actions import publish
 from assess.jobs.actions import enqueue
 from assess.jobs.tasks import run_all
 from assess.measurement.queries import measured
 from assess.people.actions import ensure_roles, open_account
 from assess.people.models import Account, Person
-from assess.performance.actions.intake import dry_run, import_upload, remove, take_in, understood
 from assess.performance.actions.weights import settle
-from assess.performance.queries import layout
 from surveys.bank import library
 
 SEED, RAMP = 7, 12
@@ -56,10 +55,13 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     analyst, hr = accounts[ANALYST.name], accounts[HR.name]
     session.commit()
     say("KPI rows of twelve quarters")
-    _upload(session, analyst.pseudonym, world)
+    tables = files.tables(world)
+    for name, kind in UPLOADS:
+        upload(session, analyst.pseudonym, kind, name, tables[name])
     # a year of ramp: what new reps sell in it is not yet theirs
     settle(session, analyst.pseudonym, {ROLE: RAMP})
     _sign_in_people(session)
+    tell(session, analyst, world)
     run_all(session)
     say("assessments of the sales team")
     for instrument in library().values():
@@ -95,6 +97,8 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     say("references")
     ask_referees(session, hr)
     run_all(session)
+    say("benchmarks")
+    set_benchmarks(session, hr, analyst, lambda person: _employee(session, person))
     say("a survey")
     hold_survey(session, world)
     run_all(session)
@@ -117,25 +121,14 @@ def _account(session: Session, demo: Demo) -> Account:
     return account
 
 
-def _upload(session: Session, actor: str, world: World) -> None:
-    settings = current_app.config["EXEMPLAR"]
-    tables = files.tables(world)
-    for name, kind in UPLOADS:
-        upload = take_in(session, settings, actor, kind, f"{name}.csv", io.BytesIO(_csv(tables[name])))
-        read = understood(settings, upload, layout(session, kind))
-        import_upload(session, actor, upload, dry_run(session, upload, *read), replace=False)
-        session.commit()
-        remove(settings, upload)
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    return table.to_csv(index=False, lineterminator="\n").encode()
-
-
 def _sign_in_people(session: Session) -> None:
     managers = select(Person).where(Person.job == "Sales manager").order_by(Person.code).limit(INTERVIEWERS)
     for person in session.scalars(managers).all():
         _account(session, Demo(person.name, (Role.INTERVIEWER, Role.LINE_MANAGER), person.code, person.email))
     for person in session.scalars(select(Person).where(Person.code.in_(REPS)).order_by(Person.code)).all():
-        _account(session, Demo(person.name, (Role.EMPLOYEE,), person.code, person.email))
+        _employee(session, person)
     session.commit()
+
+
+def _employee(session: Session, person: Person) -> Account:
+    return _account(session, Demo(person.name, (Role.EMPLOYEE,), person.code, person.email))
