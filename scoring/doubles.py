@@ -1,5 +1,6 @@
 """Which rows tell the same thing twice, and which of them is to be believed?"""
 
+import numpy as np
 import pandas as pd
 
 from scoring.errors import LeftOut
@@ -17,14 +18,19 @@ def noted(code: LeftOut, rows: pd.DataFrame, key: tuple[str, ...]) -> pd.DataFra
 
 def same(rows: pd.DataFrame, key: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows without those that repeat another in every cell, and a note on these."""
-    again = rows.duplicated().to_numpy()
-    return rows[~again].reset_index(drop=True), noted(LeftOut.SAME_ROW, rows[again], key)
+    suspect = rows.duplicated(list(key), keep=False).to_numpy()
+    again = np.zeros(len(rows), dtype=bool)
+    if suspect.any():  # only rows of one key can be the same
+        again[suspect] = rows[suspect].duplicated().to_numpy()
+    kept = rows[~again].reset_index(drop=True) if again.any() else rows
+    return kept, noted(LeftOut.SAME_ROW, rows[again], key)
 
 
 def agreeing(rows: pd.DataFrame, key: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows without those that say different things of one key: none of them can be told to be right."""
     apart = rows.duplicated(list(key), keep=False).to_numpy()
-    return rows[~apart].reset_index(drop=True), noted(LeftOut.ROWS_DISAGREE, rows[apart], key)
+    kept = rows[~apart].reset_index(drop=True) if apart.any() else rows
+    return kept, noted(LeftOut.ROWS_DISAGREE, rows[apart], key)
 
 
 def latest(people: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -9,7 +9,7 @@ from scoring.performers import Performers
 from scoring.performers.results import Flags, Floats
 from scoring.performers.shrinkage import shrunk
 from scoring.policy import minimum
-from scoring.tiers import Tiers, drawn
+from scoring.tiers import Tiers, top_chance
 
 #: Methods §2.6: chance of the top fifth over the whole window and in each half, share of periods above the middle peer.
 HIGH, HALF, ABOVE = 0.50, 0.35, 0.70
@@ -107,7 +107,7 @@ def _chance(found: Tiers, scores: Floats) -> Floats:
     alone = shrunk(scores, one.adjusted.phi, one.adjusted.phi_pairs)
     if not alone.between > 0:  # too few periods to tell anyone apart: the whole window decides
         return np.full(len(scores), np.nan)
-    return drawn(replace(one, adjusted=alone), found.seed).top
+    return top_chance(replace(one, adjusted=alone), found.seed)
 
 
 def _held(one: Performers) -> Flags:

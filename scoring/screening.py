@@ -8,7 +8,7 @@ import pandas as pd
 from scoring.performers import Performers
 from scoring.performers.results import Flags, Floats
 from scoring.performers.shrinkage import shrunk
-from scoring.tiers import TOP, Tiers, drawn, places
+from scoring.tiers import TOP, Tiers, places, top_chance
 
 INHERITED, RICH, CUT = 0.25, 1.5, 0.15
 
@@ -72,7 +72,7 @@ def _team_decides(found: Tiers) -> Flags:
     alone = shrunk(scores - _team_means(one)[:, None], one.adjusted.phi, one.adjusted.phi_pairs)
     if not alone.between > 0:
         return found.chances.top >= 0.5
-    return (found.chances.top >= 0.5) & (drawn(replace(one, adjusted=alone), found.seed).top < 0.5)
+    return (found.chances.top >= 0.5) & (top_chance(replace(one, adjusted=alone), found.seed) < 0.5)
 
 
 def _team_means(one: Performers) -> Floats:

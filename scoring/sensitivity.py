@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from scipy.stats import kendalltau
 
 from scoring.errors import Code
@@ -66,7 +67,10 @@ class Sensitivity:
 
 
 def sensitivity(
-    found: Tiers, stakeholders: Mapping[str, Mapping[str, float]] | None = None, draws: int = DRAWS
+    found: Tiers,
+    stakeholders: Mapping[str, Mapping[str, float]] | None = None,
+    draws: int = DRAWS,
+    placed: pd.DataFrame | None = None,
 ) -> Sensitivity:
     """Ranks everyone anew under drawn weights, under equal ones and under each stakeholder's (methods §2.10).
 
@@ -79,6 +83,8 @@ def sensitivity(
     stakeholders : Mapping of name to points by ``metric_key``, optional
         In any unit; measures without points have none.
     draws : int
+    placed : DataFrame, optional
+        ``scoring.reference.incumbents(found)``, where it is at hand.
     """
     one = found.performers
     keys = one.grid.metrics["metric_key"].tolist()
@@ -103,7 +109,7 @@ def sensitivity(
     for name, points in (stakeholders or {}).items():
         others[name] = np.array([max(float(points.get(key, 0.0)), 0.0) for key in keys])
     weightings = tuple(_weighting(found, name, w, order) for name, w in others.items() if w.sum() > 0)
-    return Sensitivity(share, order, _reference(found, order), weightings)
+    return Sensitivity(share, order, _reference(found, order, placed), weightings)
 
 
 def _weighting(found: Tiers, name: str, weights: Floats, order: Floats) -> Weighting:
@@ -122,14 +128,14 @@ def _border(scores: Floats, top: int) -> Floats:
     return np.asarray(np.partition(scores, n - top, axis=1)[:, n - top])
 
 
-def _reference(found: Tiers, order: Floats) -> Flags:
+def _reference(found: Tiers, order: Floats, placed: pd.DataFrame | None) -> Flags:
     rated = found.rated
     if found.chances is None:
         known = order[rated]
         return np.asarray(
             rated & (np.nan_to_num(order, nan=-np.inf) >= _border(known[None, :], places(TOP, len(known))))
         )
-    placed = incumbents(found)
+    placed = incumbents(found) if placed is None else placed
     top = placed.loc[placed["group"] == "top", "person_id"]
     return np.asarray(found.performers.grid.people["person_id"].isin(top))
 

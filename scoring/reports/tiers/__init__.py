@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from scoring.errors import Code
+from scoring.reference import incumbents
 from scoring.reports.tiers import cells, cohort, people, slices, weights
 from scoring.reports.tiers.cohort import reliability
 from scoring.results import Caveat, Estimate, Figure, Provenance, Report, Sentence
@@ -41,7 +42,8 @@ def report(
     """
     one = found.performers
     order = np.lexsort((found.raw_rank, found.adjusted_rank if found.chances else found.raw_rank))
-    weighed = sensitivity(found, stakeholders)
+    placed = incumbents(found)
+    weighed = sensitivity(found, stakeholders, placed=placed)
     caveats = found.judgement.reasons
     if found.chances or _single(found):
         caveats += weighed.caveats
@@ -53,7 +55,7 @@ def report(
     effects = {key.key: cohort.worth(key, one) for key in one.circumstance.effects if not math.isnan(key.se)}
     several = len(one.composite.weighing) > 1  # a single measure has no weights to argue about
     every = (
-        people.people(found, order, weighed),
+        people.people(found, order, weighed, placed),
         cohort.metrics(one),
         cohort.buckets(one),
         cohort.circumstances(one, effects),

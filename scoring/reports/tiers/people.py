@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 from scipy.stats import norm, t
 
 from scoring.performers import Performers
 from scoring.performers.arrays import Codes
 from scoring.performers.shrinkage import trends
 from scoring.policy import Judgement
-from scoring.reference import incumbents
 from scoring.reports.tiers.cells import ids, number
 from scoring.results import Column, Estimate, Table
 from scoring.screening import flags
@@ -28,13 +28,14 @@ _PEOPLE = (
 )  # fmt: skip
 
 
-def people(found: Tiers, order: Codes, weighed: Sensitivity) -> Table:
+def people(found: Tiers, order: Codes, weighed: Sensitivity, placed: pd.DataFrame) -> Table:
     """Everyone listed, in this order; who cannot be rated carries the reason."""
     one, raised = found.performers, flags(found)
-    placed = incumbents(found)
     groups = dict(zip(placed["person_id"].astype(str), placed["group"], strict=True)) if found.chances else {}
     names = ids(one)
     slopes, errors = trends(one.adjusted_scores, one.adjusted.phi, one.grid.territory.series)
+    bounds = errors * t.ppf((1 + LEVEL) / 2, np.fmax(one.adjusted.effective - 2, 1))
+    share = one.share
     half = np.sqrt(one.variance) * norm.ppf((1 + LEVEL) / 2)
     rows = []
     for i in order:
@@ -56,8 +57,8 @@ def people(found: Tiers, order: Codes, weighed: Sensitivity) -> Table:
                 number(one.adjusted.means[i]),
                 number(found.raw_rank[i]),
                 number(found.adjusted_rank[i]) if found.chances else None,
-                number(one.share[i]) if found.chances else None,
-                _trend(one, i, slopes[i], errors[i]) if own.status != "refused" else None,
+                number(share[i]) if found.chances else None,
+                _trend(one, i, slopes[i], bounds[i]) if own.status != "refused" else None,
                 int(one.raw.periods[i]),
                 number(one.adjusted.reliability[i]),
                 own.status,
@@ -88,10 +89,9 @@ def _score(one: Performers, i: int, own: Judgement, half: float) -> Estimate:
     return shown.doubted(*own.reasons)
 
 
-def _trend(one: Performers, i: int, slope: float, error: float) -> Estimate | None:
+def _trend(one: Performers, i: int, slope: float, half: float) -> Estimate | None:
     """Change per period, shown only where its interval excludes none at all."""
     n, n_eff = int(one.adjusted.periods[i]), float(one.adjusted.effective[i])
-    half = error * float(t.ppf((1 + LEVEL) / 2, max(n_eff - 2, 1)))
     if not abs(slope) > half:
         return None
     method = "Least-squares slope per period, error enlarged for autocorrelation"

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm, t
 
@@ -36,16 +37,22 @@ def slices(found: Tiers) -> Table:
 
 def _dimensions(one: Performers) -> dict[str, pd.Series]:
     people, last = one.grid.people, one.grid.ends[-1] if len(one.grid.ends) else pd.Timestamp(1970, 1, 1)
-    segment = pd.DataFrame(one.grid.territory.segment).ffill(axis=1)
     began = people["role_start_date"].fillna(people["hire_date"])
     years = (last - began).dt.days / 365.25
     bounds = [-np.inf, *YEARS, np.inf]
     names = [f"< {YEARS[0]}", *(f"{a}–{b}" for a, b in pairwise(YEARS)), f"≥ {YEARS[-1]}"]
     return {
-        "segment": segment.iloc[:, -1] if segment.shape[1] else pd.Series([None] * len(people), dtype=object),
+        "segment": _last(one.grid.territory.segment),
         "region": people["region"],
         "years_in_role": pd.Series(pd.cut(years, bounds, labels=names, right=False)).astype(object),
     }
+
+
+def _last(segment: npt.NDArray[np.object_]) -> pd.Series:
+    """The last known of each person."""
+    known = pd.notna(segment)
+    at = segment.shape[1] - 1 - known[:, ::-1].argmax(1)
+    return pd.Series(np.where(known.any(1), segment[np.arange(len(segment)), at], None), dtype=object)
 
 
 def _mean(one: Performers, who: Flags) -> Estimate:
