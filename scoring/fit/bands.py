@@ -1,13 +1,18 @@
 """Who can be told apart by a score, and who cannot?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 from scipy.stats import norm
 
 from scoring.banding import Z95, bands
-from scoring.fit.results import Comparison, Fit, Fits
+from scoring.fit.results import Comparison, Fit, Fits, Pairs
 from scoring.results import Estimate
+
+#: People side by side whom a page can show and a reader take in.
+MOST = 50
 
 
 def compare(fits: Fits, first: str, second: str) -> Comparison | None:
@@ -26,6 +31,26 @@ def difference(first: Estimate, second: Estimate, sed: float | None) -> Comparis
     estimate = Estimate(gap, first.n, "difference ± 1.96·SED", gap - half, gap + half, unit="SD")
     tie = 0.5 if sed == 0 and gap == 0 else float(gap > 0)
     return Comparison(estimate, float(norm.cdf(gap / sed)) if sed > 0 else tie)
+
+
+def pairs(fits: Mapping[str, float], sed: float) -> Pairs:
+    """Every pair of up to ``MOST`` people at once, by person and fit; numbers as those of ``difference``.
+
+    Raises
+    ------
+    ValueError
+        With more people than anybody can compare.
+    """
+    if len(fits) > MOST:
+        raise ValueError(f"{len(fits)} people to compare with each other; at most {MOST}")
+    z = np.array(list(fits.values()), dtype=float)
+    gap, half = z[:, None] - z[None, :], Z95 * sed
+    above = norm.cdf(gap / sed) if sed > 0 else np.where(gap == 0, 0.5, (gap > 0).astype(float))
+    return Pairs(tuple(fits), *map(_rows, (gap, gap - half, gap + half, above, np.abs(gap) > half)))
+
+
+def _rows(matrix: Any) -> Any:
+    return tuple(tuple(row) for row in matrix.tolist())
 
 
 def banded(people: Sequence[Fit], width: float, seed: int) -> list[Fit]:

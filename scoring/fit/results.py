@@ -127,3 +127,26 @@ class Comparison:
 
     difference: Estimate
     chance_above: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Everybody of a few against everybody: row against column.
+
+    Attributes
+    ----------
+    people : tuple of str
+        Those with a fit, in the order asked for.
+    difference, low, high, chance_above : tuple of tuple of float
+        Difference of the fits with its 95 % interval, in SD, and the probability that the one of the row truly scores
+        higher on this score (not: does better in the job).
+    apart : tuple of tuple of bool
+        Whether this score can tell them apart at all: the interval leaves zero out.
+    """
+
+    people: tuple[str, ...]
+    difference: tuple[tuple[float, ...], ...]
+    low: tuple[tuple[float, ...], ...]
+    high: tuple[tuple[float, ...], ...]
+    chance_above: tuple[tuple[float, ...], ...]
+    apart: tuple[tuple[bool, ...], ...]

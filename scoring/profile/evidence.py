@@ -7,7 +7,7 @@ import pandas as pd
 
 from scoring.errors import BadTable
 from scoring.profile.chances import chances
-from scoring.profile.composite import Floats, Ints
+from scoring.profile.composite import Floats, Ints, standardised, standardiser
 from scoring.profile.exceptional import hire_like
 from scoring.profile.increment import over_best_scale, over_existing
 from scoring.profile.models import MODELS, composite, of_spread_1, validities
@@ -53,7 +53,17 @@ def evidence(built: Profile, them: Incumbents, existing: pd.DataFrame | None, hi
         pictures=pictures(x, y, teams, built.seed),
         hire_like=hire_like(them.x, y, (them.people["group"] == "top").to_numpy(), fitted),
         chances=chances(scaled, y, teams, chosen.r_cautious),
+        correlations=_correlations(them.x),
     )
+
+
+def _correlations(x: Floats) -> tuple[tuple[float, ...], ...]:
+    """Of each scale with each; a missing score stands at the mean, a scale that never varies goes with none."""
+    z = standardised(x, *standardiser(x))
+    size = np.sqrt((z * z).sum(axis=0))
+    found = (z.T @ z) / np.outer(np.where(size > 0, size, 1.0), np.where(size > 0, size, 1.0))
+    np.fill_diagonal(found, 1.0)
+    return tuple(tuple(float(one) for one in row) for row in found)
 
 
 def _existing(existing: pd.DataFrame | None, people: pd.DataFrame) -> pd.DataFrame | None:

@@ -258,6 +258,8 @@ class Profile:
         What holds of the data whatever the gate says.
     contrast … chances
         Further evidence; None or empty where the data cannot give it.
+    correlations : tuple of tuple of float
+        Of the scales with each other among the incumbents, as they are scored.
     """
 
     role: str
@@ -277,6 +279,7 @@ class Profile:
     pictures: tuple[Picture, ...] = ()
     hire_like: HireLike | None = None
     chances: Chances | None = None
+    correlations: tuple[tuple[float, ...], ...] = ()
 
     @property
     def open(self) -> bool:

@@ -14,7 +14,7 @@ from scipy.stats import multivariate_normal, norm
 
 from scoring.banding import band_width
 from scoring.errors import BadTable, Code
-from scoring.fit import Use, compare, expectancy, fit
+from scoring.fit import Use, compare, expectancy, fit, pairs
 from scoring.profile import CandidateScale, from_json, to_json
 from scoring.profile import profile as build
 from scoring.reports.fit import report
@@ -308,3 +308,21 @@ def test_of_two_ways_to_state_chances_the_logistic_one_needs_sixty_at_the_top_an
     assert one.chance.value == pytest.approx(expit(curve.intercept + curve.slope * one.fit.value))
     assert one.chance.low < one.chance.value < one.chance.high
     assert expit(curve.intercept + curve.slope * found.even) == pytest.approx(0.20)
+
+
+def test_a_matrix_of_up_to_fifty_holds_every_pair(profile):
+    found = fit(profile, pool(50), USE, 1)
+    fits = {person.person_id: person.fit.value for person in found.people}
+    matrix = pairs(fits, found.sed)
+    assert matrix.people == tuple(fits)
+    for a, b in ((0, 49), (7, 3), (12, 12)):
+        one = compare(found, matrix.people[a], matrix.people[b])
+        assert (matrix.difference[a][b], matrix.low[a][b], matrix.high[a][b]) == pytest.approx(
+            (one.difference.value, one.difference.low, one.difference.high)
+        )
+        assert matrix.chance_above[a][b] == pytest.approx(one.chance_above)
+        assert matrix.apart[a][b] is (not one.difference.low <= 0 <= one.difference.high)
+    assert matrix.apart[0][49] and not matrix.apart[12][12]
+    with pytest.raises(ValueError, match="51 people"):
+        pairs(dict.fromkeys(map(str, range(51)), 0.0), 1.0)
+    assert pairs({"a": 1.0, "b": 1.0, "c": 2.0}, 0.0).chance_above[0] == (0.5, 0.5, 0.0)

@@ -244,7 +244,17 @@ def test_below_the_least_number_nothing_beside_the_contrast_is_shown():
 
 def test_a_profile_kept_by_an_earlier_release_is_read():
     whole = json.loads(to_json(made(120)))
-    news = ("caveats", "contrast", "increments", "corrections", "sensitivity", "pictures", "hire_like", "chances")
+    news = (
+        "caveats",
+        "contrast",
+        "increments",
+        "corrections",
+        "sensitivity",
+        "pictures",
+        "hire_like",
+        "chances",
+        "correlations",
+    )
     old = from_json(json.dumps({key: value for key, value in whole.items() if key not in news}))
     assert old == replace(made(120), caveats=(), contrast=None, increments=(), corrections=(), sensitivity=(),
-                          pictures=(), hire_like=None, chances=None)  # fmt: skip
+                          pictures=(), hire_like=None, chances=None, correlations=())  # fmt: skip
