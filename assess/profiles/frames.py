@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from assess.delivery.models import AnswerQuality, ScaleScore
 from assess.delivery.queries.keys import by_key_in_force
 from assess.people.models import Person, Team
+from assess.performance.queries.screening import reference_group
 from scoring.errors import Code
 from scoring.profile import CandidateScale
 from scoring.reliability import alphas
@@ -42,15 +43,15 @@ def incumbents(session: Session, job: str, tiers: Report) -> pd.DataFrame:
 
     Columns ``person_id`` (participant code), ``team``, ``criterion`` (mean adjusted result, before shrinkage: the
     profile has its own allowance for unsteady results), and ``group`` as ``scoring.reference`` forms it: ``top``,
-    ``middle`` or ``other``. Who has too few periods to be rated has no criterion.
+    ``middle`` or ``other``, and as two people who screened them left it, whose verdict is in ``screened``. Who has too
+    few periods to be rated has no criterion.
     """
     rated = tiers.table("people")
     adjusted = dict(zip(*(tiers.table("steps").column(key) for key in ("person_id", "adjusted")), strict=True))
+    groups = reference_group(session, job, tiers)
     found = {
-        person: (None if status == "refused" else adjusted.get(person), group or "other")
-        for person, status, group in zip(
-            *(rated.column(key) for key in ("person_id", "status", "reference")), strict=True
-        )
+        person: (None if status == "refused" else adjusted.get(person), *groups[str(person)])
+        for person, status in zip(*(rated.column(key) for key in ("person_id", "status")), strict=True)
     }
     query = (
         select(Person.code, Participant.code, Team.name)
@@ -60,7 +61,7 @@ def incumbents(session: Session, job: str, tiers: Report) -> pd.DataFrame:
         .order_by(Participant.code)
     )
     rows = [(code, team, *found[person]) for person, code, team in session.execute(query) if person in found]
-    table = pd.DataFrame(rows, columns=["person_id", "team", "criterion", "group"])
+    table = pd.DataFrame(rows, columns=["person_id", "team", "criterion", "group", "screened"])
     return table.astype({"criterion": float})
 
 

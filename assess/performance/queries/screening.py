@@ -15,6 +15,7 @@ from assess.performance.models import Event
 from assess.performance.models.screening import EthicsHold, Screen, ScreenVerdict
 from assess.performance.queries.scores import SEES_ALL_SCORES, subject, tiers_of
 from scoring.reports.outliers import KIND as OUTLIERS
+from scoring.reports.tiers import KIND as TIERS
 from scoring.results import Report
 
 #: A chance of the top fifth from which somebody is looked at, and flags that call for a look by themselves.
@@ -207,22 +208,22 @@ def screened(session: Session, job: str) -> dict[str, str]:
     return {code: str(result) for code, result in found.items()} | dict.fromkeys(held, "held")
 
 
-def reference_group(session: Session, job: str) -> tuple[dict[str, str], int]:
-    """By person the group in which a profile may use them, and how many of the top nobody has screened to the end.
+def reference_group(session: Session, job: str, report: Report) -> dict[str, tuple[str, str | None]]:
+    """By person the group in which a profile may use them, and what two people said (None where they did not, or hold).
 
     ``top`` is high, sustained, not held back and earned, or not yet screened; whom two people did not find to have
-    earned it is ``other``. Who was held by a measure and let through joins the top if two people say earned.
+    earned it is ``other``. Who was held by a measure and let through joins the top if two people say earned. A Report
+    on managers, whom nobody screens, is taken as it is.
     """
-    analysis = tiers_of(session, job)
-    if analysis is None:
-        return {}, 0
+    groups = {str(row["person_id"]): str(row["reference"] or "other") for row in rows(report, "people")}
+    if report.kind != TIERS:
+        return {code: (group, "earned") for code, group in groups.items()}
     verdicts, gates = screened(session, job), gates_of(session, job)
-    groups = {str(row["person_id"]): str(row["reference"] or "other") for row in rows(analysis.report, "people")}
+    said = {code: verdict for code, verdict in verdicts.items() if verdict != "held"}
     for code, row in gates.items():
         if row["sustained"] == "yes" and row["ethical"] == "no" and verdicts.get(code) == "earned":
             groups[code] = "top"
-    found = {
-        code: "other" if group == "top" and verdicts.get(code, "earned") != "earned" else group
+    return {
+        code: ("other" if group == "top" and verdicts.get(code, "earned") != "earned" else group, said.get(code))
         for code, group in groups.items()
     }
-    return found, sum(group == "top" and code not in verdicts for code, group in found.items())

@@ -223,15 +223,18 @@ def test_a_hold_is_kept_with_its_reason_and_takes_the_person_out(session: Sessio
 
 
 def test_the_reference_group_is_what_two_people_left_in_it(session: Session, reviewers: list[Account]) -> None:
-    groups, unscreened = reading.reference_group(session, "Seller")
-    tops = sorted(code for code, group in groups.items() if group == "top")
-    assert TOP in tops and unscreened == len(tops) >= 3
+    analysis = tiers_of(session, "Seller")
+    assert analysis is not None
+    groups = reading.reference_group(session, "Seller", analysis.report)
+    tops = sorted(code for code, (group, _verdict) in groups.items() if group == "top")
+    assert TOP in tops and len(tops) >= 3 and {groups[code] for code in tops} == {("top", None)}
     for code, verdict in zip(tops[:3], ("earned", "circumstance", "cannot_tell"), strict=True):
         for who in reviewers[:2]:
             judged(session, who, verdict, code=code)
-    groups, left = reading.reference_group(session, "Seller")
-    assert [groups[code] for code in tops[:3]] == ["top", "other", "other"]
-    assert left == unscreened - 3
+    groups = reading.reference_group(session, "Seller", analysis.report)
+    assert [groups[code] for code in tops[:3]] == [
+        ("top", "earned"), ("other", "circumstance"), ("other", "cannot_tell"),
+    ]  # fmt: skip
     assert len(groups) == 40  # nobody is out of the data
 
 
