@@ -56,7 +56,6 @@ def decide(id: int) -> BaseResponse | tuple[str, int]:
     except Refusal as refusal:
         field = form.why if isinstance(refusal, actions.NotWhy) else form.note
         field.errors = [phrase(refusal.key, **refusal.values)]
-        form.last.data, form.rule.data = None, None
         status = 409 if isinstance(refusal, Conflict) else 422
         return _candidate(application, found, ground, more, form), status
     session.commit()
@@ -70,7 +69,8 @@ def _candidate(
     session = db.session()
     made = queries.decisions(session, application)
     # what the page shows is what a decision made on it is compared with
-    form.last.data, form.rule.data = (made[0].id if made else 0), (ground.combining.id if ground.combining else 0)
+    for field, kept in ((form.last, made[0] if made else None), (form.rule, ground.combining)):
+        field.data, field.raw_data = kept.id if kept else 0, None
     composite = found.combined.composite if found.combined else None
     return render_template(
         "decisions/candidate.html",

@@ -98,7 +98,7 @@ def _filled(form: RuleForm, opening: Opening) -> None:
 def _rule(opening: Opening, form: RuleForm) -> str:
     session = db.session()
     versions = queries.rules(session, opening.id)
-    form.last.data = versions[0].number if versions else 0
+    form.last.data, form.last.raw_data = versions[0].number if versions else 0, None
     stored = queries.composites_of(session, opening)
     setter = not current_user.role_names.isdisjoint(SETTERS)
     return render_template(
