@@ -10,6 +10,10 @@ import pandas as pd
 from scoring.errors import BadTable
 
 
+class EitherYear(BadTable):
+    """A quarter or a year that may be of the calendar's year or of the company's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """A company's year: its first month, and whether it is called after the year it ends or starts in."""
@@ -57,6 +61,7 @@ def period(label: str, calendar: Calendar = COMMON) -> tuple[pd.Timestamp, pd.Ti
     Raises
     ------
     BadTable
+        EitherYear where it could be either.
     """
     text = " ".join(str(label).split()).casefold()
     month = _MONTH.fullmatch(text)
@@ -69,7 +74,7 @@ def period(label: str, calendar: Calendar = COMMON) -> tuple[pd.Timestamp, pd.Ti
             f'period "{label}" is neither a year, a quarter such as 2025-Q1 nor a month such as 2025-01 or Mar 2025'
         )
     if not parts["kind"] and calendar.first_month > 1:
-        raise BadTable(f'period "{label}" may be of the calendar or of the company\'s year: write CY or FY before it')
+        raise EitherYear(f'period "{label}" may be of the calendar or of the company\'s year: write CY or FY before it')
     began = (COMMON if parts["kind"] == "cy" else calendar).starts(_year(label, parts, calendar))
     length = _LENGTHS.get(parts["length"] or "", 12)
     start = began + pd.DateOffset(months=length * (int(parts["number"] or 1) - 1))

@@ -12,7 +12,7 @@ from assess.charts.frame import WIDE, framed
 from assess.charts.marks import c
 from scoring.results import Figure
 
-LEFT, RIGHT, TOP, ROW = 250.0, 24.0, 12.0, 34.0
+LEFT, RIGHT, TOP, ROW = 190.0, 24.0, 12.0, 34.0
 #: About so wide is a letter of the words beside a mark, to keep them inside the drawing.
 LETTER = 6.4
 #: Years between two ticks grow until there are no more ticks than this.

@@ -64,6 +64,7 @@ WORDS: dict[str, LazyString] = {
     ),
     "uploads.not_a_choice": _("Write one of: %(choices)s."),
     "uploads.not_a_flag": _("Write 1 for yes or 0 for no."),
+    "uploads.either_year": _("This may be of the calendar's or of the company's year: write CY2026 or FY2026 in it."),
     "uploads.not_a_period": _("Write a quarter as 2026-Q1, a month as 2026-01, a year as 2026."),
     "uploads.windows_1252": _("The file is not UTF-8; its letters were read as Windows-1252 (Western European)."),
     "uploads.blanks": _("Columns are parted by blanks."),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from assess.uploads.days import FIRST_YEAR, LAST_YEAR, Ambiguous, Order, day
-from scoring.calendar import period
+from scoring.calendar import COMMON, Calendar, EitherYear, period
 from scoring.errors import BadTable
 
 Cell = str | float
@@ -61,6 +61,8 @@ class Column:
         A number without a fraction.
     longest : int
         Characters of a text.
+    calendar : Calendar
+        Whose year a period's quarters and years are of.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Column:
     choices: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     known: Container[Any] | None = None
+    calendar: Calendar = COMMON
     low: float = -1e15
     high: float = 1e15
     whole: bool = False
@@ -96,7 +99,7 @@ def reader(column: Column, decimal: Decimal, dates: Order = "") -> Callable[[Cel
         "day": lambda cell: _day(cell, dates),
         "choice": lambda cell: _choice(cell, column.choices),
         "flag": _flag,
-        "period": _period,
+        "period": lambda cell: _period(cell, column.calendar),
     }
     return read[column.holds]
 
@@ -165,9 +168,11 @@ def _flag(cell: Cell) -> bool:
     return text in _YES
 
 
-def _period(cell: Cell) -> tuple[date, date]:
+def _period(cell: Cell, calendar: Calendar) -> tuple[date, date]:
     try:
-        first, last = period(shown(cell))
+        first, last = period(shown(cell), calendar)
+    except EitherYear:
+        raise Wrong("either_year") from None
     except (BadTable, ValueError):
         raise Wrong("not_a_period") from None
     if not FIRST_YEAR <= first.year <= LAST_YEAR:

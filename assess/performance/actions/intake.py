@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Literal, cast
 
@@ -132,6 +132,7 @@ def understood(settings: Settings, upload: Upload, bound: Bound) -> tuple[Sheet,
     """The file read, and its rows held against ``queries.layout``; asks no database, since it may take seconds."""
     sheet = read(path_of(settings, upload), limits(settings))
     columns, key = bound
+    columns = tuple(replace(one, calendar=settings.calendar) if one.holds == "period" else one for one in columns)
     mark = cast(Literal["", ".", ","], upload.decimal)
     return sheet, checked(sheet, columns, upload.mapping, key, mark, cast(Order, upload.dates))
 

@@ -109,6 +109,9 @@ def meant_for(kpi: Kpi, role: str) -> bool:
 
 
 def kpis_of(session: Session, role: str) -> Sequence[Kpi]:
-    """The KPIs that belong to a role, heaviest first."""
+    """The KPIs that are meant for a role and have results in it, heaviest first."""
     values = weights(session, role).values
-    return sorted((kpi for kpi in kpis(session) if meant_for(kpi, role)), key=lambda kpi: -values.get(kpi.id, 0.0))
+    mine = select(Measure.kpi_id).join(Person, Person.id == Measure.person_id).where(Person.job == role)
+    measured = set(session.scalars(mine.distinct()))
+    found = (kpi for kpi in kpis(session) if kpi.id in measured and meant_for(kpi, role))
+    return sorted(found, key=lambda kpi: -values.get(kpi.id, 0.0))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from assess.config import Settings
 from assess.performance.models import Rate
+from tests.assess.performance.conftest import Upload
 
 CHF = {"currency": "chf", "into": "USD", "period": "2026-Q1", "rate": "1.13", "source": "ECB"}
 
@@ -58,3 +59,15 @@ def test_periods_are_read_and_written_in_the_companys_year(app: Flask, analyst: 
     assert analyst.post("/performance/rates", data=CHF | {"period": "FY26 Q4"}).status_code == 302
     assert rates(session) == [("CHF", date(2026, 1, 1), date(2026, 3, 31), 1.13)]
     assert "FY26 Q4" in analyst.get("/performance/rates").text
+
+
+def test_a_file_is_read_in_the_companys_year(
+    app: Flask, analyst: FlaskClient, imported: Upload, upload: Upload, session: Session
+) -> None:
+    app.config["EXEMPLAR"] = app.config["EXEMPLAR"].model_copy(update={"fiscal_year_start": 10})
+    imported("rates", "currency,into,period,rate\nCHF,USD,FY26 Q1,1.16\nCHF,USD,Mar 2026,1.17\n")
+    assert rates(session) == [
+        ("CHF", date(2025, 10, 1), date(2025, 12, 31), 1.16), ("CHF", date(2026, 3, 1), date(2026, 3, 31), 1.17),
+    ]  # fmt: skip
+    id = upload("rates", "currency,into,period,rate\nCHF,USD,2027-Q1,1.2\n")
+    assert "write CY2026 or FY2026" in analyst.get(f"/performance/uploads/{id}/complaints.csv").text
