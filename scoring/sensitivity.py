@@ -118,7 +118,7 @@ def _weighting(found: Tiers, name: str, weights: Floats, order: Floats) -> Weigh
     scores = _scores(found, weights[None, :])[0]
     top = places(TOP, len(base))
     stays = (scores >= _border(scores[None, :], top)[0])[base >= _border(base[None, :], top)[0]]
-    tau = float(kendalltau(base, scores).statistic)
+    tau = float(kendalltau(base, scores).statistic) if len(base) > 1 else 1.0
     return Weighting(name, weights, tau if np.isfinite(tau) else 1.0, float(stays.mean()))
 
 

@@ -109,7 +109,7 @@ def composite(grid: Grid, enough: float = 0.70) -> Composite:
     notes = (
         *ready.notes,
         *noted(grid, LeftOut.NO_SPREAD, flat),
-        *noted(grid, LeftOut.TOO_LITTLE_WEIGHT, little & there.any(2)),
+        *noted(grid, LeftOut.TOO_LITTLE_WEIGHT, little & grid.eligible & grid.known),
     )
     return Composite(
         ready, standard, z, scores, weights, _effective(z[full], scores[full], factors), factors, tuple(members),
