@@ -6,14 +6,15 @@ from scoring.errors import Scalar
 from scoring.results import Caveat
 
 
-def label(kind: str, key: str) -> str:
+def label(kind: str, key: str, within: str = "") -> str:
     """Words of a ``table``, ``column``, ``figure``, ``estimate`` or ``report``; keys may carry a name after a colon.
 
-    KeyError where there are none, so that no key ever reaches a page.
+    A column may have words of its own in a table (``within``). KeyError where there are none, so that no key ever
+    reaches a page.
     """
-    plain = f"{kind}.{key}"
-    if plain in WORDS:
-        return phrase(plain)
+    for plain in (f"{kind}.{within}.{key}", f"{kind}.{key}"):
+        if plain in WORDS:
+            return phrase(plain)
     stem, _colon, name = key.partition(":")
     if name == "missing":
         family = "by_missing" if stem.startswith("by_") else "circumstance_missing"

@@ -251,7 +251,7 @@ def _document(shown: Shown) -> dict[str, Any]:
             {
                 "title": label("table", f"{report.kind}.{table.key}"),
                 "leads": shown.leads(table),
-                "columns": [label("column", column.key) for column in paper.columns],
+                "columns": [label("column", column.key, table.key) for column in paper.columns],
                 "sizes": [_share(column) for column in paper.columns],
                 "rows": [[words(c, cell) for c, cell in zip(paper.columns, row, strict=True)] for row in paper.rows],
                 "note": left_out(table, len(paper.rows), len(paper.columns)),

@@ -24,7 +24,7 @@ WORDS: dict[str, LazyString] = {
     ),
     "column.stage": _("Stage"),
     "column.page": _("Page"),
-    "column.reached": _("Came here"),
+    "column.pages.reached": _("Came here"),
     "column.stopped": _("Stopped here"),
     "column.median": _("Median seconds"),
     "column.share": _("Share"),

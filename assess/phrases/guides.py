@@ -101,7 +101,7 @@ WORDS: dict[str, LazyString] = {
     "column.share_found": _("Found its topic"),
     "column.level": _("Level given"),
     "column.scatter": _("Spread of level"),
-    "column.most": _("Most put it to"),
+    "column.anchors.most": _("Most put it to"),
     "column.anchor_verdict": _("Verdict"),
     "code.link.linked": _("linked"),
     "code.link.unlinked": _("not linked"),

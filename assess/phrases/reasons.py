@@ -64,7 +64,6 @@ WORDS: dict[str, LazyString] = {
     # where what is counted changes the sentence: the code, and what it is about
     "GROUPS_TOO_SMALL.groups": _("There are no two groups to compare."),
     "GROUPS_TOO_SMALL.totals": _("No two groups have people with the same total, so nothing can be compared."),
-    "NO_VARIANCE.ratings": _("Nearly all ratings are the same, so they tell nothing of anybody."),
     "NO_VARIANCE.ratees": _("The ratings do not tell the people rated apart."),
     "NO_VARIANCE.thresholds": _("All shared questions are equally hard, so the two scales cannot be tied together."),
     "NOT_CONVERGED.agreement": _(

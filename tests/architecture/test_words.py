@@ -1,10 +1,14 @@
 """Every code that can reach a person has its words, and every setting stands in the README."""
 
+import importlib
+import pkgutil
 import string
 from pathlib import Path
 
 from flask import Flask
+from flask_babel import LazyString
 
+from assess import phrases
 from assess.config import Settings
 from assess.phrases import WORDS
 from scoring.errors import Code
@@ -16,6 +20,18 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_reason_code_has_its_sentence() -> None:
     assert [code for code in Code if code.value not in WORDS] == []
+
+
+def test_no_key_has_two_words() -> None:
+    """Of two tables that say different things of one key, only the later would be read."""
+    said: dict[str, set[str]] = {}
+    for module in pkgutil.iter_modules(phrases.__path__):
+        for table in vars(importlib.import_module(f"{phrases.__name__}.{module.name}")).values():
+            for key, words in table.items() if isinstance(table, dict) else ():
+                if isinstance(words, LazyString):
+                    said.setdefault(key, set()).add(str(words))
+    assert len(said) > 1000
+    assert {key: words for key, words in said.items() if len(words) > 1} == {}
 
 
 def test_every_refusal_of_the_engine_has_its_sentence() -> None:
