@@ -14,6 +14,9 @@ PAGES = {
     "ada.lund": ["/", "/people/", "/people/me", "/people/audit", "/performance/kpis", "/instruments/", "/tf-setup"],
     "priya.raman": [
         "/", "/performance/tiers", "/performance/tiers/M-0242", "/performance/uploads", "/performance/uploads/new",
+        "/performance/events", "/performance/events/M-0242", "/performance/portfolios",
+        "/performance/portfolios/M-0243", "/performance/kpis/revenue", "/performance/rates",
+        "/performance/kpis/points?role=Sales representative",
         "/profiles/", "/profiles/1", "/profiles/scales?job=Sales representative", "/instruments/", "/instruments/1",
         "/instruments/4",
         "/measurement/", "/measurement/4", "/measurement/5", "/campaigns/1/results",
@@ -26,7 +29,7 @@ PAGES = {
         "/invitations/160/scores", "/campaigns/", "/campaigns/1", "/campaigns/new",
     ],
     "tariq.danso": ["/", "/interviews/", "/interviews/1/scorecard", "/performance/tiers"],
-    "reo.tanaka": ["/", "/performance/mine", "/profiles/mine", "/people/me"],
+    "reo.tanaka": ["/", "/performance/mine", "/performance/portfolio", "/profiles/mine", "/people/me"],
 }  # fmt: skip
 #: Interviews and what belongs to them, in their own turn so that two processes can share the work.
 INTERVIEWS = {

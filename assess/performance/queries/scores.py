@@ -84,18 +84,30 @@ def _may_see_score(viewer: Account, person: Person) -> bool:
 
 
 def comparisons(session: Session, person: Person) -> list[Comparison]:
-    """The person's measures beside the median of the same role, heaviest first."""
+    """The person's measures beside the median of the same role, heaviest first, each in the unit most of them came in.
+
+    Peers whose values came in another unit, such as another currency, are not in the median.
+    """
+    unit = func.coalesce(func.nullif(Measure.unit, ""), Kpi.unit).label("unit")
     query = (
-        select(Measure.kpi_id, Measure.person_id, func.avg(Measure.value), func.count(), func.max(Measure.unit))
+        select(Measure.kpi_id, unit, Measure.person_id, func.avg(Measure.value), func.count())
+        .select_from(Measure)
+        .join(Kpi, Kpi.id == Measure.kpi_id)
         .join(Person, Person.id == Measure.person_id)
         .where(Person.job == person.job)
-        .group_by(Measure.kpi_id, Measure.person_id)
+        .group_by(Measure.kpi_id, unit, Measure.person_id)
     )
-    means: dict[int, dict[int, tuple[float, int, str]]] = {}
-    for kpi_id, person_id, mean, count, unit in session.execute(query):
-        means.setdefault(kpi_id, {})[person_id] = (float(mean), count, unit)
-    return [
-        Comparison(kpi, own[0], median(one[0] for one in means[kpi.id].values()), own[1], kpi.unit or own[2])
-        for kpi in kpis(session)
-        if (own := means.get(kpi.id, {}).get(person.id)) is not None
-    ]
+    means: dict[tuple[int, str], dict[int, tuple[float, int]]] = {}
+    own: dict[int, tuple[int, str]] = {}
+    for kpi_id, named, person_id, mean, count in session.execute(query):
+        means.setdefault((kpi_id, named), {})[person_id] = (float(mean), count)
+        if person_id == person.id:
+            own[kpi_id] = max(own.get(kpi_id, (0, "")), (count, named))
+    found = []
+    for kpi in kpis(session):
+        if kpi.id in own:
+            values, named = own[kpi.id]
+            alike = means[kpi.id, named]
+            peers = median(mean for mean, _count in alike.values())
+            found.append(Comparison(kpi, alike[person.id][0], peers, values, named))
+    return found

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assess.config import Settings
-from assess.performance.models import Rate
+from assess.people.models import Person
+from assess.performance.models import Kpi, Measure, Rate
+from assess.performance.queries import comparisons
 from tests.assess.performance.conftest import Upload
 
 CHF = {"currency": "chf", "into": "USD", "period": "2026-Q1", "rate": "1.13", "source": "ECB"}
@@ -71,3 +73,21 @@ def test_a_file_is_read_in_the_companys_year(
     ]  # fmt: skip
     id = upload("rates", "currency,into,period,rate\nCHF,USD,2027-Q1,1.2\n")
     assert "write CY2026 or FY2026" in analyst.get(f"/performance/uploads/{id}/complaints.csv").text
+
+
+@pytest.mark.usefixtures("company")
+def test_a_person_stands_beside_peers_who_report_in_the_same_currency(session: Session) -> None:
+    def of(code: str) -> Person:
+        return session.scalars(select(Person).where(Person.code == code)).one()
+
+    revenue = session.scalars(select(Kpi).where(Kpi.key == "revenue")).one()
+    for code, value in (("P-01", 10.0), ("P-02", 20.0), ("P-03", 60.0)):
+        mine = Measure.person_id == of(code).id, Measure.kpi_id == revenue.id
+        session.execute(update(Measure).where(*mine).values(unit="CHF", value=value))
+    session.flush()
+    francs, plain = (
+        next(one for one in comparisons(session, of(code)) if one.kpi.key == "revenue") for code in ("P-01", "P-10")
+    )
+    assert (francs.own, francs.peers, francs.unit, francs.values) == (10, 20, "CHF", 8)
+    # seller 10 of forty, in points around a hundred: no franc is in the median
+    assert plain.unit == "" and 90 < plain.peers < 110
