@@ -19,6 +19,7 @@ from assess.filters import chance
 from assess.hiring.models import STAGES
 from assess.hiring.queries import candidates_by_opening, opening_for, openings
 from assess.phrases import phrase
+from scoring.banding import Z95
 from scoring.decisions import COMPONENTS
 
 #: So many people are compared pair by pair in sentences; of more it is said who is alike.
@@ -111,11 +112,11 @@ def side(id: int) -> str:
 
 def _alike(ground: queries.Ground, rows: tuple[queries.Row, ...]) -> dict[int, list[str]]:
     """By application, the names of those this fit cannot tell from them with enough confidence."""
-    found: dict[int, list[str]] = {one.application.id: [] for one in rows if one.measured and one.measured.fit.value}
-    for first, second in combinations(rows, 2):
-        one = ground.compared(first, second)
-        gap = one.difference if one else None
-        if gap is not None and gap.low is not None and gap.high is not None and gap.low <= 0 <= gap.high:
+    found: dict[int, list[str]] = {one.application.id: [] for one in rows if one.measured and one.measured.band}
+    half = Z95 * (ground.width("sed") or 0.0)
+    known = [(one, one.measured.fit.value) for one in rows if one.application.id in found and one.measured]
+    for (first, one), (second, other) in combinations(known, 2):
+        if one is not None and other is not None and abs(one - other) <= half:
             found[first.application.id].append(second.name)
             found[second.application.id].append(first.name)
     return found
