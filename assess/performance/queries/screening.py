@@ -11,7 +11,7 @@ from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.errors import NotAllowed, NotFound
 from assess.people.models import Account, Person
-from assess.performance.models import Event
+from assess.performance.models import Assignment, Event
 from assess.performance.models.screening import EthicsHold, Screen, ScreenVerdict
 from assess.performance.queries.scores import SEES_ALL_SCORES, subject, tiers_of
 from scoring.reports.outliers import KIND as OUTLIERS
@@ -131,6 +131,7 @@ class Evidence:
     rounds: Sequence[Screen]
     holds: Sequence[EthicsHold]
     events: Sequence[Event]
+    assignments: Sequence[Assignment]
     one_deal: bool | None
 
     @property
@@ -156,13 +157,17 @@ def evidence(session: Session, viewer: Account, code: str) -> Evidence:
     events = session.scalars(
         select(Event).where(Event.person_id == person.id, Event.state == "stands").order_by(Event.day.desc())
     ).all()
+    assignments = session.scalars(
+        select(Assignment).where(Assignment.person_id == person.id).options(joinedload(Assignment.territory))
+        .order_by(Assignment.start.desc())
+    ).all()  # fmt: skip
     holds = session.scalars(
         select(EthicsHold).where(EthicsHold.person_id == person.id, EthicsHold.job == person.job)
         .order_by(EthicsHold.id.desc())
     ).all()  # fmt: skip
     return Evidence(
         one, analysis, screen, readable(screen, viewer), [past for past in rounds[:-1] if past.result], holds, events,
-        _one_deal(events, analysis),
+        assignments, _one_deal(events, analysis),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from scoring.reports.patterns import KIND as PATTERNS
 
 READERS = (Role.ANALYST, Role.HR)
 #: Rows of a table on a page; the files hold all.
-MOST = 50
+MOST = 15
 
 
 @bp.get("/patterns")

@@ -33,7 +33,7 @@ def screening() -> str:
     job = job if job in jobs else next(iter(jobs), "")
     state = request.args.get("state", "") if request.args.get("state") in STATES else ""
     everyone = reading.to_screen(session, current_user, job)
-    found = [one for one in everyone if _fits(one, state)]
+    found = sorted((one for one in everyone if _fits(one, state)), key=lambda one: not _fits(one, "mine"))
     record(session, current_user.pseudonym, "performance.screening_viewed", f"job:{job}")
     session.commit()
     return render_template(
