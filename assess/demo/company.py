@@ -11,13 +11,14 @@ from assess.audit.actions import SYSTEM, record
 from assess.audit.models import AuditEvent
 from assess.demo import files
 from assess.demo.accounts import ANALYST, ENABLEMENT, HR, PASSWORD, STAFF, Demo
-from assess.demo.books import tell
 from assess.demo.benchmarking import set_benchmarks
+from assess.demo.books import tell
 from assess.demo.calibrating import bring_in
 from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
 from assess.demo.referring import ask_referees
 from assess.demo.roster import ROLE
+from assess.demo.screening import screen_results
 from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings, show_fits
 from assess.demo.surveying import hold_survey
 from assess.demo.training import train_interviewers
@@ -62,6 +63,9 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     settle(session, analyst.pseudonym, {ROLE: RAMP})
     _sign_in_people(session)
     tell(session, analyst, world)
+    run_all(session)
+    say("who earned it")
+    screen_results(session, hr, analyst)
     run_all(session)
     say("assessments of the sales team")
     for instrument in library().values():

@@ -14,6 +14,8 @@ PAGES = {
     "ada.lund": ["/", "/people/", "/people/me", "/people/audit", "/performance/kpis", "/instruments/", "/tf-setup"],
     "priya.raman": [
         "/", "/performance/tiers", "/performance/tiers/M-0242", "/performance/uploads", "/performance/uploads/new",
+        "/performance/screening", "/performance/screening/M-0241", "/performance/screening/M-0245",
+        "/performance/patterns", "/performance/managers?role=Sales manager",
         "/performance/events", "/performance/events/M-0242", "/performance/portfolios",
         "/performance/portfolios/M-0243", "/performance/kpis/revenue", "/performance/rates",
         "/performance/kpis/points?role=Sales representative",
