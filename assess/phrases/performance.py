@@ -18,6 +18,7 @@ WORDS: dict[str, LazyString] = {
     "upload.state.undone": _("undone"),
     "upload.state.checking": _("being checked"),
     "upload.state.importing": _("being imported"),
+    "upload.state.undoing": _("being undone"),
     "ledger.not_imported": _("Only an import that stands can be undone."),
     "ledger.changed_later": _("A later import changed the same rows. Undo it first: %(names)s."),
     "ledger.changed_by_hand": _(

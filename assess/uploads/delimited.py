@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,6 +12,7 @@ from assess.uploads.errors import BrokenRow, EmptyFile, NotATable, NotUtf8, NotU
 
 _DELIMITERS = (",", ";", "\t")
 _LOOKED_AT = 50
+_PIECE = 1 << 20
 
 
 def text_rows(data: bytes, longest: int, guessed: list[str] | None = None) -> Iterator[list[Cell]]:
@@ -35,7 +37,55 @@ def text_rows(data: bytes, longest: int, guessed: list[str] | None = None) -> It
         if guessed is not None and not any(mark in text for mark in _DELIMITERS) and _in_blanks(text):
             guessed.append("uploads.blanks")
             text, delimiter = "\n".join(" ".join(line.split()) for line in text.splitlines()), " "
-    return _records(text, delimiter, longest)
+    if '"' in text:
+        return _records(text, delimiter, longest)
+    return Unquoted(text.replace("\r\n", "\n").replace("\r", "\n"), delimiter, longest)
+
+
+class Unquoted(Iterator[list[Cell]]):
+    """Records of a text without a quotation mark: one by one, or many at once where all are as wide as the names."""
+
+    def __init__(self, text: str, delimiter: str, longest: int) -> None:
+        self.text, self.delimiter, self.longest = text, delimiter, longest
+        self.place = self.line = 0
+        self.waiting: list[str] = []
+        # a cell with blanks around it has to be stripped; where there is none, nothing has
+        ends = re.escape(delimiter)
+        self.blanks = re.compile(rf"(?:^|[\n{ends}])[^\S\n{ends}]|[^\S\n{ends}](?:$|[\n{ends}])")
+
+    def __next__(self) -> list[Cell]:
+        if not self.waiting and not self._more():
+            raise StopIteration
+        self.line += 1
+        cells = self.waiting.pop().split(self.delimiter)
+        if max(map(len, cells)) > self.longest:
+            raise BrokenRow(line=self.line)
+        return [cell.strip() for cell in cells]
+
+    def block(self, width: int) -> list[list[Cell]] | None:
+        """The columns of the next lines, some ten thousands; None where they have to be looked at one by one."""
+        if not self.waiting and not self._more():
+            return None
+        lines, mark = self.waiting[::-1], self.delimiter
+        if {line.count(mark) for line in lines} != {width - 1} or mark * (width - 1) in lines or width == 1:
+            return None
+        if self.blanks.search("\n".join(lines)):
+            return None
+        cells: list[Cell] = list(mark.join(lines).split(mark))
+        if max(map(len, lines)) > self.longest:
+            return None
+        self.line, self.waiting = self.line + len(lines), []
+        return [cells[place::width] for place in range(width)]
+
+    def _more(self) -> bool:
+        """The lines of the next piece of the text, last first."""
+        if self.place >= len(self.text):
+            return False
+        end = self.text.find("\n", min(self.place + _PIECE, len(self.text)))
+        piece = self.text[self.place : end if end >= 0 else len(self.text)]
+        self.place = end + 1 if end >= 0 else len(self.text)
+        self.waiting = (piece.removesuffix("\n") if end < 0 else piece).split("\n")[::-1]
+        return True
 
 
 def plain_text(data: bytes, guessed: list[str] | None = None) -> str:

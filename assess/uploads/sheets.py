@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assess.uploads.cells import CONTROL, Cell, bare, is_data
-from assess.uploads.delimited import text_rows
+from assess.uploads.delimited import Unquoted, text_rows
 from assess.uploads.errors import (
     EmptyFile,
     FileTooLarge,
@@ -42,7 +42,7 @@ class Limits:
     """What one file may have at most; ``unpacked`` is in bytes, ``cell`` in characters."""
 
     megabytes: int = 50
-    rows: int = 1_000_000
+    rows: int = 2_000_000
     columns: int = 200
     cell: int = 5_000
     unpacked: int = 1_000_000_000
@@ -83,7 +83,7 @@ class Sheet:
         ]
 
 
-def read(path: Path, limits: Limits | None = None, lenient: bool = False) -> Sheet:
+def read(path: Path, limits: Limits | None = None, lenient: bool = False, first: int | None = None) -> Sheet:
     """The first table of a CSV (UTF-8 or UTF-16; comma, semicolon or tab) or XLSX file.
 
     Parameters
@@ -92,6 +92,8 @@ def read(path: Path, limits: Limits | None = None, lenient: bool = False) -> She
     limits : Limits, optional
     lenient : bool
         Read also Windows-1252, columns parted by blanks and lines above the names; the Sheet says what was guessed.
+    first : int, optional
+        Stop when so many rows are read, or some thousands more: enough to see what a long file holds.
 
     Raises
     ------
@@ -110,12 +112,12 @@ def read(path: Path, limits: Limits | None = None, lenient: bool = False) -> She
         raise NotATable
     if start.startswith(b"PK\x03\x04"):
         found = workbook_rows(path, limits.rows, limits.columns, limits.cell, limits.unpacked)
-        return _sheet(found, limits, [] if lenient else None)
+        return _sheet(found, limits, [] if lenient else None, first)
     guessed: list[str] | None = [] if lenient else None
-    return _sheet(text_rows(path.read_bytes(), limits.cell, guessed), limits, guessed)
+    return _sheet(text_rows(path.read_bytes(), limits.cell, guessed), limits, guessed, first)
 
 
-def _sheet(records: Iterator[list[Cell]], limits: Limits, guessed: list[str] | None) -> Sheet:
+def _sheet(records: Iterator[list[Cell]], limits: Limits, guessed: list[str] | None, first: int | None) -> Sheet:
     number = 1
     if guessed is not None:
         above, records = table(records, ROW_NAMES, guessed)
@@ -127,7 +129,19 @@ def _sheet(records: Iterator[list[Cell]], limits: Limits, guessed: list[str] | N
     uneven: dict[int, int] = {}
     # one object for each distinct text: a long table repeats few of them
     seen: dict[Cell, Cell] = {}
-    while chunk := list(islice(records, _CHUNK)):
+    while first is None or len(numbers) < first:
+        block = records.block(width) if isinstance(records, Unquoted) else None
+        if block is not None:
+            count = len(block[0])
+            numbers.extend(range(number + 1, number + count + 1))
+            number += count
+            if len(numbers) > limits.rows:
+                raise TooManyRows(most=limits.rows)
+            for column, cells_ in zip(columns, block, strict=True):
+                column.append(_array(map(seen.setdefault, cells_, cells_), count))
+            continue
+        if not (chunk := list(islice(records, _CHUNK))):
+            break
         kept = []
         for record in chunk:
             number += 1

@@ -2,20 +2,28 @@
 
 import math
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.people.actions import import_people, plan_people
 from assess.people.models import Person
 from assess.performance.actions.definitions import denominators, names, rates_apart
+from assess.performance.actions.measures import (
+    MeasurePlan,
+    backwards,
+    long_rows,
+    overlaps,
+    plan_measures,
+    wide_rows,
+    write_measures,
+)
 from assess.performance.models import Assignment, Event, Kpi, Measure, Rate, Territory
 from assess.uploads import Checked, Complaint
 from assess.upserts import Plan, planned, written
+
+AnyPlan = Plan | MeasurePlan
 
 #: File's column → table's column and what a blank becomes.
 _KPI: dict[str, tuple[str, Any]] = {
@@ -72,22 +80,9 @@ _ASSIGNMENT: dict[str, tuple[str, Any]] = {
     "accounts_inherited": ("accounts_inherited", None),
     "reason": ("reason", ""),
 }
-_MEASURE: dict[str, tuple[str, Any]] = {
-    "person_id": ("person_id", None),
-    "metric_key": ("kpi_id", None),
-    "period_start": ("period_start", None),
-    "period_end": ("period_end", None),
-    "value": ("value", None),
-    "target": ("target", None),
-    "unit": ("unit", ""),
-    "source": ("source", ""),
-    "is_new_business": ("is_new_business", None),
-    "inherited_value": ("inherited_value", None),
-}
-_MEASURE_KEY = ("person_id", "kpi_id", "period_start")
 
 
-def plan_import(session: Session, kind: str, found: Checked, given: Collection[str]) -> tuple[Plan, list[Complaint]]:
+def plan_import(session: Session, kind: str, found: Checked, given: Collection[str]) -> tuple[AnyPlan, list[Complaint]]:
     """What importing these rows would add and change, and what in them speaks against it.
 
     Parameters
@@ -125,30 +120,23 @@ def plan_import(session: Session, kind: str, found: Checked, given: Collection[s
         measured = [name for name in given if name in kpis]
         if not measured:
             return Plan(Measure, [], [], 0), [Complaint(1, "", "", "uploads.no_measure")]
-        rows = _unpivoted(found, measured, people, kpis)
-        spans = [
-            (person, *span) for person, span in zip(found.columns["person_id"], found.columns["period"], strict=True)
-        ]
-        return _measures(session, rows, kpis, measured), list(_overlaps(session, found, spans))
-    rows = _rows(found, given, _MEASURE, person_id=people, metric_key=kpis)
-    wrong = list(_backwards(found, "period_start", "period_end"))
-    spans = list(zip(*(found.columns[name] for name in ("person_id", "period_start", "period_end")), strict=True))
-    wrong += _overlaps(session, found, spans) if not wrong else []
-    return _measures(session, rows, kpis, set(found.columns["metric_key"])), wrong
+        wrong = list(overlaps(session, found, ("period",)))
+        return plan_measures(session, wide_rows(found, measured, people, kpis)), wrong
+    wrong = list(backwards(found)) or list(overlaps(session, found, ("period_start", "period_end")))
+    return plan_measures(session, long_rows(found, given, people, kpis)), wrong
 
 
 def write_import(
-    session: Session, kind: str, found: Checked, given: Collection[str], plan: Plan, upload_id: int
-) -> Plan:
+    session: Session, kind: str, found: Checked, given: Collection[str], plan: AnyPlan, upload_id: int
+) -> AnyPlan:
     """Import all of these rows as planned; returns what was done."""
     if kind == "people":  # planned anew, since teams get their ids only now
         return import_people(session, found, given)
-    written(session, plan, **({"upload_id": upload_id} if plan.model in {Measure, Event, Rate} else {}))
+    if isinstance(plan, MeasurePlan):
+        write_measures(session, plan, upload_id)
+        return plan
+    written(session, plan, **({"upload_id": upload_id} if plan.model in {Event, Rate} else {}))
     return plan
-
-
-def _measures(session: Session, rows: Iterable[dict[str, Any]], kpis: dict[str, int], keys: Collection[str]) -> Plan:
-    return planned(session, Measure, _MEASURE_KEY, rows, Measure.kpi_id.in_([kpis[key] for key in keys]))
 
 
 def _rows(
@@ -168,18 +156,6 @@ def _plain(column: Any, blank: Any, ids: dict[str, int] | None) -> list[Any]:
     return [blank if cell is None or (isinstance(cell, float) and math.isnan(cell)) else cell for cell in cells]
 
 
-def _unpivoted(
-    found: Checked, measured: Collection[str], people: dict[str, int], kpis: dict[str, int]
-) -> Iterator[dict[str, Any]]:
-    who, when = found.columns["person_id"], found.columns["period"]
-    for name in measured:
-        for person, span, value in zip(who, when, found.columns[name].tolist(), strict=True):
-            if not math.isnan(value):
-                first, last = span
-                yield {"person_id": people[person], "kpi_id": kpis[name], "period_start": first, "period_end": last,
-                       "value": value}  # fmt: skip
-
-
 def _spanned(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in rows:
         first, last = row["period_start"]
@@ -190,20 +166,3 @@ def _backwards(found: Checked, start: str, end: str) -> Iterator[Complaint]:
     for row, first, last in zip(found.rows.tolist(), found.columns[start], found.columns[end], strict=True):
         if last is not None and last < first:
             yield Complaint(row, end, str(last), "uploads.ends_before_start", {"start": str(first)})
-
-
-def _overlaps(session: Session, found: Checked, spans: list[tuple[str, date, date]]) -> Iterator[Complaint]:
-    """Periods must not overlap among people of one role: quarters and months cannot be compared."""
-    jobs = dict(session.execute(select(Person.code, Person.job)).all())
-    there = select(Person.job, Measure.period_start, Measure.period_end).join(Person, Person.id == Measure.person_id)
-    kept = {(job, start, end): 0 for job, start, end in session.execute(there.distinct())}
-    first: dict[tuple[str, date, date], int] = {}
-    for row, (code, start, end) in zip(found.rows.tolist(), spans, strict=True):
-        first.setdefault((jobs[code], start, end), row)
-    every = sorted(kept | first)
-    for (job, start, end), (other, next_start, next_end) in pairwise(every):
-        if job == other and next_start <= end:
-            one, two = f"{start} to {end}", f"{next_start} to {next_end}"
-            row = max(first.get((job, start, end), 0), first.get((other, next_start, next_end), 0))
-            yield Complaint(row or int(np.min(found.rows)), "period", two, "uploads.periods_overlap",
-                            {"one": one, "two": two, "job": job or "–"})  # fmt: skip

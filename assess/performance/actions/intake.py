@@ -2,8 +2,8 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal, cast
 
@@ -14,18 +14,25 @@ from assess.config import Settings
 from assess.errors import Conflict
 from assess.jobs.actions import enqueue
 from assess.performance.actions import ledger
-from assess.performance.actions.imports import plan_import, write_import
+from assess.performance.actions.imports import AnyPlan, plan_import, write_import
 from assess.performance.models import Upload
 from assess.performance.queries import layout
 from assess.uploads import Checked, Column, Complaint, Limits, Sheet, checked, read, suggested
 from assess.uploads.days import Order
 from assess.uploads.errors import FileTooLarge
-from assess.upserts import Plan
 from surveys.moments import now
 
 _PIECE = 1 << 20
+#: Bytes of a file that is checked and imported within a request; a larger one is left to the worker.
+AT_ONCE = 4_000_000
+#: Rows of a large file that are looked at to know its columns.
+PREVIEWED = 1_000
 
 Bound = tuple[tuple[Column, ...], tuple[str, ...]]
+
+
+#: States in which the file is still needed.
+WAITING = ("open", "checking", "importing")
 
 
 class UploadOver(Conflict):
@@ -53,7 +60,12 @@ class DryRun:
     sheet: Sheet
     found: Checked
     complaints: tuple[Complaint, ...]
-    plan: Plan
+    plan: AnyPlan
+
+    @property
+    def rows(self) -> int:
+        """Rows of the file."""
+        return len(self.sheet)
 
     @property
     def added(self) -> int:
@@ -81,10 +93,21 @@ def limits(settings: Settings) -> Limits:
     return Limits(megabytes=settings.upload_megabytes)
 
 
+def is_long(upload: Upload) -> bool:
+    """Whether checking and importing a file is work for the worker."""
+    return upload.size > AT_ONCE
+
+
+def lines(path: Path) -> int:
+    """How many rows a long file has, if each is a line; a workbook's are counted when it is checked."""
+    with path.open("rb") as file:
+        return max(0, sum(piece.count(b"\n") for piece in iter(lambda: file.read(_PIECE), b"")) - 1)
+
+
 def path_of(settings: Settings, upload: Upload) -> Path:
     """Where the file lies between the steps; UploadOver when it does no more."""
     path = settings.data_dir / "uploads" / (upload.stored or "")
-    if upload.state != "open" or not upload.stored or not path.exists():
+    if upload.state not in WAITING or not upload.stored or not path.exists():
         raise UploadOver
     return path
 
@@ -105,18 +128,19 @@ def take_in(session: Session, settings: Settings, actor: str, kind: str, filenam
                     raise FileTooLarge(megabytes=size // 1024 // 1024 + 1, most=settings.upload_megabytes)
                 total.update(piece)
                 file.write(piece)
-        sheet = read(path, limits(settings))
+        sheet = read(path, limits(settings), first=None if size <= AT_ONCE else PREVIEWED)
+        rows = len(sheet) if size <= AT_ONCE else lines(path)
     except Exception:
         path.unlink(missing_ok=True)
         raise
     upload = Upload(
         kind=kind, filename=filename[-255:], stored=path.name, sha256=total.hexdigest(), size=size, state="open",
-        mapping=suggested(sheet.names, layout(session, kind)[0]), decimal="", dates="", counts={"rows": len(sheet)},
+        mapping=suggested(sheet.names, layout(session, kind)[0]), decimal="", dates="", counts={"rows": rows},
         made_by=actor, made_at=now(),
     )  # fmt: skip
     session.add(upload)
     session.flush()
-    record(session, actor, "performance.upload_taken", f"upload:{upload.id}", kind=kind, rows=len(sheet))
+    record(session, actor, "performance.upload_taken", f"upload:{upload.id}", kind=kind, rows=rows)
     return upload
 
 
@@ -125,16 +149,24 @@ def map_columns(session: Session, upload: Upload, mapping: Mapping[str, str], de
     if upload.state != "open":
         raise UploadOver
     upload.mapping, upload.decimal, upload.dates = dict(mapping), decimal, dates
+    upload.findings = None
     session.flush()
 
 
-def understood(settings: Settings, upload: Upload, bound: Bound) -> tuple[Sheet, Checked]:
-    """The file read, and its rows held against ``queries.layout``; asks no database, since it may take seconds."""
+def understood(
+    settings: Settings, upload: Upload, bound: Bound, told: Callable[[float], None] = lambda done: None
+) -> tuple[Sheet, Checked]:
+    """The file read, and its rows held against ``queries.layout``; asks no database, since it may take seconds.
+
+    ``told`` hears the share of an import that is behind.
+    """
     sheet = read(path_of(settings, upload), limits(settings))
+    told(0.3)
     columns, key = bound
-    columns = tuple(replace(one, calendar=settings.calendar) if one.holds == "period" else one for one in columns)
     mark = cast(Literal["", ".", ","], upload.decimal)
-    return sheet, checked(sheet, columns, upload.mapping, key, mark, cast(Order, upload.dates))
+    found = checked(sheet, columns, upload.mapping, key, mark, cast(Order, upload.dates))
+    told(0.6)
+    return sheet, found
 
 
 def dry_run(session: Session, upload: Upload, sheet: Sheet, found: Checked) -> DryRun:
@@ -171,8 +203,9 @@ def import_upload(session: Session, actor: str, upload: Upload, dry: DryRun, rep
 
 
 def discard(session: Session, actor: str, upload: Upload) -> None:
-    """Forget a file that was not imported; UploadOver."""
-    if upload.state != "open":
+    """Forget a file that was not imported; UploadOver. A check or import under way stops before it writes."""
+    session.refresh(upload, with_for_update=True)
+    if upload.state not in WAITING:
         raise UploadOver
     upload.state = "discarded"
     record(session, actor, "performance.upload_discarded", f"upload:{upload.id}")

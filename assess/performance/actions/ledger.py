@@ -1,5 +1,6 @@
 """What an import changed, kept so that it can be told and undone."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
@@ -9,9 +10,12 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, se
 from sqlalchemy.orm import Session, aliased
 
 from assess.audit.actions import record
+from assess.bulk import insert_rows
 from assess.errors import Conflict
 from assess.jobs.actions import enqueue
 from assess.people.models import Person, Team
+from assess.performance.actions.imports import AnyPlan
+from assess.performance.actions.measures import MeasurePlan, plain
 from assess.performance.models import Assignment, Event, Kpi, Measure, Rate, Territory
 from assess.performance.models.uploads import Change, Upload
 from assess.upserts import Plan
@@ -63,8 +67,11 @@ def teams(session: Session) -> dict[int, tuple[str, int | None]]:
     return {id: (name, manager) for id, name, manager in session.execute(select(Team.id, Team.name, Team.manager_id))}
 
 
-def keep(session: Session, upload: Upload, plan: Plan) -> None:
+def keep(session: Session, upload: Upload, plan: AnyPlan) -> None:
     """Write down what a plan that was carried out changed and added."""
+    if isinstance(plan, MeasurePlan):
+        _keep_measures(session, upload, plan)
+        return
     thing = plan.model.__tablename__
     changed = (
         _change(upload, thing, row["id"], name, old, row[name], row.get("person_id"))
@@ -74,6 +81,17 @@ def keep(session: Session, upload: Upload, plan: Plan) -> None:
     _insert(session, changed)
     if plan.added and "upload_id" not in plan.model.__table__.c:
         _insert(session, _added(session, upload, plan))
+
+
+def _keep_measures(session: Session, upload: Upload, plan: MeasurePlan) -> None:
+    for name, (places, before) in plan.before.items():
+        one = plan.changed.at(places).columns
+        count = len(places)
+        insert_rows(session, Change.__tablename__, {
+            "upload_id": [upload.id] * count, "thing": ["measure"] * count, "row_id": one["id"].tolist(),
+            "column": [name] * count, "before": list(map(json.dumps, plain(name, before))),
+            "after": list(map(json.dumps, plain(name, one[name]))), "person_id": one["person_id"].tolist(),
+        })  # fmt: skip
 
 
 def keep_teams(session: Session, upload: Upload, before: Mapping[int, tuple[str, int | None]]) -> None:

@@ -10,7 +10,7 @@ from assess.audit.actions import record
 from assess.database import db
 from assess.downloads import table_file
 from assess.performance import queries
-from assess.performance.actions import ledger
+from assess.performance.actions import deferred, intake, ledger
 from assess.performance.models import Upload
 from assess.performance.queries import ledger as told
 from assess.performance.views.blueprint import bp
@@ -22,6 +22,8 @@ UPLOADERS = (Role.ADMINISTRATOR, Role.ANALYST, Role.HR)
 def ledger_page(upload: Upload, error: str = "") -> str:
     """What became of an upload: which periods it restated, each value before and after."""
     session = db.session()
+    key, values = (upload.findings or {}).get("refusal", ("", {}))
+    error = error or (phrase(key, **values) if key else "")
     return render_template(
         "performance/upload.html", upload=upload, error=error, restated=told.restated(session, upload),
         slice=told.changes(session, upload, request.args.get("page", 1, type=int)),
@@ -34,6 +36,10 @@ def undo_upload(id: int) -> BaseResponse | tuple[str, int]:
     """Put back what an import changed and take away what it added."""
     session = db.session()
     upload = queries.upload(session, id)
+    if intake.is_long(upload):
+        deferred.ask_undo(session, current_user.pseudonym, upload)
+        session.commit()
+        return redirect(url_for("performance.check", id=id))
     try:
         ledger.undo(session, current_user.pseudonym, upload)
     except (ledger.NotImported, ledger.ChangedLater, ledger.ChangedByHand, ledger.StillUsed) as refusal:

@@ -9,7 +9,7 @@ from assess.access import Role, allowed
 from assess.database import db
 from assess.downloads import complaints_file
 from assess.performance import queries
-from assess.performance.actions import intake, ledger
+from assess.performance.actions import deferred, intake, ledger
 from assess.performance.forms import ImportForm, UploadForm
 from assess.performance.models import Upload
 from assess.performance.views.blueprint import bp
@@ -65,6 +65,8 @@ def columns(id: int) -> Page:
         if twice or not set(chosen.values()) <= ours or wrong:
             return _columns_page(upload, chosen, _("Each of our columns can be chosen once.")), 422
         intake.map_columns(session, upload, {ours: theirs for theirs, ours in chosen.items()}, decimal, dates)
+        if intake.is_long(upload):
+            deferred.ask_check(session, upload)
         session.commit()
         return redirect(url_for("performance.check", id=id))
     return _columns_page(upload, {theirs: ours for ours, theirs in upload.mapping.items()})
@@ -72,12 +74,16 @@ def columns(id: int) -> Page:
 
 @bp.get("/uploads/<int:id>")
 @allowed(*UPLOADERS)
-def check(id: int) -> str:
+def check(id: int) -> str | Response:
     """Step 3: what would be imported, or what has to be corrected."""
     session = db.session()
     upload = queries.upload(session, id)
+    if upload.state in ("checking", "importing", "undoing"):
+        return render_template("performance/under_way.html", upload=upload)
     if upload.state != "open":
         return ledger_page(upload)
+    if intake.is_long(upload) and upload.findings is None:
+        return redirect(url_for("performance.columns", id=id))
     return _check_page(upload, _dry_run(upload))
 
 
@@ -87,6 +93,8 @@ def import_upload(id: int) -> Page:
     """Step 4: import everything, in one transaction."""
     session, form, settings = db.session(), ImportForm(), current_app.config["EXEMPLAR"]
     upload = queries.upload(session, id)
+    if intake.is_long(upload):
+        return _import_long(upload, bool(form.replace.data))
     bound = queries.layout(session, upload.kind)
     session.commit()  # reading a file may take seconds: nobody waits for a lock meanwhile
     sheet, found = intake.understood(settings, upload, bound)
@@ -102,6 +110,16 @@ def import_upload(id: int) -> Page:
     intake.remove(settings, upload)
     flash(_("%(name)s is imported.", name=upload.filename), "ok")
     return redirect(url_for("performance.check", id=id))
+
+
+def _import_long(upload: Upload, replace: bool) -> Page:
+    session = db.session()
+    try:
+        deferred.ask_import(session, current_user.pseudonym, upload, replace)
+    except (intake.HasComplaints, intake.ReplacesValues) as refusal:
+        return _check_page(upload, _dry_run(upload), phrase(refusal.key, **refusal.values)), refusal.status
+    session.commit()
+    return redirect(url_for("performance.check", id=upload.id))
 
 
 @bp.post("/uploads/<int:id>/discard")
@@ -127,15 +145,17 @@ def complaints(id: int) -> Response:
     return complaints_file(dry.complaints, f"rows-to-correct-{id}")
 
 
-def _dry_run(upload: Upload) -> intake.DryRun:
+def _dry_run(upload: Upload) -> intake.DryRun | deferred.Findings:
     session = db.session()
+    if intake.is_long(upload):
+        return deferred.findings(upload, _sheet(upload))
     read_ = intake.understood(current_app.config["EXEMPLAR"], upload, queries.layout(session, upload.kind))
     return intake.dry_run(session, upload, *read_)
 
 
 def _sheet(upload: Upload) -> Sheet:
     settings = current_app.config["EXEMPLAR"]
-    return read(intake.path_of(settings, upload), intake.limits(settings))
+    return read(intake.path_of(settings, upload), intake.limits(settings), first=intake.PREVIEWED)
 
 
 def _chosen(sheet: Sheet, form: dict[str, str]) -> dict[str, str]:
@@ -153,7 +173,7 @@ def _columns_page(upload: Upload, chosen: dict[str, str], error: str = "") -> st
     )  # fmt: skip
 
 
-def _check_page(upload: Upload, dry: intake.DryRun, error: str = "") -> str:
+def _check_page(upload: Upload, dry: intake.DryRun | deferred.Findings, error: str = "") -> str:
     theirs = {ours: name for ours, name in upload.mapping.items() if name in dry.sheet.names}
     return render_template(
         "performance/check.html", upload=upload, dry=dry, shown=dry.complaints[:SHOWN], theirs=theirs,
