@@ -14,6 +14,7 @@ from assess.demo.accounts import ANALYST, ENABLEMENT, HR, PASSWORD, STAFF, Demo
 from assess.demo.benchmarking import set_benchmarks
 from assess.demo.books import tell
 from assess.demo.calibrating import bring_in
+from assess.demo.earlier import hire_in_spring
 from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
 from assess.demo.referring import ask_referees
@@ -23,6 +24,7 @@ from assess.demo.selecting import assess_candidates, assess_employees, build_pro
 from assess.demo.surveying import hold_survey
 from assess.demo.training import train_interviewers
 from assess.demo.uploading import upload
+from assess.demo.weighing import weigh
 from assess.demo.world import make
 from assess.instruments.actions import publish
 from assess.jobs.actions import enqueue
@@ -101,6 +103,10 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     say("references")
     ask_referees(session, hr)
     run_all(session)
+    say("a rule for Lyon, and a decision")
+    weigh(session, hr)
+    say("applicants of the spring before, and how groups among them fared")
+    hire_in_spring(session, analyst, hr)
     say("benchmarks")
     set_benchmarks(session, hr, analyst, lambda person: _employee(session, person))
     say("a survey")

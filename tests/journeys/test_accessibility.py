@@ -27,7 +27,8 @@ PAGES = {
         "/", "/openings/", "/openings/1", "/openings/new", "/assessments/", "/assessments/2", "/assessments/new",
         "/assessments/requests",
         "/interviews/", "/interviews/1", "/interviews/1/guide", "/interviews/1/panel", "/interviews/choose",
-        "/decisions/", "/decisions/openings/1/compare", "/decisions/applications/1", "/profiles/fits/1",
+        "/decisions/", "/decisions/openings/1/compare", "/decisions/openings/1/side?who=1&who=2&who=3",
+        "/decisions/openings/1/rule", "/decisions/applications/1", "/decisions/records/1", "/profiles/fits/1",
         "/invitations/160/scores", "/campaigns/", "/campaigns/1", "/campaigns/new",
     ],
     "tariq.danso": ["/", "/interviews/", "/interviews/1/scorecard", "/performance/tiers"],
@@ -52,7 +53,14 @@ INTERVIEWS = {
         "/calibration/mine", "/training/anchors", "/training/tests/1", "/training/interviews/1/feedback",
     ],
 }  # fmt: skip
-LISTS = {"everywhere": PAGES, "interviews": INTERVIEWS}
+#: Bars, targets, one's own level and the board.
+BENCHMARKS = {
+    "ruth.adeyemi": ["/benchmarks/", "/benchmarks/kpis/6", "/benchmarks/targets/1", "/benchmarks/expectations/1"],
+    "reo.tanaka": ["/benchmarks/mine", "/benchmarks/board"],
+    "tariq.danso": ["/benchmarks/team"],
+    "marta.klein": ["/benchmarks/sponsor"],
+}
+LISTS = {"benchmarks": BENCHMARKS, "everywhere": PAGES, "interviews": INTERVIEWS}
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1440, False)])
