@@ -49,21 +49,21 @@ def ramps() -> Response | tuple[str, int]:
 def _page(errors: dict[int, str], wrong_ramp: str = "") -> str:
     session = db.session()
     found = queries.kpis(session)
-    reports = {
-        role: stored.report for role in queries.rated_roles(session) if (stored := queries.tiers_of(session, role))
-    }
+    ramps = queries.ramps(session)
+    ratings = {role: queries.rating_of(session, role) for role in ramps}
+    reports = {role: rating.headline for role, rating in ratings.items() if rating is not None}
     return render_template(
         "performance/kpis.html",
         kpis=found,
         shares=queries.shares(session, found),
         labels={kpi.key: kpi.label or kpi.key for kpi in found},
-        roles={role: queries.weights(session, role) for role in queries.measured_roles(session)},
+        roles={role: queries.weights(session, role) for role in ramps},
         effective={role: _effective(report) for role, report in reports.items()},
         verdicts={role: _rests_on_weights(report) for role, report in reports.items()},
         errors=errors,
         directions=DIRECTIONS,
         given=request.form,
-        ramps=queries.ramps(session),
+        ramps=ramps,
         wrong_ramp=wrong_ramp,
         longest_ramp=LONGEST_RAMP,
     )
