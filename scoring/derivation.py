@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -58,8 +59,8 @@ class Bucket:
 class Period:
     """One period: the mean of its buckets by weight is its score."""
 
-    start: str
-    end: str
+    start: date
+    end: date
     state: str
     buckets: tuple[Bucket, ...]
     score: float | None
@@ -133,7 +134,7 @@ def periods(
         held = [(bucket.score, bucket.weight) for bucket in buckets if bucket.score is not None]
         whole = sum(weight for _score, weight in held)
         score = sum(score * weight for score, weight in held) / whole if state == "counts" and whole else None
-        found.append(Period(start, end, state, buckets, score))
+        found.append(Period(date.fromisoformat(start), date.fromisoformat(end), state, buckets, score))
     return found
 
 
@@ -185,7 +186,10 @@ def _steps(
 def _buckets(lines: Sequence[Line], metrics: Sequence[Mapping[str, Any]]) -> Iterator[Bucket]:
     """What is missing is made up for by the rest of its bucket: weights are divided by the part of it that is there."""
     for name in sorted({str(metric["bucket"] or "") for metric in metrics}):
-        own = [line for line in lines if str(line.metric["bucket"] or "") == name]
+        own = sorted(
+            (line for line in lines if str(line.metric["bucket"] or "") == name),
+            key=lambda line: -line.metric["weight"],
+        )
         weight = sum(metric["weight"] for metric in metrics if str(metric["bucket"] or "") == name)
         held = sum(line.metric["weight"] for line in own if line.z is not None)
         score = sum((line.z or 0.0) * (line.weight or 0.0) for line in own) / held if held else None

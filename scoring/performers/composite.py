@@ -106,6 +106,7 @@ def composite(grid: Grid, enough: float = 0.70) -> Composite:
     scores[little] = np.nan
     full = there[:, :, weights > 0].all(2) & ~np.isnan(scores)
     flat = np.stack([one.flat for one in standard], axis=2) if standard else np.zeros(z.shape, dtype=bool)
+    flat &= weights > 0  # what is only looked at beside the score raises no doubt about it
     notes = (
         *ready.notes,
         *noted(grid, LeftOut.NO_SPREAD, flat),

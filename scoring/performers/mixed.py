@@ -63,6 +63,8 @@ def mixed(scores: Floats, circumstance: Circumstance, team: Codes) -> Mixed | No
     crossed = _crossed(scores, known, some, circumstance.x)
     nested = len(np.unique(group)) > 1
     count = n[rated]
+    if np.linalg.matrix_rank(crossed[:-1, :-1], hermitian=True) < len(crossed) - 1:
+        return None  # covariates that say the same, such as two gaps of the same person, have no effects of their own
 
     def fitted(logs: Floats) -> tuple[float, Floats, float]:
         return _fitted(np.exp(logs[0]), np.exp(logs[1]) if nested else 0.0, sums, count, group, crossed)

@@ -54,7 +54,10 @@ def keep(
 
 
 def headline(report: Report) -> Report:
-    """The Report without rows of single people; of ``people`` what its figure draws stays, nameless and thinned."""
+    """The Report without rows of single people; of ``people`` what its figure draws stays, nameless and thinned.
+
+    Only ``notes`` still says where the first of what was left out is.
+    """
     kept = tuple(table for table in report.tables if table.key not in OF_PEOPLE)
     if not report.tables:
         return report
@@ -69,10 +72,10 @@ def headline(report: Report) -> Report:
 
 
 def _nameless(table: Table) -> Table:
-    """Places for ids, where a table of the whole cohort names people."""
+    """Without the ids, where a table of the whole cohort is by person."""
     if table.columns[0].key != "person_id":
         return table
-    return replace(table, rows=tuple((str(place), *row[1:]) for place, row in enumerate(table.rows, 1)))
+    return replace(table, columns=table.columns[1:], rows=tuple(row[1:] for row in table.rows))
 
 
 def _rows(report: Report, derivations: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, select, t
 from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager
 
 from assess.access import Role
-from assess.paging import Slice
+from assess.paging import Slice, selected
 from assess.people.models import Account, Person, Team
 from assess.performance.models import RatedPerson, Rating
 from assess.performance.queries.scores import SEES_ALL_SCORES
 
-PAGE = 100
 #: Best first, as pages list them.
 TIERS = ("top_confident", "top_likely", "borderline", "middle", "low_likely", "refused", "not_rated")
 _LAST = 1e9
@@ -81,12 +80,9 @@ def listed(
     """One page of the people the viewer may see: everyone, or the own team."""
     query = _chosen(_people(rating, viewer), choice)
     total = session.scalar(select(func.count()).select_from(query.with_only_columns(RatedPerson.id).subquery())) or 0
-    pages = max(1, -(-total // PAGE))
-    page = min(max(1, page), pages)
     ordered = query.order_by(*_ORDERS.get(sort, ()), RatedPerson.place)
     options = contains_eager(RatedPerson.person).contains_eager(Person.team)
-    rows = session.scalars(ordered.options(options).offset((page - 1) * PAGE).limit(PAGE)).unique().all()
-    return Slice(rows, page, pages, (page - 1) * PAGE, total)
+    return selected(session, ordered.options(options), total, page)
 
 
 def offered(session: Session, viewer: Account, rating: Rating) -> Offered:

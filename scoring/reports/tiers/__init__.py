@@ -16,8 +16,6 @@ from scoring.tiers import Tiers
 __all__ = ["KIND", "reliability", "report"]
 
 KIND = "tiers"
-#: Below this correlation of the two methods both are shown (methods §2.4).
-AGREE = 0.95
 
 
 def report(

@@ -35,12 +35,16 @@ def sensitivity(found: Tiers, weights: Sensitivity) -> Table:
 def weightings(found: Tiers, weights: Sensitivity) -> Table:
     """Each other set of weights: rank correlation with the given one, and the share of the top fifth it keeps."""
     keys = found.performers.grid.metrics["metric_key"].tolist()
+    given = found.performers.composite.weights
+    every = [("given", "", 1.0, 1.0, given)]
+    every += [("stakeholder" if one.name else "equal", one.name, one.tau, one.stays, one.weights)
+              for one in weights.weightings]  # fmt: skip
+    used = [m for m in range(len(keys)) if any(row[-1][m] > 0 for row in every)]
     columns = (
-        Column("weights_of"), Column("tau", "number"), Column("stays", "chance"),
-        *(Column(f"weight_in:{key}", "number") for key in keys),
+        Column("weights_of", "code"), Column("stakeholder"), Column("tau", "number"), Column("stays", "chance"),
+        *(Column(f"weight_in:{keys[m]}", "number") for m in used),
     )  # fmt: skip
-    given: tuple[Cell, ...] = ("given", 1.0, 1.0, *(float(w) for w in found.performers.composite.weights))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (one.name or "equal", one.tau, one.stays, *(float(w) for w in one.weights)) for one in weights.weightings
+        (kind, name or None, tau, stays, *(float(w[m]) for m in used)) for kind, name, tau, stays, w in every
     )
-    return Table("weightings", columns, (given, *rows))
+    return Table("weightings", columns, rows)

@@ -84,7 +84,7 @@ def test_the_page_says_the_sentence_and_shows_everyone(session: Session, analyst
     assert "40 of 40 people" in page
     assert "Seller 39" in page
     assert '<svg class="chart chart-wide"' in page
-    assert page.count('class="rank-move"') == 40
+    assert page.count('class="rank-change"') == 40
     assert "style=" not in page
 
 
