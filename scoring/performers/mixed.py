@@ -35,7 +35,7 @@ class Mixed:
 
 
 def mixed(scores: Floats, circumstance: Circumstance, team: Codes) -> Mixed | None:
-    """Method B of §2.4; None with too few people or periods for it.
+    """Method B of §2.4; None with too few people or periods for it, or where two covariates say the same.
 
     Parameters
     ----------

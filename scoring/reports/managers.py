@@ -12,6 +12,7 @@ from scoring.performers.shrinkage import Shrinkage
 from scoring.policy import judged, minimum
 from scoring.reference import HIGH, MIDDLE
 from scoring.results import Caveat, Cell, Column, Estimate, Figure, Provenance, Report, Sentence, Table
+from scoring.tiers import UNRELIABLE
 
 KIND = "managers"
 METHOD = "Empirical Bayes mean over reps, Efron & Morris 1975"
@@ -106,7 +107,9 @@ def _reliability(part: Shrinkage) -> Estimate:
     method = "Median reliability of a manager's mean, one-way random effects"
     if not len(known) or not math.isfinite(part.within):
         return Estimate.refusal(_TOO_FEW, method=method)
-    return judged(Estimate(float(np.median(known)), len(known), method), "managers", managers=len(known))
+    value = float(np.median(known))
+    doubts = (Caveat(Code.UNRELIABLE_CRITERION, {"r": value, "need": UNRELIABLE}),) if value < UNRELIABLE else ()
+    return judged(Estimate(value, len(known), method), "managers", managers=len(known)).doubted(*doubts)
 
 
 def _steps(found: Managers) -> Table:
@@ -148,7 +151,7 @@ def _basis(history: bool) -> Table:
         ("regretted", "not_in_the_data"),
         ("upward_feedback", "not_in_the_data"),
     )
-    return Table("basis", (Column("basis", "code"), Column("known", "code")), rows)
+    return Table("basis", (Column("aspect", "code"), Column("known", "code")), rows)
 
 
 def _number(value: float) -> float | None:
