@@ -23,6 +23,7 @@ from assess.enclave import Enclave, WrongKey
 from assess.exchange import exchange
 from assess.fieldwork import tasks as fieldwork_tasks
 from assess.guides import tasks as guides_tasks
+from assess.impact import tasks as impact_tasks
 from assess.instruments.actions import publish
 from assess.interviews import tasks as interviews_tasks
 from assess.measurement import tasks as measurement_tasks
@@ -44,8 +45,8 @@ from surveys.languages import languages
 #: Imported here so that a worker knows every task.
 TASK_MODULES = (
     benchmarks_tasks, calibration_tasks, campaigns_tasks, decisions_tasks, guides_tasks, interviews_tasks,
-    delivery_tasks, fieldwork_tasks, measurement_tasks, performance_tasks, profiles_tasks, references_tasks,
-    vignettes_tasks,
+    delivery_tasks, fieldwork_tasks, impact_tasks, measurement_tasks, performance_tasks, profiles_tasks,
+    references_tasks, vignettes_tasks,
 )  # fmt: skip
 
 WRONG_KEY = "EXEMPLAR_VAULT_KEY is not the key this vault was first opened with."

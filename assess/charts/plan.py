@@ -12,6 +12,8 @@ from scoring.results import Estimate, Figure, Table
 
 WIDTH, TALL = 720.0, 400.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, WIDTH - 16, 20.0, TALL - 46
+#: Points nearer than this to each other have their words one below the other.
+CROWDED = 320.0
 #: What stands on the grid only; all other kinds are named on the drawing.
 _CLOUD, _LINE = "dominated", "undominated"
 
@@ -26,7 +28,7 @@ def plan(figure: Figure, table: Table) -> Markup:
         if isinstance(x, Estimate) and isinstance(y, Estimate) and x.value is not None and y.value is not None
     ]
     across = Domain.of([1.0, *(x.value for _kind, x, _y in points)])
-    up = Domain.of(y.value for _kind, _x, y in points)
+    up = Domain.of((y.value for _kind, _x, y in points), zero=False)
     fifths = across.place(FOUR_FIFTHS, LEFT, RIGHT)
     parts = [
         f'<rect class="zone" x="{c(LEFT)}" y="{c(TOP)}" width="{c(fifths - LEFT)}" height="{c(BOTTOM - TOP)}"/>',
@@ -50,7 +52,7 @@ def plan(figure: Figure, table: Table) -> Markup:
         said.append(f"{words}: {tick(round(validity.value or 0, 2))}, {tick(round(ratio.value or 0, 2))}")
         parts.append(f'<circle class="pt" cx="{c(x)}" cy="{c(y)}" r="6"/>')
         height = y - 10
-        while any(abs(x - other) < 140 and abs(height - place) < 14 for other, place in taken):
+        while any(abs(x - other) < CROWDED and abs(height - place) < 14 for other, place in taken):
             height += 15
         taken.append((x, height))
         end = "end" if x > (LEFT + RIGHT) / 2 else "start"

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from assess.charts.frame import WIDE, framed
-from assess.charts.intervals import Entry, entries
+from assess.charts.intervals import Entry
 from assess.charts.marks import Domain, c, tick
 from assess.labels import codes
 from scoring.impact import FOUR_FIFTHS
-from scoring.results import Figure, Table
+from scoring.results import Estimate, Figure, Table
 
 ROW, HEAD = 26.0, 30.0
 #: Few ratios lie beyond, and intervals that do say no more than "anything".
@@ -19,11 +19,11 @@ WIDTH, LABELS = 620.0, 230.0
 
 
 def ratios(figure: Figure, table: Table) -> Markup:
-    """Rows by ``group`` (the step), each with its interval; the group compared with has ratio 1 and no row."""
-    rows = [entry for entry in entries(table, figure) if entry[1].low != entry[1].high]
+    """Rows by ``group`` (the step) and ``within`` (the question); the group compared with has ratio 1 and no row."""
+    rows = _rows(figure, table)
     if not rows:
         return framed(figure, "", _("Nothing could be drawn."), WIDE, 40, "chart")
-    steps = [(step, list(members)) for step, members in groupby(rows, key=lambda entry: entry[2])]
+    steps = [(head, list(members)) for head, members in groupby(rows, key=lambda entry: entry[2])]
     domain = Domain.of([1.2, *(bound for _l, e, _g in rows for bound in (e.value, e.high))], most=MOST)
     left, right, top = LABELS, WIDTH - 16, 8.0
     bottom = top + HEAD * len(steps) + ROW * len(rows)
@@ -39,8 +39,7 @@ def ratios(figure: Figure, table: Table) -> Markup:
         f'<path class="axis" d="M{c(one)} {c(top)}V{c(bottom)}"/>',
     ]
     y, said = top, []
-    for step, members in steps:
-        words = ", ".join(codes("step", step))
+    for words, members in steps:
         parts.append(f'<text class="strong" x="4" y="{c(y + 20)}">{escape(words)}</text>')
         y += HEAD
         for entry in members:
@@ -48,6 +47,17 @@ def ratios(figure: Figure, table: Table) -> Markup:
             said.append(f"{words}, {entry[0]}: {tick(round(entry[1].value or 0, 2))}")
             y += ROW
     return framed(figure, "".join(parts), "; ".join(said), WIDTH, bottom + 28, "chart")
+
+
+def _rows(figure: Figure, table: Table) -> list[Entry]:
+    """Every group but the one compared with, under the words of its step and question."""
+    keys = [figure.roles[role] for role in ("label", "value", "group", "within")]
+    found = []
+    for label, ratio, step, question in zip(*(table.column(key) for key in keys), strict=True):
+        if isinstance(ratio, Estimate) and ratio.value is not None and ratio.low != ratio.high:
+            words = ", ".join(codes("step", str(step)))
+            found.append((str(label), ratio, f"{words} · {question}"))
+    return found
 
 
 def _row(entry: Entry, domain: Domain, left: float, right: float, y: float) -> str:

@@ -71,7 +71,7 @@ def report(
             Table("known", _KNOWN, tuple(_known(one) for one in asked)),
             *([Table("pooled", _POOLED, tuple(_pooled(*one) for one in pooled))] if pooled else []),
         ),
-        figures=(Figure("ratios", "ratios", "rates", {"label": "group", "value": "ratio", "group": "step"}),)
+        figures=(Figure("ratios", "ratios", "rates", {"label": "group", "value": "ratio", "group": "step", "within": "question"}),)
         if of_groups
         else (),
         caveats=fragile + ((Caveat(Code.STRATA_DIFFER),) if differ else ()),

@@ -10,8 +10,8 @@ from tests.architecture.test_laws import TREES
 
 #: The only modules that may read.
 READERS = ("assess.impact.tasks",)
-#: Who may write: the candidate's page, and what deletes in time.
-WRITERS = ("assess.delivery.views.voluntary", "assess.delivery.tasks.voluntary")
+#: Who may write: the candidate's page, what deletes in time, and the demo for the people it invents.
+WRITERS = ("assess.delivery.views.voluntary", "assess.delivery.tasks.voluntary", "assess.demo.earlier")
 TABLES = ("voluntary_answer", "released_set", "key_mark")
 #: What gives away that a module gets at the vault: dotted names it imports or follows, and its strings.
 SIGNS = {

@@ -49,8 +49,8 @@ def test_the_finding_stands_in_words_with_its_counts(checked: Report, signed_in:
     page = signed_in(Role.ANALYST).get(f"/impact/job?job={JOB}").text
     assert "Assessment: Female" in page
     assert "12 of 40 got further, 30 in 100: 0.50 of the highest rate (between 0.30 and 0.83)." in page
-    assert "adverse impact indicated: job-relatedness evidence and alternatives needed" in page
-    assert "gap seen; too few to tell" in page
+    assert "Adverse impact indicated: job-relatedness evidence and alternatives needed" in page
+    assert "Gap seen; too few to tell." in page
     assert "At the rate of all it would have been 8.0 more." in page
     assert 'class="zone"' in page and "What is your sex or gender?" in page
 
