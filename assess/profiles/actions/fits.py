@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from assess.analyses.actions import made, store
+from assess.analyses.actions import store, store_all
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.hiring.models import Application, Candidate
@@ -54,22 +54,18 @@ def keep_fits(
 
 def keep_own_fits(session: Session, profile: ProfileVersion, actor: str, own: Mapping[str, Report]) -> None:
     """The Reports of employees each measured alone, by code of the participant: few statements for hundreds."""
-    subjects = {f"participant:{code}": code for code in own}
-    newest = select(func.max(Analysis.id)).where(Analysis.kind == KIND, Analysis.subject.in_(subjects))
+    named = {f"participant:{code}": report for code, report in own.items()}
+    newest = select(func.max(Analysis.id)).where(Analysis.kind == KIND, Analysis.subject.in_(named))
     known = session.scalars(select(Analysis).where(Analysis.id.in_(newest.group_by(Analysis.subject))))
-    analyses = {subjects[last.subject]: last for last in known}
-    for code, report in own.items():
-        last = analyses.get(code)
-        if last is None or last.report_json != report.to_json():
-            analyses[code] = made(report, f"participant:{code}", actor)
-    session.add_all(analyses.values())
-    session.flush()
+    same = {last.subject: last for last in known if last.report_json == named[last.subject].to_json()}
+    changed = {subject: report for subject, report in named.items() if subject not in same}
+    analyses = same | store_all(session, changed, actor)
     participants = select(Participant.code, Participant.id).where(Participant.code.in_(own))
     ids = {code: id for code, id in session.execute(participants)}
     session.execute(delete(FitResult).where(_own(profile), FitResult.participant_id.in_(ids.values())))
     rows = [
-        {"profile_id": profile.id, "participant_id": ids[code], "analysis_id": analyses[code].id, "computed_at": now()}
-        | {"application_id": None}
+        {"profile_id": profile.id, "participant_id": ids[code], "computed_at": now()}
+        | {"application_id": None, "analysis_id": analyses[f"participant:{code}"].id}
         | _numbers(report)[code]
         for code, report in own.items()
     ]
