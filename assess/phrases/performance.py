@@ -19,13 +19,17 @@ WORDS: dict[str, LazyString] = {
     "upload.state.checking": _("being checked"),
     "upload.state.importing": _("being imported"),
     "upload.state.undoing": _("being undone"),
+    "doubts.quota": _("A quota of zero or less: there is no attainment of it, the result itself counts."),
+    "doubts.no_rate": _("There is no exchange rate for this currency: until there is one, this amount is left out."),
+    "doubts.unit": _("This is neither a currency nor the unit of the measure (%(own)s); such values are left out."),
+    "doubts.other_job": _("This period began (%(start)s) before the present job (%(since)s) and does not count for it."),
     "ledger.not_imported": _("Only an import that stands can be undone."),
     "ledger.changed_later": _("A later import changed the same rows. Undo it first: %(names)s."),
     "ledger.changed_by_hand": _(
-        "%(n)s values (%(column)s) were changed since by somebody, on a page. Nothing was undone, so that this is not lost."
+        "%(n)s values (%(column)s) were changed since by somebody, on a page. Nothing was undone."
     ),
     "ledger.still_used": _(
-        "%(n)s rows (%(other)s) hang on what this import added (%(thing)s). Undo or remove those first; nothing was undone."
+        "%(n)s rows (%(other)s) hang on what this import added (%(thing)s). Undo those first; nothing was undone."
     ),
     "thing.measure": _("Result"),
     "thing.event": _("Event"),

@@ -14,6 +14,7 @@ from assess.config import Settings
 from assess.errors import Conflict
 from assess.jobs.actions import enqueue
 from assess.performance.actions import ledger
+from assess.performance.actions.doubts import doubts
 from assess.performance.actions.imports import AnyPlan, plan_import, write_import
 from assess.performance.models import Upload
 from assess.performance.queries import layout
@@ -55,12 +56,13 @@ class ReplacesValues(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What an import would do: all of it, or nothing while there are complaints."""
+    """What an import would do: all of it, or nothing while there are complaints; ``doubts`` do not stand in its way."""
 
     sheet: Sheet
     found: Checked
     complaints: tuple[Complaint, ...]
     plan: AnyPlan
+    doubts: tuple[Complaint, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -173,7 +175,8 @@ def dry_run(session: Session, upload: Upload, sheet: Sheet, found: Checked) -> D
     """What these rows would change, without changing it."""
     plan, more = plan_import(session, upload.kind, found, upload.mapping)
     complaints = tuple(sorted((*found.complaints, *more), key=lambda complaint: complaint.row))
-    return DryRun(sheet, found, complaints, plan)
+    noticed = () if complaints else doubts(session, upload.kind, found, upload.mapping)
+    return DryRun(sheet, found, complaints, plan, noticed)
 
 
 def import_upload(session: Session, actor: str, upload: Upload, dry: DryRun, replace: bool) -> None:

@@ -142,7 +142,7 @@ def complaints(id: int) -> Response:
     session = db.session()
     upload = queries.upload(session, id)
     dry = _dry_run(upload)
-    return complaints_file(dry.complaints, f"rows-to-correct-{id}")
+    return complaints_file((*dry.complaints, *dry.doubts), f"rows-to-correct-{id}")
 
 
 def _dry_run(upload: Upload) -> intake.DryRun | deferred.Findings:
@@ -176,6 +176,6 @@ def _columns_page(upload: Upload, chosen: dict[str, str], error: str = "") -> st
 def _check_page(upload: Upload, dry: intake.DryRun | deferred.Findings, error: str = "") -> str:
     theirs = {ours: name for ours, name in upload.mapping.items() if name in dry.sheet.names}
     return render_template(
-        "performance/check.html", upload=upload, dry=dry, shown=dry.complaints[:SHOWN], theirs=theirs,
-        first=dry.sheet.first(1), error=error,
+        "performance/check.html", upload=upload, dry=dry, shown=dry.complaints[:SHOWN], doubts=dry.doubts[:SHOWN],
+        theirs=theirs, first=dry.sheet.first(1), error=error,
     )  # fmt: skip
