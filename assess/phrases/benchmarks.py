@@ -7,7 +7,7 @@ WORDS: dict[str, LazyString] = {
     "report.benchmarks": _("Benchmarks"),
     "report.threshold": _("Expected threshold"),
     "benchmarks.found": _(
-        "%(barred)s of %(kpis)s KPIs have a bar set by people others can follow; stars would bend %(bent)s of these KPIs."
+        "%(barred)s of %(kpis)s KPIs have a bar; stars would bend a plain benchmark of %(bent)s of them."
     ),
     "benchmarks.unusable": _("The results cannot be read: %(why)s"),
     "threshold.plateau": _("Results rise up to a level of about %(level).4g (%(low).4g to %(high).4g), then no more."),

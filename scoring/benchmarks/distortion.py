@@ -35,6 +35,12 @@ class Distortion:
         """Whether the benchmark moves by more than a fifth of a standard deviation."""
         return self.shift.value is not None and abs(self.shift.value) > BENT
 
+    @property
+    def surely(self) -> bool:
+        """Whether it is bent, and by more than chance: the interval leaves zero out."""
+        low, high = self.shift.low, self.shift.high
+        return self.bent and low is not None and high is not None and not low <= 0 <= high
+
 
 def distortions(metric: str, level: Floats, who: Population, rng: np.random.Generator) -> list[Distortion]:
     """Mean, median and upper quartile of everyone and of the top, with and without the 4 % and the talent outliers.

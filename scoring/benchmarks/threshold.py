@@ -38,6 +38,8 @@ class Threshold:
     grid : float, C
     share : float, C
         Of the bootstrap samples, those that chose each level: what the data cannot tell apart.
+    spread : float
+        SD of x, to tell the slope by.
     verdict
         ``plateau``; ``straight`` where a straight line does as well; ``no_end`` where ĉ is the last level of the grid;
         ``no_link`` where the slope may be chance or falls.
@@ -50,6 +52,7 @@ class Threshold:
     grid: tuple[float, ...]
     share: tuple[float, ...]
     verdict: Verdict
+    spread: float
 
 
 def levels_of(x: Floats) -> Floats:
@@ -126,7 +129,7 @@ def threshold(
     share = np.bincount(chosen, minlength=len(tried)) / len(chosen)
     return Threshold(
         judged(level, "threshold", people=len(x)), judged(slope, "threshold", people=len(x)), p, gain,
-        tuple(map(float, tried)), tuple(map(float, share)), verdict,
+        tuple(map(float, tried)), tuple(map(float, share)), verdict, float(x.std(ddof=1)),
     )  # fmt: skip
 
 

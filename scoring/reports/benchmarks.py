@@ -1,5 +1,7 @@
 """What does a reader need to see of the benchmarks of a role, and of one threshold somebody expected?"""
 
+from dataclasses import replace
+
 from scoring.benchmarks import Benchmarks, Kpi
 from scoring.benchmarks.monitor import asked_only
 from scoring.benchmarks.threshold import Threshold
@@ -9,8 +11,9 @@ from scoring.results import Caveat, Cell, Column, Estimate, Provenance, Report, 
 KIND, THRESHOLD = "benchmarks", "threshold"
 _BARS = (
     Column("metric_key"), Column("segment"), Column("set_by", "code"), Column("bar", "estimate"),
-    Column("pooled", "code"), Column("potential_out", "code"), Column("people", "count"), Column("average_all", "number"),
-    Column("p25", "number"), Column("p50", "number"), Column("p75", "number"), Column("attained", "estimate"),
+    Column("pooled", "code"), Column("potential_out", "code"), Column("people", "count"),
+    Column("average_all", "number"), Column("p25", "number"), Column("p50", "number"), Column("p75", "number"),
+    Column("attained", "estimate"),
     Column("within_reach", "estimate"), Column("attainability", "code"), Column("withstands", "count"),
     Column("star_bar", "number"), Column("star_mean", "number"), Column("scale", "code"),
 )  # fmt: skip
@@ -39,7 +42,7 @@ def report(found: Benchmarks, provenance: Provenance | None = None) -> Report:
     caveats = found.found.judgement.reasons if found.found.judgement.status == "refused" else ()
     if not who.split:
         caveats += (Caveat(Code.OUTLIERS_NOT_SPLIT),)
-    bent = sum(any(shift.bent for shift in kpi.distortions) for kpi in found.kpis)
+    bent = sum(any(shift.surely for shift in kpi.distortions) for kpi in found.kpis)
     barred = sum(kpi.bars[0].value.value is not None for kpi in found.kpis)
     return Report(
         kind=KIND,
@@ -79,7 +82,7 @@ def _bars(kpi: Kpi) -> list[tuple[Cell, ...]]:
 def _shifts(kpi: Kpi) -> list[tuple[Cell, ...]]:
     return [
         (kpi.key, one.group, one.statistic, one.without, one.with_all, one.without_them, one.shift,
-         "bent" if one.bent else None)
+         "surely" if one.surely else "bent" if one.bent else None)
         for one in kpi.distortions
     ]  # fmt: skip
 
@@ -105,7 +108,10 @@ def threshold_report(found: Threshold, provenance: Provenance | None = None) -> 
     """The Report of one expected threshold: where the data put it, and the levels they cannot tell apart."""
     low, high, value = found.level.low, found.level.high, found.level.value
     few = found.verdict == "plateau" and value is None
-    estimates: dict[str, Estimate] = {"threshold_level": found.level, "threshold_slope": found.slope}
+    estimates: dict[str, Estimate] = {
+        "threshold_level": found.level,
+        "threshold_slope": _scaled(found.slope, found.spread),
+    }
     columns = (Column("tried", "number"), Column("chosen", "chance"))
     rows = tuple(zip(found.grid, found.share, strict=True))
     return Report(
@@ -123,3 +129,10 @@ def threshold_report(found: Threshold, provenance: Provenance | None = None) -> 
         caveats=found.level.reasons,
         provenance=provenance,
     )  # fmt: skip
+
+
+def _scaled(slope: Estimate, by: float) -> Estimate:
+    """The slope for one standard deviation more, whatever the KPI is counted in."""
+    if slope.value is None or slope.low is None or slope.high is None:
+        return slope
+    return replace(slope, value=slope.value * by, low=slope.low * by, high=slope.high * by)

@@ -40,7 +40,7 @@ def index() -> str:
     kpis = queries.kpis_in(session, report)
     whole = {str(row["metric_key"]): row for row in queries.rows(report, "bars") if not row["segment"]}
     signs = {key: queries.rows(report, "signs", key) for key in kpis}
-    bent = {key: [row for row in queries.rows(report, "distortion", key) if row["bent"]] for key in kpis}
+    bent = {key: [row for row in queries.rows(report, "distortion", key) if row["bent"] == "surely"] for key in kpis}
     return render_template(
         "benchmarks/index.html",
         shown=reports.Shown(report, _("Exemplar"), analysis.made_at),

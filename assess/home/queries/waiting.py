@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from assess.access import Role, needs_second_factor
+from assess.benchmarks.queries.targets import consultations_of, waiting_for_sponsor
 from assess.campaigns.frames import new_answers
 from assess.campaigns.queries import campaigns
 from assess.decisions.models import Decision
@@ -43,6 +44,7 @@ PLACES = {
     "calibration": "calibration.index",
     "delivery": "delivery.index",
     "guides": "guides.index",
+    "benchmarks": "benchmarks.index",
 }
 
 
@@ -82,6 +84,19 @@ def _to_train(session: Session, viewer: Account) -> Iterable[Waiting]:
     state = of_accounts(session, [viewer])[viewer.id]
     if state.state in {"expiring", "retest"}:
         yield Waiting("retest", "vignettes.index", since=state.until)
+
+
+def _to_endorse(session: Session, viewer: Account) -> Iterable[Waiting]:
+    """Targets the viewer is asked about as one of those who set the bar."""
+    for one in consultations_of(session, viewer):
+        kpi = one.target.kpi
+        yield Waiting("endorse", "benchmarks.consultation", {"id": one.id}, kpi.label or kpi.key, since=one.asked_at)
+
+
+def _to_sponsor(session: Session, _viewer: Account) -> Iterable[Waiting]:
+    for target, _standing in waiting_for_sponsor(session):
+        kpi = target.kpi
+        yield Waiting("sponsor", "benchmarks.sponsor", about=kpi.label or kpi.key, since=target.proposed_at)
 
 
 def _to_say(session: Session, viewer: Account) -> Iterable[Waiting]:
@@ -248,6 +263,8 @@ SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Wait
     (frozenset({Role.INTERVIEWER, Role.HIRING_MANAGER, Role.HR}), _to_rate),
     (frozenset(TRAINEES), _to_train),
     (frozenset(Role), _to_say),
+    (frozenset({Role.EMPLOYEE, Role.LINE_MANAGER}), _to_endorse),
+    (frozenset({Role.LEADER}), _to_sponsor),
     (frozenset({Role.HR, Role.HIRING_MANAGER}), _to_decide),
     (frozenset({Role.HR}), _to_invite),
     (frozenset({Role.HR}), _expired),
