@@ -22,7 +22,7 @@ WORDS: dict[str, LazyString] = {
     "doubts.quota": _("A quota of zero or less: there is no attainment of it, the result itself counts."),
     "doubts.no_rate": _("There is no exchange rate for this currency: until there is one, this amount is left out."),
     "doubts.unit": _("This is neither a currency nor the unit of the measure (%(own)s); such values are left out."),
-    "doubts.other_job": _("This period began (%(start)s) before the present job (%(since)s) and does not count for it."),
+    "doubts.other_job": _("This period began (%(start)s) before the present job (%(since)s) and does not count."),
     "ledger.not_imported": _("Only an import that stands can be undone."),
     "ledger.changed_later": _("A later import changed the same rows. Undo it first: %(names)s."),
     "ledger.changed_by_hand": _(
