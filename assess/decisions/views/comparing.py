@@ -84,7 +84,7 @@ def side(id: int) -> str:
     asked = queries.Asked.of(request.args, STAGES)
     ground, rows = queries.chosen(session, current_user, id, asked.chosen)
     record(
-        session, current_user.pseudonym, "decisions.sided", f"opening:{id}",
+        session, current_user.pseudonym, "decisions.compared", f"opening:{id}",
         applications=[one.application.id for one in rows],
     )  # fmt: skip
     session.commit()

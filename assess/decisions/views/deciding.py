@@ -96,7 +96,7 @@ def decision(id: int) -> str:
     session = db.session()
     kept, application = queries.decision_for(session, current_user, id)
     page = _record(kept, application, DissentForm(formdata=None))
-    record(session, current_user.pseudonym, "decisions.record_viewed", f"application:{application.id}", decision=id)
+    record(session, current_user.pseudonym, "decisions.viewed", f"application:{application.id}", decision=id)
     session.commit()
     return page
 
