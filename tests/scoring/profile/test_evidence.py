@@ -13,6 +13,7 @@ from scoring.profile import CandidateScale, Hiring, from_json, profile, to_json
 from scoring.profile.chances import logistic
 from scoring.profile.contrast import contrast
 from scoring.profile.exceptional import hire_like
+from scoring.profile.increment import best_scale
 from scoring.profile.pictures import nearness, shape
 from scoring.profile.restriction import case_three, case_two, corrections, for_criterion
 from scoring.reports.profile import report
@@ -99,6 +100,10 @@ def test_selection_on_a_hurdle_is_case_three():
     found = rows(made(240, existing=hurdle, hiring=Hiring("hurdle", u=1.4)), "restriction")
     assert list(found) == ["none", "criterion", "case_iii"]
     assert found["case_iii"][1].value > found["none"][1].value
+    g = np.random.default_rng(8)
+    applicants = pd.DataFrame({"hurdle": g.normal(0, 1.5 * 7 * hurdle["hurdle"].std(), 900)})
+    u, _r = rows(made(240, existing=7 * hurdle, hiring=Hiring("hurdle", applicants)), "restriction")["case_iii"]
+    assert u == pytest.approx(1.5, abs=0.15)
     with pytest.raises(BadTable, match="nowhere"):
         made(240, existing=hurdle, hiring=Hiring("nowhere", u=1.4))
 
@@ -143,6 +148,12 @@ def test_the_composite_adds_to_the_best_scale_and_nothing_to_itself():
     already = {one.over: one for one in made(90, existing=same).increments}["existing"]
     assert already.scales == ("used",)
     assert already.delta_r.low <= 0 <= already.delta_r.high and abs(already.delta_r.value) < 0.05
+
+
+def test_the_best_scale_is_one_and_chosen_by_what_goes_with_results_in_the_expected_direction():
+    y = np.array([1.0, 2, 3, 4, 5])
+    z = np.stack([-3 * y, np.array([1.0, 0, 2, 1, 3]), np.array([0.0, 1, 0, 1, 0])], axis=1)
+    assert best_scale(z, y, y, None).tolist() == [0, 1, 0]
 
 
 def test_noise_adds_nothing_to_a_hurdle_that_works():
