@@ -1,5 +1,7 @@
 """Work in the background: the benchmarks of a job whenever its tiers are new, and thresholds somebody expects."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -10,13 +12,15 @@ from sqlalchemy.orm import Session
 from assess.analyses.actions import provenance, store
 from assess.analyses.models import Analysis
 from assess.audit.actions import SYSTEM, record
-from assess.benchmarks.actions.sharing import tell
+from assess.benchmarks.actions.sharing import again, tell
 from assess.benchmarks.frames import averages
 from assess.benchmarks.models import Expectation
 from assess.benchmarks.queries.reports import benchmarks_of, expectation_subject, sets
 from assess.jobs.tasks import task
 from assess.performance.frames import tables
+from assess.performance.models.screening import Screen
 from assess.performance.queries import ramps, subject
+from assess.performance.queries.screening import screened
 from scoring.benchmarks import benchmarks, threshold_of
 from scoring.errors import ScoringError
 from scoring.frames import performance
@@ -41,6 +45,14 @@ def compute(session: Session, id: int) -> None:
         _compute(session, rated.subject.removeprefix("job:"))
 
 
+@task("benchmarks.screened", "performance.screened")
+def screen_settled(session: Session, id: int) -> None:
+    """Somebody's results were screened: the bars of that job may rest on other people."""
+    screen = session.get(Screen, id)
+    if screen is not None:
+        again(session, screen.job)
+
+
 @task("benchmarks.compute_job")
 def compute_job(session: Session, job: str) -> None:
     """The benchmarks of one job, after somebody decided what counts."""
@@ -52,16 +64,25 @@ def _compute(session: Session, job: str) -> None:
     if months is None:
         return
     frames, chosen = tables(session, job, current_app.config["EXEMPLAR"].currency), sets(session, job)
+    verdicts = screened(session, job)
     session.commit()  # the draws take seconds: nobody waits for a lock meanwhile
     told = []
     try:
         rated = cohort(frames, months)
-        found = benchmarks(rated, SEED, talent(rated), rules=chosen)
+        found = benchmarks(rated, SEED, talent(rated), earned(rated, verdicts), chosen)
         made, told = report(found), list(averages(found, date.today()))
     except ScoringError as problem:
         made = Report(KIND, Sentence("benchmarks.unusable", {"why": str(problem)}))
     decided = {key: [one.of, *map(list, one.targets)] for key, one in chosen.items()}
-    made = provenance(made, frames, SEED, job=job, decided=decided, ramp_months=months)
+    made = provenance(
+        made,
+        frames,
+        SEED,
+        job=job,
+        decided=decided,
+        screened=sorted(Counter(verdicts.values()).items()),
+        ramp_months=months,
+    )
     last = benchmarks_of(session, job)
     if last is None or last.report_json != made.to_json():
         analysis = store(session, made, subject(job), SYSTEM)
@@ -80,6 +101,12 @@ def talent(found: Tiers) -> Flags | None:
     if split.efficient is None and split.unexplained is None and "extreme" not in split.groups:
         return None
     return np.array([group in TALENT for group in split.groups])
+
+
+def earned(found: Tiers, verdicts: Mapping[str, str]) -> Flags:
+    """False for whom two people did not find to have earned their results; who was not screened is not left out."""
+    ids = found.performers.grid.people["person_id"].astype(str)
+    return np.array([verdicts.get(code, "earned") == "earned" for code in ids], dtype=bool)
 
 
 @task("benchmarks.test_expectation")

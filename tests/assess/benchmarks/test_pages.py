@@ -17,9 +17,12 @@ from assess.benchmarks.actions.targets import decide, publish
 from assess.benchmarks.frames import Told
 from assess.benchmarks.models import Recognition, SharedAverage, Target
 from assess.benchmarks.queries.own import own
-from assess.jobs.actions import enqueue
+from assess.benchmarks.queries.reports import benchmarks_of, rows
+from assess.jobs.actions import announce, enqueue
 from assess.people.models import Account, Person, Team
 from assess.performance.models import Kpi, Measure
+from assess.performance.models.screening import Screen
+from assess.performance.queries import tiers_of
 from scoring.benchmarks.sharing import Shared
 from tests.assess.benchmarks.conftest import ENDS, JOB, STARTS
 
@@ -221,3 +224,23 @@ def test_a_quota_makes_an_attainment_everywhere(
     mine = next(one for one in own(session, shared[0]) if one.kpi.key == "revenue")
     assert mine.level.attainment
     assert 1.1 < (mine.level.recent or 0) < 1.4
+
+
+def test_whose_results_two_people_call_circumstance_sets_no_bar(
+    rated: list[Person], session: Session, run_jobs: Callable[[], int]
+):
+    def setters() -> set[str]:
+        analysis = benchmarks_of(session, JOB)
+        assert analysis is not None
+        return {str(row["person_id"]) for row in rows(analysis.report, "replicable")}
+
+    assert "P-00" in setters()
+    tiers = tiers_of(session, JOB)
+    assert tiers is not None
+    screen = Screen(person_id=rated[0].id, job=JOB, round=1, analysis_id=tiers.id, result="circumstance")
+    session.add(screen)
+    session.flush()
+    announce(session, "performance.screened", screen.id)
+    session.commit()
+    run_jobs()
+    assert "P-00" not in setters()
