@@ -8,11 +8,12 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from assess.charts.frame import WIDE, framed
+from assess.charts.frame import framed
 from assess.charts.marks import c
 from scoring.results import Figure
 
-LEFT, RIGHT, TOP, ROW = 190.0, 24.0, 12.0, 34.0
+#: Narrower than other drawings, so that its words stay readable on a phone.
+WIDTH, LEFT, RIGHT, TOP, ROW = 900.0, 170.0, 24.0, 12.0, 34.0
 #: About so wide is a letter of the words beside a mark, to keep them inside the drawing.
 LETTER = 6.4
 #: Years between two ticks grow until there are no more ticks than this.
@@ -40,7 +41,7 @@ def timeline(key: str, rows: Sequence[Row], today: date) -> Markup:
     height = TOP + ROW * len(rows)
 
     def at(day: date) -> float:
-        return LEFT + (WIDE - LEFT - RIGHT) * (day - low).days / max((high - low).days, 1)
+        return LEFT + (WIDTH - LEFT - RIGHT) * (day - low).days / max((high - low).days, 1)
 
     parts = [
         f'<path class="grid" d="M{c(at(day))} {c(TOP)}V{c(height)}"/><text x="{c(at(day))}" y="{c(height + 18)}" '
@@ -53,7 +54,7 @@ def timeline(key: str, rows: Sequence[Row], today: date) -> Markup:
         parts.append(_mark(row, at, y))
     said = "; ".join(f"{row.name}, {format_date(row.start, 'medium')}: {row.words}".rstrip(": ") for row in rows)
     figure = Figure(key, "timeline", "", {})
-    return framed(figure, "".join(parts), said or _("Nothing could be drawn."), WIDE, height + 26, "chart chart-wide")
+    return framed(figure, "".join(parts), said or _("Nothing could be drawn."), WIDTH, height + 26, "chart chart-wide")
 
 
 def _mark(row: Row, at: Callable[[date], float], y: float) -> str:
@@ -64,7 +65,7 @@ def _mark(row: Row, at: Callable[[date], float], y: float) -> str:
     else:
         shape = f'<circle class="pt{tone}" cx="{c(start)}" cy="{c(y)}" r="6"/>'
     width = LETTER * len(row.words)
-    inside = end + 12 + width <= WIDE
+    inside = end + 12 + width <= WIDTH
     x, anchor = (end + 12, "start") if inside else (start - 12, "end")
     return f'{shape}<text x="{c(x)}" y="{c(y + 4)}" text-anchor="{anchor}">{escape(row.words)}</text>'
 

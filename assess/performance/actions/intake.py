@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Literal, cast
 
@@ -165,6 +165,7 @@ def understood(
     sheet = read(path_of(settings, upload), limits(settings))
     told(0.3)
     columns, key = bound
+    columns = tuple(replace(one, calendar=settings.calendar) if one.holds == "period" else one for one in columns)
     mark = cast(Literal["", ".", ","], upload.decimal)
     found = checked(sheet, columns, upload.mapping, key, mark, cast(Order, upload.dates))
     told(0.6)

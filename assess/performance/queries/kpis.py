@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from assess.errors import NotFound
 from assess.people.models import Person
 from assess.performance.models import Kpi, Measure, Ramp
 from scoring.performers import Rules
+
+#: The unit a result came in; a blank one is its KPI's. A literal, so that PostgreSQL sees one expression to group by.
+UNIT = func.coalesce(func.nullif(Measure.unit, literal_column("''")), Kpi.unit)
 
 
 def kpis(session: Session) -> Sequence[Kpi]:

@@ -11,6 +11,7 @@ from assess.errors import NotFound
 from assess.paging import Slice, selected
 from assess.people.models import Person
 from assess.performance.models import Assignment, Event, Kpi, Measure, Portfolio, Reconciliation, Territory
+from assess.performance.queries.kpis import UNIT
 from scoring.money import is_money
 
 #: Results of so many days make a year's revenue.
@@ -103,13 +104,12 @@ def _by_results(session: Session, person: Person) -> list[Known]:
     last = session.scalar(select(func.max(Measure.period_end)).join(Kpi).where(*mine))
     if last is None:
         return []
-    unit = func.coalesce(func.nullif(Measure.unit, ""), Kpi.unit)
     query = (
-        select(Kpi.key, unit, func.sum(Measure.value), func.min(Measure.period_start))
+        select(Kpi.key, UNIT, func.sum(Measure.value), func.min(Measure.period_start))
         .join(Kpi)
         .where(*mine, Measure.period_start > last - timedelta(days=YEAR))
-        .group_by(Kpi.key, unit)
-        .order_by(Kpi.key, unit)
+        .group_by(Kpi.key, UNIT)
+        .order_by(Kpi.key, UNIT)
     )
     return [
         Known("revenue", "measures", total, named, since)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from assess.paging import Slice, selected
 from assess.performance.models import Kpi, Measure, Rate
+from assess.performance.queries.kpis import UNIT
 from scoring.money import is_money
 
 
@@ -16,7 +17,6 @@ def rates(session: Session, page: int) -> Slice[Rate]:
 
 def currencies(session: Session) -> dict[str, int]:
     """How many results came in which currency, most first."""
-    unit = func.coalesce(func.nullif(Measure.unit, ""), Kpi.unit)
-    query = select(unit, func.count()).select_from(Measure).join(Kpi).group_by(unit)
+    query = select(UNIT, func.count()).select_from(Measure).join(Kpi).group_by(UNIT)
     found = {str(code).upper(): count for code, count in session.execute(query) if is_money(str(code).upper())}
     return dict(sorted(found.items(), key=lambda pair: -pair[1]))

@@ -12,7 +12,7 @@ from assess.analyses.queries import latest, stored
 from assess.errors import NotFound
 from assess.people.models import Account, Person, Team
 from assess.performance.models import Kpi, Measure
-from assess.performance.queries.kpis import kpis
+from assess.performance.queries.kpis import UNIT, kpis
 from scoring.reports.tiers import KIND
 
 #: Who sees everyone's scores. An administrator does not: configuring is no reason to know.
@@ -88,14 +88,13 @@ def comparisons(session: Session, person: Person) -> list[Comparison]:
 
     Peers whose values came in another unit, such as another currency, are not in the median.
     """
-    unit = func.coalesce(func.nullif(Measure.unit, ""), Kpi.unit).label("unit")
     query = (
-        select(Measure.kpi_id, unit, Measure.person_id, func.avg(Measure.value), func.count())
+        select(Measure.kpi_id, UNIT, Measure.person_id, func.avg(Measure.value), func.count())
         .select_from(Measure)
         .join(Kpi, Kpi.id == Measure.kpi_id)
         .join(Person, Person.id == Measure.person_id)
         .where(Person.job == person.job)
-        .group_by(Measure.kpi_id, unit, Measure.person_id)
+        .group_by(Measure.kpi_id, UNIT, Measure.person_id)
     )
     means: dict[tuple[int, str], dict[int, tuple[float, int]]] = {}
     own: dict[int, tuple[int, str]] = {}
