@@ -58,7 +58,8 @@ LEADING = frozenset({
 #: How each single number came about is for the screen; on paper the first few show the way.
 DERIVATIONS, DERIVATION_ROWS = (
     frozenset({
-        "tiers.steps", "fit.contributions", "measurement.information", "measurement.item_information",
+        "tiers.steps", "tiers.cells", "tiers.sensitivity", "tiers.lines", "fit.contributions",
+        "measurement.information", "measurement.item_information",
         "measurement.categories", "calibration.courses",
     }),
     40,

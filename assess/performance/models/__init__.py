@@ -4,6 +4,7 @@ from assess.performance.models.events import TYPES, Event
 from assess.performance.models.kpis import AGGREGATIONS, KINDS_OF_KPI, TIMINGS, Kpi, KpiWeight, Measure, Ramp
 from assess.performance.models.portfolios import VERDICTS, Portfolio, Reconciliation
 from assess.performance.models.rates import Rate
+from assess.performance.models.screening import EthicsHold, Screen, ScreenVerdict
 from assess.performance.models.standings import RatedPerson, Rating
 from assess.performance.models.territories import Assignment, Territory
 from assess.performance.models.uploads import Upload
@@ -15,6 +16,7 @@ __all__ = [
     "TYPES",
     "VERDICTS",
     "Assignment",
+    "EthicsHold",
     "Event",
     "Kpi",
     "KpiWeight",
@@ -25,6 +27,8 @@ __all__ = [
     "RatedPerson",
     "Rating",
     "Reconciliation",
+    "Screen",
+    "ScreenVerdict",
     "Territory",
     "Upload",
 ]
