@@ -86,9 +86,20 @@ def _told(session: Session, found: Sequence[Change]) -> list[Told]:
         rows[one.thing].add(one.row_id)
     names = {(thing, id): name for thing, ids in rows.items() for id, name in _names(session, thing, ids).items()}
     return [
-        Told(one.thing, names.get((one.thing, one.row_id), f"#{one.row_id}"), one.column, one.before, one.after)
+        Told(
+            one.thing,
+            names.get((one.thing, one.row_id), f"#{one.row_id}"),
+            one.column,
+            _whole(one.before),
+            _whole(one.after),
+        )
         for one in found
     ]
+
+
+def _whole(value: Any) -> Any:
+    """Whole numbers without a fraction, whatever the database makes of them."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _names(session: Session, thing: str, ids: set[int]) -> dict[int, str]:
