@@ -14,7 +14,7 @@ def test_hr_follows_a_bar_to_the_target_people_work_towards(page_of: Callable[..
     expect(page.get_by_role("heading", name="Benchmarks, Sales representative")).to_be_visible()
     page.get_by_role("link", name="Customer conversations").click()
     expect(page.get_by_text("The bar lies at")).to_be_visible()
-    page.get_by_role("link", name="190").click()
+    page.locator("section[aria-labelledby=targets] a").first.click()
     expect(page.get_by_text("3 of 3 said yes")).to_be_visible()
 
 
