@@ -22,6 +22,8 @@ _POOLED = (
     Column("p", "chance"), Column("alike_p", "chance"), Column("verdict", "code"), Column("reasons", "code"),
 )  # fmt: skip
 
+_ROLES = {"label": "group", "value": "ratio", "group": "step", "within": "question"}
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -60,7 +62,9 @@ def report(
     rows = [(one.question, step.code, found) for one in asked for step in one.steps for found in compared(step.counts)]
     compared_ = [found for _question, _step, found in rows if found.ratio.value is not None]
     of_groups = [one for one in compared_ if one.verdict is not Verdict.HIGHEST]
-    fragile = tuple([Caveat(Code.FRAGILE_ONE_CASE)] if any(one.fragile for one in of_groups) else [])
+    # of the whole only where a finding falls with one case; elsewhere its own row says so
+    found = [one for one in of_groups if one.verdict is Verdict.ADVERSE_IMPACT]
+    fragile = (Caveat(Code.FRAGILE_ONE_CASE),) if found and all(one.fragile for one in found) else ()
     differ = [one for _question, one in pooled if any(r.code is Code.STRATA_DIFFER for r in one.ratio.reasons)]
     return Report(
         kind=KIND,
@@ -71,7 +75,7 @@ def report(
             Table("known", _KNOWN, tuple(_known(one) for one in asked)),
             *([Table("pooled", _POOLED, tuple(_pooled(*one) for one in pooled))] if pooled else []),
         ),
-        figures=(Figure("ratios", "ratios", "rates", {"label": "group", "value": "ratio", "group": "step", "within": "question"}),)
+        figures=(Figure("ratios", "ratios", "rates", _ROLES),)
         if of_groups
         else (),
         caveats=fragile + ((Caveat(Code.STRATA_DIFFER),) if differ else ()),

@@ -31,6 +31,10 @@ PAGES = {
         "/decisions/openings/1/rule", "/decisions/applications/1", "/decisions/records/1", "/profiles/fits/1",
         "/invitations/160/scores", "/campaigns/", "/campaigns/1", "/campaigns/new",
     ],
+    "noor.haddad": [
+        "/impact/", "/impact/job?job=Sales representative", "/impact/frontier?job=Sales representative",
+        "/impact/openings/4", "/power/?question=correlation&people=38", "/power/?question=tiers",
+    ],
     "tariq.danso": ["/", "/interviews/", "/interviews/1/scorecard", "/performance/tiers"],
     "reo.tanaka": ["/", "/performance/mine", "/performance/portfolio", "/profiles/mine", "/people/me"],
 }  # fmt: skip
