@@ -41,7 +41,8 @@ WORDS: dict[str, LazyString] = {
         "People: %(people)s. Results: %(results)s. One period: what stands here describes them and predicts nobody."
     ),
     "cross_section.several": _(
-        "People: %(people)s. Results: %(results)s, over several periods: what stands here describes, and predicts nobody."
+        "People: %(people)s. Results: %(results)s, over several periods: what stands here describes, and predicts "
+        "nobody."
     ),
     "table.cross_section.taken_as": _("What each column was taken for"),
     "table.cross_section.people": _("People, by raw result"),

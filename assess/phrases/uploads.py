@@ -60,7 +60,8 @@ WORDS: dict[str, LazyString] = {
     ),
     "uploads.not_a_date": _("This is no date we can read for certain. Write it as 2026-03-31."),
     "uploads.ambiguous_date": _(
-        "This could be two different days. Say under Columns whether day or month comes first, or write it as 2026-03-31."
+        "This could be two different days. Say under Columns whether day or month comes first, or write it as "
+        "2026-03-31."
     ),
     "uploads.not_a_choice": _("Write one of: %(choices)s."),
     "uploads.not_a_flag": _("Write 1 for yes or 0 for no."),

@@ -39,7 +39,14 @@ def jobs(session: Session) -> list[Job]:
     counted = select(ProfileScale.job, func.count()).group_by(ProfileScale.job)
     settings = {name: count for name, count in session.execute(counted)}
     return [
-        Job(name, people, assessed, criterion_of(session, name) is not None, settings.get(name, 0), newest(session, name))
+        Job(
+            name,
+            people,
+            assessed,
+            criterion_of(session, name) is not None,
+            settings.get(name, 0),
+            newest(session, name),
+        )
         for name, people, assessed in rows
     ]
 
