@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     mail_username: str = Field("", description="SMTP user")
     mail_password: str = Field("", description="SMTP password")
     mail_from: str = Field("exemplar@localhost", description="sender of mails")
-    upload_megabytes: int = Field(50, description="largest upload accepted")
+    upload_megabytes: int = Field(100, description="largest upload accepted")
     session_hours: int = Field(12, description="a sign-in ends after this long")
     trusted_proxies: int = Field(0, description="reverse proxies in front whose forwarded headers are believed")
     bind: str = Field("127.0.0.1:8000", description="address the server listens on")

@@ -1,4 +1,4 @@
-"""Between which bounds does a correlation or a proportion lie?"""
+"""Between which bounds does a correlation, a proportion or a difference of two lie?"""
 
 import math
 
@@ -64,6 +64,20 @@ def wilson(k: float, n: float, level: float = 0.95) -> tuple[float, float]:
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def newcombe(k1: int, n1: int, k2: int, n2: int, level: float = 0.95) -> tuple[float, float]:
+    """Interval of the difference of two proportions, k1/n1 − k2/n2 (Newcombe 1998, method 10; appendix A4).
+
+    Examples
+    --------
+    >>> [round(bound, 4) for bound in newcombe(56, 70, 48, 80)]  # Newcombe 1998, table II, case (a)
+    [0.0524, 0.3339]
+    """
+    p1, p2 = k1 / n1, k2 / n2
+    (l1, u1), (l2, u2) = wilson(k1, n1, level), wilson(k2, n2, level)
+    d = p1 - p2
+    return d - math.hypot(p1 - l1, u2 - p2), d + math.hypot(u1 - p1, p2 - l2)
 
 
 def _z(level: float) -> float:

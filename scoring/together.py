@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from scoring.averages import row_means
-from scoring.benchmarks.adherence import newcombe
+from scoring.intervals import newcombe
 from scoring.performers.results import Flags, Floats
 from scoring.policy import Judgement, judgement, minimum
 from scoring.results import Estimate

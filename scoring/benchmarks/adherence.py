@@ -1,6 +1,5 @@
 """Do the best people hold themselves to a target, and how much may one rely on it?"""
 
-import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from scoring.benchmarks.attainable import NOT_STRETCHING, UNATTAINABLE, steady
 from scoring.errors import Code
-from scoring.intervals import wilson
+from scoring.intervals import newcombe, wilson
 from scoring.performers.results import Flags, Floats
 from scoring.policy import judged
 from scoring.results import Caveat, Estimate
@@ -67,20 +66,6 @@ def adherence(
 def _share(k: int, n: int) -> Estimate:
     found = Estimate(k / n, n, METHOD, *wilson(k, n)) if n else Estimate(0.0, 0, METHOD)
     return judged(found, "attainable", people=n)
-
-
-def newcombe(k1: int, n1: int, k2: int, n2: int, level: float = 0.95) -> tuple[float, float]:
-    """Interval of the difference of two proportions, k1/n1 − k2/n2 (Newcombe 1998, method 10; appendix A4).
-
-    Examples
-    --------
-    >>> [round(bound, 4) for bound in newcombe(56, 70, 48, 80)]  # Newcombe 1998, table II, case (a)
-    [0.0524, 0.3339]
-    """
-    p1, p2 = k1 / n1, k2 / n2
-    (l1, u1), (l2, u2) = wilson(k1, n1, level), wilson(k2, n2, level)
-    d = p1 - p2
-    return d - math.hypot(p1 - l1, u2 - p2), d + math.hypot(u1 - p1, p2 - l2)
 
 
 @dataclass(frozen=True, slots=True)

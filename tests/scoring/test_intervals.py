@@ -5,7 +5,7 @@ import math
 import pytest
 
 from scoring.errors import Code, Undefined
-from scoring.intervals import fisher, wilson
+from scoring.intervals import fisher, newcombe, wilson
 
 
 def test_fisher_interval_of_a_quarter_on_150_people_is_the_one_computed_in_r():
@@ -47,3 +47,10 @@ def test_wilson_interval_does_not_exist_without_cases():
 def test_impossible_input_is_an_error_and_not_an_interval(impossible):
     with pytest.raises(ValueError):
         impossible()
+
+
+def test_newcombes_interval_of_a_difference():
+    # Newcombe 1998, Statistics in Medicine 17, 873-890, table II, method 10, cases (a), (b), (e)
+    assert [round(bound, 4) for bound in newcombe(56, 70, 48, 80)] == [0.0524, 0.3339]
+    assert [round(bound, 4) for bound in newcombe(9, 10, 3, 10)] == [0.1705, 0.8090]
+    assert [round(bound, 4) for bound in newcombe(5, 56, 0, 29)] == [-0.0381, 0.1926]

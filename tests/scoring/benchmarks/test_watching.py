@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from scoring.benchmarks.adherence import adherence, grade, newcombe
+from scoring.benchmarks.adherence import adherence, grade
 from scoring.benchmarks.monitor import asked_only, heaping, links, trading, unit_of
 from scoring.benchmarks.threshold import Threshold, levels_of, threshold
 from scoring.errors import Undefined
@@ -158,12 +158,6 @@ def test_quality_that_falls_while_activity_rises_is_a_sign():
     assert not trading(rising, rng.normal(size=(60, 6)))
     assert not trading(-rising, rising)
 
-
-def test_newcombes_interval_of_a_difference():
-    # Newcombe 1998, Statistics in Medicine 17, 873-890, table II, method 10, cases (a), (b), (e)
-    assert [round(bound, 4) for bound in newcombe(56, 70, 48, 80)] == [0.0524, 0.3339]
-    assert [round(bound, 4) for bound in newcombe(9, 10, 3, 10)] == [0.1705, 0.8090]
-    assert [round(bound, 4) for bound in newcombe(5, 56, 0, 29)] == [-0.0381, 0.1926]
 
 
 def test_the_best_disregard_a_target():
