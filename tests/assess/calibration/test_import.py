@@ -170,13 +170,14 @@ def test_an_import_is_undone_wholly_and_can_be_done_again(imported: Take, hr: Fl
 
 
 def test_what_cannot_be_right_is_told_with_row_and_reason(take: Take, hr: FlaskClient) -> None:
-    id = take(HEAD + "C-1,M-01,care,3.5,,,,\nC-1,,care,3,,,,\nC-2,M-01,care,x,,,31.12.2026,\n")
+    # 31.12.2026 can be one day only and is read; no year has a thirteenth month
+    id = take(HEAD + "C-1,M-01,care,3.5,,,31.12.2026,\nC-1,,care,3,,,,\nC-2,M-01,care,x,,,31.13.2026,\n")
     hr.post(f"/calibration/ratings/{id}/columns", data={
         **{f"column-{place}": name for place, name in enumerate(HEAD.strip().split(","))}, "low": "1", "high": "5",
     })  # fmt: skip
     said = hr.get(f"/calibration/ratings/{id}/complaints.csv").get_data(as_text=True).splitlines()[1:]
     assert [line.split(",")[:3] for line in said] == [
-        ["2", "score", "3.5"], ["3", "rater_id", ""], ["4", "score", "x"], ["4", "submitted_at", "31.12.2026"],
+        ["2", "score", "3.5"], ["3", "rater_id", ""], ["4", "score", "x"], ["4", "submitted_at", "31.13.2026"],
     ]  # fmt: skip
 
 
