@@ -62,5 +62,23 @@ def shared(values: Floats, everyone: Floats) -> Shared | None:
     return Shared(len(values), mean, *(_rounded(float(q), step) for q in np.quantile(values, [0.25, 0.5, 0.75])))
 
 
+def shared_middle(everyone: Floats) -> float | None:
+    """The median of a group as one of them may see it: five others at least, told to a fifth of the middle half.
+
+    Everybody of the group sees the same number, so that no two of them can subtract theirs.
+
+    Examples
+    --------
+    >>> shared_middle(np.array([10.0, 20, 30, 44, 50, 60]))
+    40.0
+    >>> shared_middle(np.array([10.0, 20, 30, 44, 50])) is None
+    True
+    """
+    if len(everyone) <= FEWEST:
+        return None
+    low, middle, high = (float(one) for one in np.quantile(everyone, [0.25, 0.5, 0.75]))
+    return _rounded(middle, step_for(high - low, QUARTER_STEPS)) if high > low else None
+
+
 def _rounded(value: float, step: float) -> float:
     return round(round(value / step) * step, 10)

@@ -3,6 +3,7 @@
 from statistics import median
 from typing import NamedTuple
 
+import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
@@ -13,6 +14,7 @@ from assess.errors import NotFound
 from assess.people.models import Account, Person, Team
 from assess.performance.models import Kpi, Measure
 from assess.performance.queries.kpis import UNIT, kpis
+from scoring.benchmarks.sharing import shared_middle
 from scoring.reports.tiers import KIND
 
 #: Who sees everyone's scores. An administrator does not: configuring is no reason to know.
@@ -20,11 +22,14 @@ SEES_ALL_SCORES = frozenset({Role.ANALYST, Role.HR})
 
 
 class Comparison(NamedTuple):
-    """One measure of one person beside those of the same role: averages over periods."""
+    """One measure of one person beside those of the same role: averages over periods.
+
+    ``peers`` is None where so few others have the measure that the viewer could work out a single one's.
+    """
 
     kpi: Kpi
     own: float
-    peers: float
+    peers: float | None
     values: int
     unit: str
 
@@ -83,11 +88,13 @@ def _may_see_score(viewer: Account, person: Person) -> bool:
     return Role.LINE_MANAGER in viewer.role_names and leads
 
 
-def comparisons(session: Session, person: Person) -> list[Comparison]:
+def comparisons(session: Session, viewer: Account, person: Person) -> list[Comparison]:
     """The person's measures beside the median of the same role, heaviest first, each in the unit most of them came in.
 
-    Peers whose values came in another unit, such as another currency, are not in the median.
+    Peers whose values came in another unit, such as another currency, are not in the median. It is exact for who sees
+    everyone's scores; others see it rounded, and none of fewer than five people beside this one.
     """
+    exact = bool(viewer.role_names & SEES_ALL_SCORES)
     query = (
         select(Measure.kpi_id, UNIT, Measure.person_id, func.avg(Measure.value), func.count())
         .select_from(Measure)
@@ -107,6 +114,7 @@ def comparisons(session: Session, person: Person) -> list[Comparison]:
         if kpi.id in own:
             values, named = own[kpi.id]
             alike = means[kpi.id, named]
-            peers = median(mean for mean, _count in alike.values())
+            everyone = [mean for mean, _count in alike.values()]
+            peers = median(everyone) if exact else shared_middle(np.array(everyone))
             found.append(Comparison(kpi, alike[person.id][0], peers, values, named))
     return found

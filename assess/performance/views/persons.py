@@ -55,7 +55,7 @@ def _page(person: Person) -> str:
         "performance/person.html", person=person, one=one, steps=steps, axis=axis(span),
         shown=reports.Shown(report, "Exemplar", rating.analysis.made_at),
         changes=[(part, _mark(part, span)) for part in parts],
-        comparisons=queries.comparisons(session, person), periods=_periods(rating, rated, report),
+        comparisons=queries.comparisons(session, current_user, person), periods=_periods(rating, rated, report),
         circumstances={str(cells["covariate"]): cells for cells in standings.rows(report, "circumstances")},
         cohort={str(cells["quantity"]): cells["value"] for cells in standings.rows(report, "cohort")},
         own=person.id == current_user.person_id, weights={cells["metric_key"]: cells["weight"] for cells in metrics},

@@ -1,5 +1,6 @@
 """Exchange rates on their page: set by period, in the company's words, never two for a day."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -8,10 +9,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from assess.access import Role
 from assess.config import Settings
-from assess.people.models import Person
+from assess.people.models import Account, Person
 from assess.performance.models import Kpi, Measure, Rate
-from assess.performance.queries import comparisons
+from assess.performance.queries import Comparison, comparisons
 from tests.assess.performance.conftest import Upload
 
 CHF = {"currency": "chf", "into": "USD", "period": "2026-Q1", "rate": "1.13", "source": "ECB"}
@@ -76,7 +78,9 @@ def test_a_file_is_read_in_the_companys_year(
 
 
 @pytest.mark.usefixtures("company")
-def test_a_person_stands_beside_peers_who_report_in_the_same_currency(session: Session) -> None:
+def test_a_person_stands_beside_peers_who_report_in_the_same_currency(
+    session: Session, account: Callable[..., Account], signed_in: Callable[..., FlaskClient]
+) -> None:
     def of(code: str) -> Person:
         return session.scalars(select(Person).where(Person.code == code)).one()
 
@@ -85,9 +89,22 @@ def test_a_person_stands_beside_peers_who_report_in_the_same_currency(session: S
         mine = Measure.person_id == of(code).id, Measure.kpi_id == revenue.id
         session.execute(update(Measure).where(*mine).values(unit="CHF", value=value))
     session.flush()
-    francs, plain = (
-        next(one for one in comparisons(session, of(code)) if one.kpi.key == "revenue") for code in ("P-01", "P-10")
-    )
+
+    def revenue_of(viewer: Account, code: str) -> Comparison:
+        return next(one for one in comparisons(session, viewer, of(code)) if one.kpi.key == "revenue")
+
+    everything = account(Role.ANALYST, name="second analyst")
+    francs, plain = revenue_of(everything, "P-01"), revenue_of(everything, "P-10")
     assert (francs.own, francs.peers, francs.unit, francs.values) == (10, 20, "CHF", 8)
     # seller 10 of forty, in points around a hundred: no franc is in the median
     assert plain.unit == "" and 90 < plain.peers < 110
+    # seller 1 knows seller 3's result and would read seller 2's from the median; among the others nobody's can be read
+    own = account(Role.EMPLOYEE)
+    own.person = of("P-01")
+    session.commit()
+    assert revenue_of(own, "P-01").peers is None and revenue_of(own, "P-01").own == 10
+    told = revenue_of(own, "P-10").peers
+    assert told is not None and told != plain.peers and told == round(told / 2) * 2
+    page = signed_in(own).get("/performance/tiers/P-01").text
+    assert "10.0 CHF" in page and "20.0 CHF" not in page
+    assert "20.0 CHF" in signed_in(everything).get("/performance/tiers/P-01").text

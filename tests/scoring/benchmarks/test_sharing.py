@@ -1,9 +1,11 @@
 """What a colleague who knows all values but one can work out of the last (methods §13.9)."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
-from scoring.benchmarks.sharing import shared, step_for
+from scoring.benchmarks.sharing import shared, shared_middle, step_for
 
 Range = tuple[float, float]
 
@@ -93,3 +95,30 @@ def test_quartiles_are_told_of_twenty_and_never_to_the_digit():
     for told in (many.p25, many.p50, many.p75):
         assert told is not None
         assert round(told / step, 6) == round(told / step)
+
+
+def possible(told: Callable[[np.ndarray], float | None], known: np.ndarray, secret: float) -> np.ndarray:
+    """Every value of the last one under which whoever knows the others would be told the same."""
+    said = told(np.append(known, secret))
+    return np.array([one for one in np.arange(40, 160, 0.25) if told(np.append(known, one)) == said])
+
+
+def test_an_exact_median_gives_the_one_in_the_middle_away():
+    # the attack must succeed where nothing is rounded, or it proves nothing
+    known = np.array([80.0, 90, 95, 105, 110, 120])
+    assert possible(lambda all_: float(np.median(all_)), known, 101.0).tolist() == [101.0]
+
+
+def test_a_shared_median_leaves_whoever_knows_all_others_a_wide_range():
+    for seed in range(50):
+        known = np.random.default_rng(seed).normal(100, 15, 6)
+        secret = round(float(np.median(known)) * 4) / 4
+        middle_half = np.subtract(*np.quantile(np.append(known, secret), [0.75, 0.25]))
+        # tried in steps of a quarter
+        assert np.ptp(possible(shared_middle, known, secret)) + 0.5 >= middle_half / 5
+
+
+def test_no_median_of_fewer_than_five_others():
+    assert shared_middle(np.array([10.0, 20, 30, 44, 50])) is None
+    assert shared_middle(np.array([10.0, 20, 30, 44, 50, 60])) == 40
+    assert shared_middle(np.full(9, 3.0)) is None
