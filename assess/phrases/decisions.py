@@ -58,7 +58,7 @@ WORDS: dict[str, LazyString] = {
     "decisions.origin.unit": _("unit weights"),
     "decisions.origin.literature": _("weights by literature"),
     "decisions.origin.local": _("weights from results here"),
-    "decisions.origin.own": _("weights of your own"),
+    "decisions.origin.own": _("weights set by hand"),
     "decisions.origin.frontier": _("a point of the frontier"),
     "decisions.deviation.above": _("Goes on although the composite puts others first"),
     "decisions.deviation.below": _("Does not go on although the composite puts others last"),
@@ -76,8 +76,8 @@ WORDS: dict[str, LazyString] = {
     "component.simulation": _("Simulation, observed"),
     "component.references": _("References"),
     "composite.bands": _(
-        "%(known)s of %(people)s candidates have a composite; they fall into bands: %(bands)s. Inside a band it cannot "
-        "tell people apart."
+        "%(known)s of %(people)s candidates have a composite. Number of bands: %(bands)s; inside a band it cannot tell "
+        "people apart."
     ),
     "composite.none": _("Nobody of %(people)s has enough of the evidence for a composite yet."),
     "report.fit_pool": _("Fit with the profile, everybody together"),

@@ -95,7 +95,7 @@ WORDS: dict[str, LazyString] = {
     "code.flags.rich_territory": _("A far richer territory than peers have"),
     "code.flags.reassigned": _("Changed territory in the last four quarters"),
     "code.flags.quota_cut": _("Quota cut by more than 15 in 100"),
-    "code.flags.team_decides": _("On top only together with the team's own effect"),
+    "code.flags.team_decides": _("On top only together with the level of the whole team"),
     "code.flags.no_results": _("No results yet"),
     "code.flags.ramping": _("Still in the first months of the role"),
     "code.quantity.people": _("People listed"),
