@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
 HR = "ruth.adeyemi@meridian.example"
 MIA = "/performance/screening/M-0247"
