@@ -37,6 +37,7 @@ WORDS: dict[str, LazyString] = {
     "table.profile.pictures": _("Likeness to the top's own picture: to look at, never to order people by"),
     "table.fit.people": _("People"),
     "table.fit.contributions": _("What each scale adds"),
+    "table.fit.what_if": _("What missing parts could still make of a fit"),
     "table.fit.gate": _("What opens the gate"),
     "table.fit.bands": _("How wide a band is"),
     "figure.agreement.note": _(
@@ -172,6 +173,11 @@ WORDS: dict[str, LazyString] = {
     "fit.chance": _(
         "About %(chance)s of 100 people with scores like these reached the top fifth; by chance it would be "
         "20. It could be between %(low)s and %(high)s."
+    ),
+    "fit.later": _(
+        "Once everything is there, the fit will in 9 of 10 such cases lie between %(low)s and %(high)s standard "
+        "deviations from the average of those who do the job: a chance of the top fifth between %(chance_low)s and "
+        "%(chance_high)s out of 100."
     ),
     "fit.performance": _("Scores like this still cover most of the range."),
 }

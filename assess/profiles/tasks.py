@@ -22,7 +22,7 @@ from assess.profiles import frames, queries
 from assess.profiles.actions import forget, keep_draft, keep_fits, keep_own_fits
 from assess.profiles.models import FitRelease, FitResult, ProfileScale, ProfileVersion, months_between
 from scoring.errors import Code
-from scoring.fit import Fits, Use, fit
+from scoring.fit import Fits, Use, fit, what_if
 from scoring.profile import CandidateScale, Profile, from_json, profile
 from scoring.reports import fit as fit_report
 from scoring.reports import profile as profile_report
@@ -269,7 +269,9 @@ def use_of(session: Session, version: ProfileVersion, purpose: Literal["selectio
 
 
 def reported(found: Fits, known: frames.Scores, version: ProfileVersion, use: Use, seed: int) -> Report:
-    """The Report of the fits with where they came from."""
+    """The Report of the fits with where they came from, and what the missing parts of some could make of theirs."""
     inputs = {"scores": known.values.reset_index(names="person_id")}
     about = {"profile": version.id, "number": version.number, **asdict(use)}
-    return provenance(fit_report.report(found), inputs, seed, **about)
+    lacking = fit_report.incomplete(found)
+    ranges = what_if(from_json(version.content), known.values.loc[lacking], use) if lacking else ()
+    return provenance(fit_report.report(found, ranges=ranges), inputs, seed, **about)

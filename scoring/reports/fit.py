@@ -1,9 +1,10 @@
 """What does a reader need to see of people measured by a profile?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from scoring.fit import Contribution, Fit, Fits
+from scoring.errors import Code
+from scoring.fit import Contribution, Fit, Fits, WhatIf
 from scoring.results import Cell, Column, Figure, Provenance, Report, Sentence, Table
 
 KIND = "fit"
@@ -16,14 +17,25 @@ _CONTRIBUTIONS = (
     Column("z_top_high", "number"), Column("contribution", "number"), Column("top_low", "number"),
     Column("top_high", "number"), Column("status", "code"),
 )  # fmt: skip
+_WHAT_IF = (Column("person_id"), Column("fit", "estimate"), Column("chance", "estimate"), Column("status", "code"))
 _GATE = (Column("check", "code"), Column("value", "number"), Column("need", "number"), Column("passed", "code"))
 
 
-def report(found: Fits, provenance: Provenance | None = None) -> Report:
-    """The Report of one pool: ``people`` in the order of the list, ``contributions``, ``gate``, ``bands``.
+def incomplete(found: Fits) -> list[str]:
+    """Who has no fit for the one reason that parts are missing."""
+    return [
+        person.person_id
+        for person in found.people
+        if {reason.code for reason in person.fit.reasons} == {Code.MISSING_TOO_MUCH} and person.fit.value is None
+    ]
+
+
+def report(found: Fits, provenance: Provenance | None = None, ranges: Sequence[WhatIf] = ()) -> Report:
+    """The Report of one pool: ``people`` in the order of the list, ``contributions``, ``what_if``, ``gate``, ``bands``.
 
     There is no column of places: inside a band the order is a lot, and nobody shall read it as a rank.
-    With the gate closed scale scores remain, marked exploratory, and nobody has a fit.
+    With the gate closed scale scores remain, marked exploratory, and nobody has a fit. ``what_if`` holds the
+    ``ranges`` of the people of ``incomplete`` by their ids, and is no list anybody has a place in.
     """
     fitted = [person for person in found.people if person.fit.value is not None]
     values = {"people": len(found.people), "fitted": len(fitted)}
@@ -39,6 +51,10 @@ def report(found: Fits, provenance: Provenance | None = None) -> Report:
                 "contributions", _CONTRIBUTIONS,
                 tuple(_part(person, part) for person in found.people for part in person.contributions),
             ),
+            Table("what_if", _WHAT_IF, tuple(
+                (one.person_id, one.fit, one.chance, one.fit.status)
+                for one in sorted(ranges, key=lambda one: one.person_id)
+            )),
             Table("gate", _GATE, tuple((c.code, c.value, c.need, "met" if c.passed else "unmet") for c in found.gate)),
             Table("bands", (Column("quantity", "code"), Column("value", "number")), widths),
         ),

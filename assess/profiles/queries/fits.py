@@ -1,6 +1,6 @@
 """Fits of candidates and employees, as a viewer may see them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -67,6 +67,8 @@ class Measured:
     """One person's numbers as they stand in a Report.
 
     ``parts`` are scales with a weight and what each adds; ``even`` is the fit at which the chance is that of anybody.
+    ``later`` is the range the fit and its chance may fall in once missing parts are there, refused where too
+    little is known, None for who lacks none.
     """
 
     person_id: str
@@ -78,6 +80,7 @@ class Measured:
     even: float | None
     parts: tuple[tuple[str, float], ...]
     scales: tuple[dict[str, Cell], ...]
+    later: tuple[Estimate, Estimate] | None = None
 
     @property
     def near_chance(self) -> bool:
@@ -113,8 +116,14 @@ def measured(report: Report, person_id: str) -> Measured:
     """One person in a Report of fits; NotFound."""
     for one in everyone_measured(report):
         if one.person_id == person_id:
-            return one
+            return replace(one, later=_later(report, person_id))
     raise NotFound
+
+
+def _later(report: Report, person_id: str) -> tuple[Estimate, Estimate] | None:
+    """None too where the Report was made before there were such ranges."""
+    kept = [row for table in report.tables if table.key == "what_if" for row in _records(table)]
+    return next(((one["fit"], one["chance"]) for one in kept if one["person_id"] == person_id), None)
 
 
 def _measured(row: dict[str, Any], scales: list[dict[str, Any]], weighted: set[str], even: Any) -> Measured:

@@ -58,12 +58,13 @@ def fit_page(template: str, found: FitResult, **more: object) -> str:
     report = of_person(found.analysis.report, found.participant.code)
     person = queries.measured(report, found.participant.code)
     zone = found.profile.middle_half
+    later = (person.later[0].low, person.later[0].high) if person.later else ()
     return render_template(
         template,
         found=found,
         person=person,
         shown=reports.Shown(report, "", found.analysis.made_at),
-        span=Domain.of([person.fit.low, person.fit.high, *(zone or ())]),
+        span=Domain.of([person.fit.low, person.fit.high, *later, *(zone or ())]),
         zone=zone,
         axis=axis,
         row=row,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from assess.access import Role
@@ -16,12 +16,14 @@ from assess.charts import draw
 from assess.delivery.models import ScaleScore
 from assess.demo.roster import ROLE, rep_ids
 from assess.demo.selection import incumbents
+from assess.filters import signed
 from assess.hiring.actions import move
 from assess.jobs.actions import announce, enqueue
 from assess.jobs.models import Job
 from assess.people.models import Account
 from assess.profiles import actions, queries
 from assess.profiles.models import FitResult, ProfileVersion
+from scoring.profile import from_json
 from scoring.reports.fit import of_person
 from surveys.bank import library
 from surveys.models import Administration
@@ -215,3 +217,42 @@ def test_the_drawing_puts_each_scale_before_the_middle_half_of_top_producers(
     lowered = sum(value < 0 for _scale, value in one.parts)
     assert drawing.count('class="bar is-4"') == lowered == 2
     assert "Conscientiousness −0.9" in drawing and "<title" in drawing and "<desc" in drawing
+
+
+def test_who_lacks_a_scale_is_shown_what_it_could_still_make_of_the_fit_and_no_list_knows(
+    session: Session, approved: ProfileVersion, company: Company, signed_in: Callable[..., FlaskClient],
+    run_jobs: Callable[[], int],
+) -> None:  # fmt: skip
+    kofi, lena, elif_ = (company.applications[name] for name in ("Kofi Mensah", "Lena Vogt", "Elif Yıldız"))
+    words, unknown = "What the missing parts could still make of it", "Too little is known for a range."
+    client = signed_in(Role.HR)
+    # Kofi lacks half of everything; Lena answered without reading: nothing is missing, and nothing is said
+    assert of_opening(session, company).report.table("what_if").column("person_id") == (
+        kofi.candidate.participant.code,
+    )
+    assert unknown in client.get(f"/profiles/fits/{kofi.id}").text
+    assert words not in client.get(f"/profiles/fits/{lena.id}").text
+    assert words not in client.get(f"/profiles/fits/{elif_.id}").text
+
+    weights = {one.scale: one.weight for one in from_json(approved.content).scales if one.weight}
+    lightest = approved.places[min(weights, key=lambda name: abs(weights[name]))]
+    session.execute(
+        delete(ScaleScore).where(
+            ScaleScore.participant_id == elif_.candidate.participant_id, ScaleScore.scale == lightest[1]
+        )
+    )
+    enqueue(session, "profiles.fit_opening", id=company.opening.id)
+    session.commit()
+    run_jobs()
+    report = of_opening(session, company).report
+    fit, chance = queries.measured(report, elif_.candidate.participant.code).later or (None, None)
+    assert fit is not None and chance is not None and fit.value is not None
+    assert fit.status == "caveat" and fit.reasons[0].code.value == "MISSING_TOO_MUCH"
+    assert fit.low is not None and fit.high is not None and fit.low < fit.value < fit.high
+    kept = session.scalars(select(FitResult).where(FitResult.application_id == elif_.id)).one()
+    assert (kept.fit, kept.low, kept.chance, kept.band, kept.place) == (None, None, None, None, None)
+    for pool in session.scalars(select(Analysis).where(Analysis.kind == "fit_pool")):
+        assert "what_if" not in pool.report_json
+    page = client.get(f"/profiles/fits/{elif_.id}").text
+    assert words in page and unknown not in page and "No fit is shown" in page
+    assert f"lie between {signed(fit.low)} and {signed(fit.high)} standard" in page
