@@ -13,6 +13,12 @@ def newest(session: Session, name: str) -> Job | None:
     return session.scalar(select(Job).where(Job.name == name).order_by(Job.id.desc()).limit(1))
 
 
+def gave_up(session: Session, name: str, id: int) -> bool:
+    """Whether the latest job of that name about this thing failed for good."""
+    about = select(Job.state).where(Job.name == name, Job.arguments["id"].as_integer() == id)
+    return session.scalar(about.order_by(Job.id.desc()).limit(1)) == "failed"
+
+
 def failed(session: Session) -> Sequence[Job]:
     """Jobs that failed and were not done, or asked for again, since; the oldest first."""
     later = aliased(Job)

@@ -4,13 +4,28 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from assess.audit.actions import record
+from assess.errors import Conflict
 from assess.jobs.actions import enqueue
+from assess.jobs.queries import gave_up
 from assess.performance.actions import intake, ledger
 from assess.performance.models.uploads import Upload
 from assess.uploads import Complaint, Sheet
 
 #: Complaints of a long file that are kept; the rest is counted.
 _KEPT = 1_000
+#: What the worker does in a state, and the state from before, to which nothing it does halfway is lost.
+_WORK = {
+    "checking": ("performance.check_upload", "open"),
+    "importing": ("performance.import_upload", "open"),
+    "undoing": ("performance.undo_upload", "imported"),
+}
+
+
+class StillUnderWay(Conflict):
+    """The worker has not given up."""
+
+    key = "upload.under_way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,21 @@ def ask_undo(session: Session, actor: str, upload: Upload) -> None:
     upload.state, upload.findings = "undoing", None
     session.flush()
     enqueue(session, "performance.undo_upload", id=upload.id, actor=actor)
+
+
+def stopped(session: Session, upload: Upload) -> bool:
+    """Whether the worker gave up what it was to do with this file; nothing of that was written."""
+    return upload.state in _WORK and gave_up(session, _WORK[upload.state][0], upload.id)
+
+
+def put_back(session: Session, actor: str, upload: Upload) -> None:
+    """Leave a file the worker gave up on as it was before it was asked; StillUnderWay."""
+    session.refresh(upload, with_for_update=True)
+    if not stopped(session, upload):
+        raise StillUnderWay
+    record(session, actor, "performance.upload_put_back", f"upload:{upload.id}", state=upload.state)
+    upload.state, upload.done = _WORK[upload.state][1], 0.0
+    session.flush()
 
 
 def keep_findings(upload: Upload, dry: intake.DryRun) -> None:

@@ -79,7 +79,7 @@ def check(id: int) -> str | Response:
     session = db.session()
     upload = queries.upload(session, id)
     if upload.state in ("checking", "importing", "undoing"):
-        return render_template("performance/under_way.html", upload=upload)
+        return render_template("performance/under_way.html", upload=upload, stopped=deferred.stopped(session, upload))
     if upload.state != "open":
         return ledger_page(upload)
     if intake.is_long(upload) and upload.findings is None:
@@ -133,6 +133,17 @@ def discard_upload(id: int) -> Response:
     intake.remove(current_app.config["EXEMPLAR"], upload)
     flash(_("%(name)s is thrown away; nothing was imported.", name=upload.filename), "ok")
     return redirect(url_for("performance.uploads"))
+
+
+@bp.post("/uploads/<int:id>/back")
+@allowed(*UPLOADERS)
+def put_back_upload(id: int) -> Response:
+    """Leave a file the worker gave up on as it was before."""
+    session = db.session()
+    upload = queries.upload(session, id)
+    deferred.put_back(session, current_user.pseudonym, upload)
+    session.commit()
+    return redirect(url_for("performance.check", id=id))
 
 
 @bp.get("/uploads/<int:id>/complaints.csv")

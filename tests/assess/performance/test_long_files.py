@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assess.performance.actions import intake
+from assess.performance.actions import intake, ledger
 from assess.performance.models import Measure
 from assess.performance.models.uploads import Upload
 from tests.assess.performance.conftest import METRICS, people, results
@@ -128,3 +128,50 @@ def test_an_undo_the_worker_refuses_says_why_and_the_import_stands(
     run_jobs()
     assert measures(session) == 640
     assert "A later import changed the same rows" in page(analyst, id)
+
+
+def test_an_undo_that_fails_three_times_says_so_and_leads_back_to_the_import(
+    long: None, analyst: FlaskClient, upload: Take, session: Session, run_jobs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        session.query(Measure).delete()
+        raise OSError("no space left on device")
+
+    id = upload("kpis", results())
+    looked(analyst, id, run_jobs)
+    analyst.post(f"/performance/uploads/{id}/import")
+    run_jobs()
+    analyst.post(f"/performance/uploads/{id}/undo")
+    assert analyst.post(f"/performance/uploads/{id}/back").status_code == 409
+    assert "being undone" in page(analyst, id)
+    with monkeypatch.context() as weak:
+        weak.setattr(ledger, "undo", broken)
+        run_jobs()
+    assert "Undoing this import failed" in page(analyst, id) and measures(session) == 640
+    assert analyst.post(f"/performance/uploads/{id}/back").status_code == 302
+    assert "Undo this import" in page(analyst, id) and measures(session) == 640
+    # a second try is under way again, whatever became of the first
+    analyst.post(f"/performance/uploads/{id}/undo")
+    assert "being undone" in page(analyst, id)
+    run_jobs()
+    assert measures(session) == 0
+
+
+def test_an_import_that_fails_three_times_leads_back_to_what_was_found(
+    long: None, analyst: FlaskClient, upload: Take, session: Session, run_jobs: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise OSError("no space left on device")
+
+    id = upload("kpis", results())
+    looked(analyst, id, run_jobs)
+    analyst.post(f"/performance/uploads/{id}/import")
+    with monkeypatch.context() as weak:
+        weak.setattr(intake, "import_upload", broken)
+        run_jobs()
+    assert "Importing this file failed" in page(analyst, id) and measures(session) == 0
+    analyst.post(f"/performance/uploads/{id}/back")
+    assert "All 640 rows can be imported" in page(analyst, id)
+    analyst.post(f"/performance/uploads/{id}/import")
+    run_jobs()
+    assert measures(session) == 640
