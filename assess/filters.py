@@ -1,5 +1,7 @@
 """How numbers and times are written on a page: the only place where anything is rounded."""
 
+import re
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
@@ -15,6 +17,7 @@ MINUS = "−"
 #: From here on digits stand in groups.
 _GROUPED = 1000
 _QUARTER, _YEAR = 3, 12  # months
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def number(value: float | None, digits: int = 2) -> str:
@@ -59,6 +62,14 @@ def day(value: date | datetime | None) -> str:
     """A date in the reader's language."""
     # TRANSLATORS: how a date is written, in the letters of Unicode's date patterns (UTS 35)
     return str(format_date(value, _("d MMM y"))) if value else "–"
+
+
+def iso_day(text: str) -> str:
+    """A day written as in ISO 8601, as Reports hold it, in the reader's language; anything else as it is."""
+    with suppress(ValueError):
+        if _ISO_DAY.fullmatch(text):
+            return day(date.fromisoformat(text))
+    return text
 
 
 def moment(value: datetime | None) -> str:
@@ -108,5 +119,5 @@ def initials(name: str) -> str:
 
 def install(app: Flask) -> None:
     """Make the filters known to templates."""
-    for function in (number, signed, chance, day, moment, appointment, period, initials):
+    for function in (number, signed, chance, day, iso_day, moment, appointment, period, initials):
         app.jinja_env.filters[function.__name__] = function

@@ -17,7 +17,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from assess.charts import Domain, draw, track
-from assess.filters import chance, day, moment, number
+from assess.filters import chance, day, iso_day, moment, number
 from assess.labels import codes, label, sentence
 from assess.phrases import WORDS, phrase
 from assess.uploads import neutralised
@@ -144,8 +144,9 @@ def words(column: Column, cell: Cell) -> str:
     if column.kind == "chance" and isinstance(cell, int | float):
         return chance(float(cell))
     if column.kind == "count" and isinstance(cell, int | float):
-        return number(float(cell), 0)
-    return str(number(cell)) if isinstance(cell, float) else str(cell)
+        # people who share a rank have one between two
+        return number(float(cell), 0 if float(cell).is_integer() else 1)
+    return str(number(cell)) if isinstance(cell, float) else iso_day(str(cell))
 
 
 def csv_file(table: Table) -> bytes:

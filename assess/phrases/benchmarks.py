@@ -105,7 +105,9 @@ WORDS: dict[str, LazyString] = {
     "code.bent.surely": _("yes: more than a fifth of an SD"),
     "code.adherence.disregarded": _("the best disregard it"),
     "code.adherence.perhaps": _("the best meet it less often, perhaps by chance"),
-    "code.sign.asked_only": _("People may be doing it for no other reason than that it is asked for"),
+    "code.sign.asked_only": _(
+        "More of it has not gone with better results lately: is it done only because it is asked for?"
+    ),
     "code.sign.heaping": _("Results heap up exactly on the target (on it / one beside it)"),
     "code.sign.trades": _("It rises while this measure of quality falls"),
     "code.quantity.chance_of_fit": _("Chance of such a fit if nothing were there"),

@@ -68,12 +68,12 @@ WORDS: dict[str, LazyString] = {
     "code.verdict.counts_only": _("counts only"),
     "report.frontier": _("Validity and impact"),
     "frontier.proposed": _(
-        "Of %(points)s ways to weigh the evidence, nobody beats %(undominated)s. Proposed: the most valid of those "
-        "expected to keep four fifths, with a validity of %(validity)s and an impact ratio of %(ratio)s."
+        "Of %(points)s ways to weigh the evidence, %(undominated)s are beaten by no other. Proposed: the most valid of "
+        "those expected to keep four fifths, with a validity of %(validity)s and an impact ratio of %(ratio)s."
     ),
     "frontier.none": _(
-        "Of %(points)s ways to weigh the evidence, nobody beats %(undominated)s. None is expected to keep four "
-        "fifths, so nothing is proposed."
+        "Of %(points)s ways to weigh the evidence, %(undominated)s are beaten by no other. None is expected to keep "
+        "four fifths, so nothing is proposed."
     ),
     "table.frontier.named": _("Weights worth a look"),
     "table.frontier.points": _("Weights drawn"),
@@ -104,8 +104,8 @@ WORDS: dict[str, LazyString] = {
     "code.weights_are.unit": _("all count the same"),
     "code.weights_are.without_largest": _("the same, without the largest group difference"),
     "code.weights_are.rule": _("you are here"),
-    "code.weights_are.undominated": _("nobody beats it"),
-    "code.weights_are.dominated": _("dominated"),
+    "code.weights_are.undominated": _("no other beats it"),
+    "code.weights_are.dominated": _("another beats it"),
     "code.component.fit": _("Fit"),
     "code.component.cognitive": _("Cognitive test"),
     "code.component.sjt": _("Situational judgement"),

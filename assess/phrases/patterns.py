@@ -139,7 +139,7 @@ WORDS: dict[str, LazyString] = {
         "How the reps of %(managers)s managers grow under them cannot be told from chance, so nobody is ranked; the "
         "level of their reps stands beside."
     ),
-    "managers.few": _("Only %(managers)s managers have reps enough; %(need)s are needed before any are ranked."),
+    "managers.few": _("Managers with enough reps: %(managers)s. It takes %(need)s before any are ranked."),
     "managers.none": _("No manager has five reps with two quarters under them."),
     "unit.managers": _("managers"),
     "table.managers.people": _("Managers"),

@@ -50,7 +50,7 @@ def _share(count: int, n: int) -> Estimate:
 def _people(found: Outliers, groups: np.ndarray[tuple[int], np.dtype[np.str_]], ids: tuple[str, ...]) -> Table:
     tiers = found.tiers
     columns = (
-        Column("person_id"), Column("group", "code"), Column("adjusted_rank", "number"),
+        Column("person_id"), Column("group", "code"), Column("adjusted_rank", "count"),
         Column("chance_top4", "chance"), Column("extreme", "code"), Column("at_bats", "number"),
         Column("per_at_bat", "chance"), Column("efficient", "code"), Column("residual", "number"),
         Column("unexplained", "code"),

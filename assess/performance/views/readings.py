@@ -50,15 +50,20 @@ def _page(template: str, jobs: list[str], kinds: tuple[str, ...]) -> str:
     }  # fmt: skip
     for one, _shown in shown.values():
         record(session, current_user.pseudonym, f"performance.{one.kind}_viewed", f"analysis:{one.id}")
-    names = readings.names(session, {str(row[0]) for one, seen in shown.values() for row in _listed(seen)})
+    names = readings.names(session, {str(cell) for one, seen in shown.values() for cell in _listed(seen)})
     session.commit()
     return render_template(template, jobs=jobs, job=job, shown=shown, names=names, most=MOST)
 
 
-def _listed(shown: reports.Shown) -> list[tuple[object, ...]]:
-    """The rows of a Report's tables that a page shows and that begin with a person."""
-    tables = [table for table in shown.report.tables if table.columns[0].key in ("person_id", "manager")]
-    return [row for table in tables for row in table.rows[:MOST]]
+def _listed(shown: reports.Shown) -> list[object]:
+    """The people in the rows of a Report's tables that a page shows."""
+    return [
+        row[place]
+        for table in shown.report.tables
+        for place, column in enumerate(table.columns)
+        if column.key in ("person_id", "manager")
+        for row in table.rows[:MOST]
+    ]
 
 
 @bp.get("/readings/<kind>/<int:id>/<form>")

@@ -155,7 +155,7 @@ def test_an_open_gate_shows_prediction_on_new_people(
 ) -> None:
     page = signed_in(hr).get(f"/profiles/{draft.id}").text
     assert "gate open" in page and "Approve for use" in page
-    assert "in people it was not built on" in page and "What is lost on new people" in page
+    assert "in people it was not built on" in page and "Inside and outside the people it was built on" in page
     assert "120; at least 60 needed" in page
 
 
