@@ -488,7 +488,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('timing', sa.String(length=10), server_default='', nullable=False))
         batch_op.add_column(sa.Column('denominator', sa.String(length=100), server_default='', nullable=False))
         batch_op.add_column(sa.Column('aggregation', sa.String(length=5), server_default='mean', nullable=False))
-        batch_op.add_column(sa.Column('ratchet', sa.Boolean(), server_default=sa.text('0'), nullable=False))
+        batch_op.add_column(sa.Column('ratchet', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('roles', sa.JSON(), server_default='[]', nullable=False))
 
     with op.batch_alter_table('measure', schema=None) as batch_op:

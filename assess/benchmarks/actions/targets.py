@@ -172,6 +172,6 @@ def expect(session: Session, actor: str, kpi: Kpi, job: str, level: float, why: 
 def _open(session: Session, target: Target, state: str) -> None:
     session.flush()
     # locked, so that two people cannot publish and change it at once
-    session.refresh(target, with_for_update=True)
+    session.refresh(target, with_for_update={"of": Target})
     if target.state != state:
         raise TargetOver
