@@ -55,8 +55,8 @@ def plan(figure: Figure, table: Table) -> Markup:
         while any(abs(x - other) < CROWDED and abs(height - place) < 14 for other, place in taken):
             height += 15
         taken.append((x, height))
-        end = "end" if x > (LEFT + RIGHT) / 2 else "start"
-        parts.append(f'<text class="strong" x="{c(x)}" y="{c(height)}" text-anchor="{end}">{escape(words)}</text>')
+        end, beside = ("end", x - 10) if x > (LEFT + RIGHT) / 2 else ("start", x + 10)
+        parts.append(f'<text class="strong" x="{c(beside)}" y="{c(height)}" text-anchor="{end}">{escape(words)}</text>')
     return framed(figure, "".join(parts), "; ".join(said) or _("Nothing could be drawn."), WIDTH, TALL, "chart")
 
 
