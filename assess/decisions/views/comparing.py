@@ -19,8 +19,8 @@ from assess.filters import chance
 from assess.hiring.models import STAGES
 from assess.hiring.queries import candidates_by_opening, opening_for, openings
 from assess.phrases import phrase
-from scoring.banding import Z95
 from scoring.decisions import COMPONENTS
+from scoring.fit import pairs
 
 #: So many people are compared pair by pair in sentences; of more it is said who is alike.
 IN_SENTENCES = 4
@@ -112,14 +112,16 @@ def side(id: int) -> str:
 
 def _alike(ground: queries.Ground, rows: tuple[queries.Row, ...]) -> dict[int, list[str]]:
     """By application, the names of those this fit cannot tell from them with enough confidence."""
-    found: dict[int, list[str]] = {one.application.id: [] for one in rows if one.measured and one.measured.band}
-    half = Z95 * (ground.width("sed") or 0.0)
-    known = [(one, one.measured.fit.value) for one in rows if one.application.id in found and one.measured]
-    for (first, one), (second, other) in combinations(known, 2):
-        if one is not None and other is not None and abs(one - other) <= half:
-            found[first.application.id].append(second.name)
-            found[second.application.id].append(first.name)
-    return found
+    known = {str(place): one.measured.fit.value for place, one in enumerate(rows) if one.measured and one.measured.band}
+    fits = {place: value for place, value in known.items() if value is not None}
+    matrix = pairs(fits, ground.width("sed") or 0.0)
+    people = [rows[int(place)] for place in matrix.people]
+    return {
+        one.application.id: [
+            other.name for other, apart in zip(people, row_, strict=True) if other is not one and not apart
+        ]
+        for one, row_ in zip(people, matrix.apart, strict=True)
+    }
 
 
 def _pair_words(ground: queries.Ground, first: queries.Row, second: queries.Row) -> str:
