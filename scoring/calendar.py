@@ -35,14 +35,20 @@ class Calendar:
 
 #: January to December.
 COMMON = Calendar()
-_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
+_MONTHS = (
+    "jan janv january januar enero ene gennaio", "feb february februar febrero fevrier febr",
+    "mar march marz mrz marzo mars", "apr april abr abril avril aprile",
+    "may mai mayo maggio", "jun june juni junio juin giugno",
+    "jul july juli julio juillet luglio", "aug august ago agosto aout", "sep sept september septiembre septembre",
+    "oct october okt oktober octubre octobre", "nov november noviembre novembre",
+    "dec december dez dezember dic diciembre decembre",
 )  # fmt: skip
+_NUMBERS = {name: place for place, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_ACCENTS = str.maketrans("äéûó", "aeuo")
 _YEAR = r"(?P<kind>fy|cy)? ?(?P<year>\d{4}|(?<=y)\d{2}|(?<=y )\d{2})(?:/(?P<next>\d{4}|\d{2}))?"
 _PART = r"(?P<length>[qh])(?P<number>[1-4])"
 _WORDS = tuple(re.compile(one) for one in (rf"{_YEAR}(?:[ -]?{_PART})?", rf"{_PART}[ -]?{_YEAR}"))
-_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])|(?P<name>[a-z]{3,9})\.?[ -](?P<after>\d{4})")
+_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])|(?P<name>[^\W\d_]{3,10})\.?[ -](?P<after>\d{4})")
 _LENGTHS = {"q": 3, "h": 6}
 
 
@@ -64,9 +70,9 @@ def period(label: str, calendar: Calendar = COMMON) -> tuple[pd.Timestamp, pd.Ti
         EitherYear where it could be either.
     """
     text = " ".join(str(label).split()).casefold()
-    month = _MONTH.fullmatch(text)
-    if month is not None and (number := _number(month)):
-        start = pd.Timestamp(int(month["year"] or month["after"]), number, 1)
+    named = _MONTH.fullmatch(text)
+    if named is not None and (number := _number(named)):
+        start = pd.Timestamp(int(named["year"] or named["after"]), number, 1)
         return start, start + pd.DateOffset(months=1, days=-1)
     parts = next((found for one in _WORDS if (found := one.fullmatch(text))), None)
     if parts is None or (parts["length"] == "h" and int(parts["number"]) > 2):
@@ -81,11 +87,27 @@ def period(label: str, calendar: Calendar = COMMON) -> tuple[pd.Timestamp, pd.Ti
     return start, start + pd.DateOffset(months=length, days=-1)
 
 
-def _number(month: re.Match[str]) -> int:
+def month(name: str) -> int:
+    """The number of a month's name in one of a few languages, or of its usual abbreviation; ValueError.
+
+    Examples
+    --------
+    >>> month("Sept"), month("März"), month("diciembre")
+    (9, 3, 12)
+    """
+    number = _named(name)
+    if not number:
+        raise ValueError(name)
+    return number
+
+
+def _named(name: str) -> int:
+    return _NUMBERS.get(name.casefold().translate(_ACCENTS), 0)
+
+
+def _number(parts: re.Match[str]) -> int:
     """Of the month, 0 where the word names none."""
-    if month["month"]:
-        return int(month["month"])
-    return next((number for number, name in enumerate(_NAMES, 1) if name.startswith(month["name"])), 0)
+    return int(parts["month"]) if parts["month"] else _named(parts["name"])
 
 
 def _year(label: str, parts: re.Match[str], calendar: Calendar) -> int:

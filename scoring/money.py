@@ -19,6 +19,10 @@ CURRENCIES = frozenset(
         "VND", "VUV", "WST", "XAF", "XCD", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
     }
 )  # fmt: skip
+#: What people write instead of a code, in small letters; a sign that ends in another one comes before it.
+SIGNS = {
+    "us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "zł": "PLN", "fr.": "CHF",
+}  # fmt: skip
 
 
 def is_money(unit: str) -> bool:

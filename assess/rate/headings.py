@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from assess.uploads.days import LAST_YEAR, month
-from scoring.calendar import period
+from assess.uploads.days import LAST_YEAR
+from scoring.calendar import month, period
 from scoring.errors import BadTable
 
 #: The year of columns that name none; it stands for no particular year.

@@ -10,23 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assess.uploads.cells import Cell, Decimal
+from scoring.money import SIGNS
 
 #: What programs and people write where there is nothing.
 MISSING = frozenset(
     {"", "na", "n/a", "n.a.", "#n/a", "#na", "nan", "null", "none", "nil", "-", "–", "—", ".", "?", "missing",
      "#div/0!", "#value!", "#ref!", "#null!", "#num!", "#name?", "k.a.", "s/d"}
 )  # fmt: skip
-SIGNS = {
-    "$": "USD",
-    "us$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "₩": "KRW",
-    "zł": "PLN",
-    "fr.": "CHF",
-}
 _CODES = frozenset(
     code
     for codes in (
@@ -140,7 +130,7 @@ def _unit(text: str) -> tuple[str, str] | None:
     if text.endswith("%"):
         return text[:-1].strip(), PERCENT
     lowered = text.casefold()
-    for sign, code in sorted(SIGNS.items(), key=lambda pair: -len(pair[0])):
+    for sign, code in SIGNS.items():
         if lowered.startswith(sign):
             return text[len(sign) :].strip(), code
         if lowered.endswith(sign):

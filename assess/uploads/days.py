@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Literal
 
+from scoring.calendar import month
+
 #: How days are written whose two first parts could change places: not said, day first, month first.
 Order = Literal["", "dmy", "mdy"]
 
@@ -14,15 +16,6 @@ _COMPACT = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01
 _DOTS = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
 _SLASHES = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
 _NAMED = re.compile(r"([0-9]{1,2})[-. /]+([^\W\d_]+)[-., /]+([0-9]{4})|([^\W\d_]+)[. ]+([0-9]{1,2}),?\s+([0-9]{4})")
-_MONTHS = (
-    "jan janv january januar enero ene gennaio", "feb february februar febrero fevrier febr",
-    "mar march marz mrz marzo mars", "apr april abr abril avril aprile",
-    "may mai mayo maggio", "jun june juni junio juin giugno",
-    "jul july juli julio juillet luglio", "aug august ago agosto aout", "sep sept september septiembre septembre",
-    "oct october okt oktober octubre octobre", "nov november noviembre novembre",
-    "dec december dez dezember dic diciembre decembre",
-)  # fmt: skip
-MONTHS = {name: place for place, names in enumerate(_MONTHS, start=1) for name in names.split()}
 
 
 class Ambiguous(ValueError):
@@ -47,14 +40,6 @@ def day(text: str, order: Order = "") -> date:
         raise Ambiguous(text)
     month_first = order == "mdy" or (not order and second > 12)
     return _day(found[3], *((found[1], found[2]) if month_first else (found[2], found[1])))
-
-
-def month(name: str) -> int:
-    """The number of a month's name in one of a few languages, or of its beginning; ValueError."""
-    plain = name.casefold().translate(str.maketrans("äéûó", "aeuo"))
-    if plain not in MONTHS:
-        raise ValueError(name)
-    return MONTHS[plain]
 
 
 def _day(year: str, month_: str, number: str) -> date:

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from scoring.money import CURRENCIES
+from scoring.money import CURRENCIES, SIGNS
 
-_SIGNS = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "zł": "PLN", "fr.": "CHF"}
 _SCALES = {
     1e3: ("k", "thousand", "tsd", "mil"),
     1e6: ("m", "mn", "mm", "mio", "million", "millions", "millionen", "millones", "mill", "مليون"),
@@ -60,7 +59,7 @@ def amount(text: str) -> Amount | None:
 def _without_currency(words: str) -> tuple[str, str]:
     """The words without a currency at either end, and which it was."""
     lowered = words.casefold()
-    for sign, code in _SIGNS.items():
+    for sign, code in SIGNS.items():
         if lowered.startswith(sign):
             return words[len(sign) :].strip(), code
         if lowered.endswith(sign):
