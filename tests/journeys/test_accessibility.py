@@ -14,9 +14,9 @@ PAGES = {
     "ada.lund": ["/", "/people/", "/people/me", "/people/audit", "/performance/kpis", "/instruments/", "/tf-setup"],
     "priya.raman": [
         "/", "/performance/tiers", "/performance/tiers/M-0242", "/performance/uploads", "/performance/uploads/new",
-        "/performance/screening", "/performance/screening/M-0241", "/performance/screening/M-0245",
-        "/performance/patterns", "/performance/managers?role=Sales manager",
-        "/performance/events", "/performance/events/M-0242", "/performance/portfolios",
+        "/performance/uploads/6", "/performance/screening", "/performance/screening/M-0241",
+        "/performance/screening/M-0245", "/performance/patterns", "/performance/managers?role=Sales manager",
+        "/performance/events", "/performance/events/M-0242", "/performance/events/M-0244/3", "/performance/portfolios",
         "/performance/portfolios/M-0243", "/performance/kpis/revenue", "/performance/rates",
         "/performance/kpis/points?role=Sales representative",
         "/profiles/", "/profiles/1", "/profiles/scales?job=Sales representative", "/instruments/", "/instruments/1",
@@ -29,13 +29,13 @@ PAGES = {
         "/interviews/", "/interviews/1", "/interviews/1/guide", "/interviews/1/panel", "/interviews/choose",
         "/decisions/", "/decisions/openings/1/compare", "/decisions/openings/1/side?who=1&who=2&who=3",
         "/decisions/openings/1/rule", "/decisions/applications/1", "/decisions/records/1", "/profiles/fits/1",
-        "/invitations/160/scores", "/campaigns/", "/campaigns/1", "/campaigns/new",
+        "/profiles/leaders", "/invitations/160/scores", "/campaigns/", "/campaigns/1", "/campaigns/new",
     ],
     "noor.haddad": [
         "/impact/", "/impact/job?job=Sales representative", "/impact/frontier?job=Sales representative",
         "/impact/openings/4", "/power/?question=correlation&people=38", "/power/?question=tiers",
     ],
-    "tariq.danso": ["/", "/interviews/", "/interviews/1/scorecard", "/performance/tiers"],
+    "tariq.danso": ["/", "/interviews/", "/interviews/1/scorecard", "/performance/tiers", "/profiles/team"],
     "reo.tanaka": ["/", "/performance/mine", "/performance/portfolio", "/profiles/mine", "/people/me"],
 }  # fmt: skip
 #: Interviews and what belongs to them, in their own turn so that two processes can share the work.
@@ -62,6 +62,7 @@ BENCHMARKS = {
     "ruth.adeyemi": ["/benchmarks/", "/benchmarks/kpis/6", "/benchmarks/targets/1", "/benchmarks/expectations/1"],
     "reo.tanaka": ["/benchmarks/mine", "/benchmarks/board"],
     "tariq.danso": ["/benchmarks/team"],
+    "bianca.hayashi": ["/benchmarks/consultations/1"],
     "marta.klein": ["/benchmarks/sponsor"],
 }
 LISTS = {"benchmarks": BENCHMARKS, "everywhere": PAGES, "interviews": INTERVIEWS}
