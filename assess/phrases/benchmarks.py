@@ -106,7 +106,7 @@ WORDS: dict[str, LazyString] = {
     "code.adherence.disregarded": _("the best disregard it"),
     "code.adherence.perhaps": _("the best meet it less often, perhaps by chance"),
     "code.sign.asked_only": _(
-        "More of it has not gone with better results lately: is it done only because it is asked for?"
+        "More of it has not gone with better results lately: is it done for no other reason than being asked for?"
     ),
     "code.sign.heaping": _("Results heap up exactly on the target (on it / one beside it)"),
     "code.sign.trades": _("It rises while this measure of quality falls"),
