@@ -88,8 +88,24 @@ def add_candidate(session: Session, actor: str, opening: Opening, name: str, ema
     return application
 
 
+def lock(session: Session, opening_id: int) -> None:
+    """What moves candidates of one opening happens one after the other; taken before anything is recorded.
+
+    The chain of records is locked as well, and whoever took both in the other order could wait for ever. Candidates may
+    be added meanwhile.
+    """
+    session.execute(select(Opening.id).where(Opening.id == opening_id).with_for_update(key_share=True))
+
+
+def hold(session: Session, application: Application) -> None:
+    """Nobody else moves this candidate until the end of the transaction, and the stage is what others left."""
+    lock(session, application.opening_id)
+    session.refresh(application, ["stage"])
+
+
 def move(session: Session, actor: str, application: Application, stage: str) -> None:
     """Put an application in another stage; nothing happens when it is there already."""
+    hold(session, application)
     if stage == application.stage:
         return
     record(
@@ -138,6 +154,7 @@ def import_candidates(session: Session, actor: str, opening: Opening, sheet: She
     if complaints:
         return Imported(0, 0, tuple(complaints))
     added = 0
+    lock(session, opening.id)
     for code, name, email, stage in zip(*(table.columns[column.name] for column in COLUMNS), strict=True):
         try:
             application = add_candidate(session, actor, opening, name, email, code or "")

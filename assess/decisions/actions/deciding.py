@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
-from assess.decisions.actions.ruling import RuleChanged, fix_default, lock
+from assess.decisions.actions.ruling import RuleChanged, fix_default
 from assess.decisions.models import REASONS, Decision, DecisionNote, Dissent, DissentNote
 from assess.decisions.queries import Seen, decisions, in_same_stage
 from assess.decisions.queries.rules import rule_in_force
 from assess.errors import Conflict, Refusal
-from assess.hiring.actions import move
+from assess.hiring.actions import hold, move
 from assess.hiring.models import STAGES, Application
 from assess.jobs.actions import announce, enqueue
 
@@ -72,7 +72,8 @@ def decide(
 
     Raises NoReason, NoNote, NotWhy, DecidedMeanwhile, RuleChanged.
     """
-    lock(session, application.opening)
+    # somebody may be moving the candidate without deciding
+    hold(session, application)
     before = decisions(session, application)
     newest = before[0].id if before else None
     if (newest or 0) != last:

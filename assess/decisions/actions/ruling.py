@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import SYSTEM, record
 from assess.decisions.models import ComponentRule
 from assess.decisions.queries.rules import decided, group_data_seen, rule_in_force
 from assess.errors import Conflict, Refusal
+from assess.hiring.actions import lock
 from assess.hiring.models import Opening
 from assess.jobs.actions import enqueue
 from scoring.decisions import BadRule, Rule, preset
@@ -69,7 +69,8 @@ def set_rule(
 
     RuleChanged, GroupDataSeen, NoCause, NoCutSource. Decisions made before keep the version they were made by.
     """
-    lock(session, opening)
+    # rules and decisions one after the other: none is made by a rule that just changed
+    lock(session, opening.id)
     newest = rule_in_force(session, opening.id)
     if (newest.number if newest else 0) != last:
         raise RuleChanged
@@ -94,14 +95,9 @@ def checked(
 
 def fix_default(session: Session, opening: Opening) -> ComponentRule:
     """The rule by which the first decision is made: the default becomes version 1 where nobody set another."""
-    lock(session, opening)
+    lock(session, opening.id)
     found = rule_in_force(session, opening.id)
     return found or _add(session, SYSTEM, opening, Rule(default_weights()), "unit", "", "")
-
-
-def lock(session: Session, opening: Opening) -> None:
-    """Rules and decisions of one opening one after the other, so that none is made by a rule that just changed."""
-    session.execute(select(Opening.id).where(Opening.id == opening.id).with_for_update())
 
 
 def _add(

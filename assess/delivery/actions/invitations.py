@@ -9,7 +9,7 @@ from assess.access import Holder
 from assess.audit.actions import record
 from assess.delivery.actions.refusals import AlreadyInvited, InvitationOver, NotAmongThem
 from assess.delivery.models import Assessment, Invitation
-from assess.hiring.actions import move
+from assess.hiring.actions import hold, move
 from assess.hiring.models import Application
 from assess.jobs.actions import enqueue
 from assess.links.actions import issue
@@ -45,6 +45,7 @@ def invite(
         if application is None or person is not None or application.opening_id != assessment.opening_id:
             raise NotAmongThem
         participant_id = application.candidate.participant_id
+        hold(session, application)
         if application.stage == "applied":
             move(session, actor, application, "assessment")
     taken = select(Invitation.id).where(

@@ -119,6 +119,7 @@ def plan(
         deadline_hours=round.deadline_hours if round else DEADLINE_HOURS,
     )
     _seat(session, actor, interview, places, application.candidate.participant, "selection")
+    session.refresh(application, ["stage"])
     if application.stage in {"applied", "assessment"}:
         move(session, actor, application, "interview")
     return interview
