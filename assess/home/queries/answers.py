@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from assess.access import Role
@@ -17,8 +17,8 @@ from assess.hiring.models import Opening
 from assess.hiring.queries import SEES_EVERY_OPENING, openings
 from assess.instruments.queries import versions
 from assess.people.models import Account, Person
-from assess.performance.models import Kpi, Measure
-from assess.performance.queries import SEES_ALL_SCORES, rated_roles, tiers_of
+from assess.performance.models import Kpi, Measure, RatedPerson
+from assess.performance.queries import SEES_ALL_SCORES, rated_roles, rating_of
 from assess.profiles.queries import profiles
 from assess.reports import Shown
 from scoring.results import Estimate, Report
@@ -66,10 +66,10 @@ def answers(session: Session, viewer: Account) -> list[Answer]:
 
 def _tiers(session: Session) -> Iterable[Answer]:
     for role in rated_roles(session)[:MOST]:
-        if (stored := tiers_of(session, role)) is not None:
-            report = stored.report
-            n, place = len(report.table("people").rows), {"role": role}
-            yield _answer("performers", role, report, n, stored.made_at, "performance.tiers", place)
+        if (rating := rating_of(session, role)) is not None:
+            people = select(func.count()).select_from(RatedPerson).where(RatedPerson.rating_id == rating.id)
+            n, made_at, place = session.scalar(people) or 0, rating.analysis.made_at, {"role": role}
+            yield _answer("performers", role, rating.headline, n, made_at, "performance.tiers", place)
 
 
 def _surveys(session: Session, viewer: Account) -> Iterable[Answer]:

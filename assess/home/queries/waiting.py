@@ -23,7 +23,7 @@ from assess.interviews.queries import completed, seats_of
 from assess.jobs.queries import failed
 from assess.people.models import Account
 from assess.people.queries import accounts
-from assess.performance.queries import tiers_of
+from assess.performance.queries import rated_person, rating_of
 from assess.performance.queries.uploads import open_uploads
 from assess.profiles.models import ProfileVersion
 from assess.profiles.queries import own_fit, profiles
@@ -246,14 +246,9 @@ def _second_factors(session: Session, _viewer: Account) -> Iterable[Waiting]:
 
 def _own_results(session: Session, viewer: Account) -> Iterable[Waiting]:
     person = viewer.person
-    tiers = tiers_of(session, person.job) if person else None
-    if (
-        person
-        and tiers
-        and tiers.made_at > now() - NEWS
-        and person.code in tiers.report.table("people").column("person_id")
-    ):
-        yield Waiting("own_tiers", "performance.mine", about=person.job, since=tiers.made_at)
+    rating = rating_of(session, person.job) if person else None
+    if person and rating and rating.analysis.made_at > now() - NEWS and rated_person(session, rating, person):
+        yield Waiting("own_tiers", "performance.mine", about=person.job, since=rating.analysis.made_at)
     fit = own_fit(session, viewer)
     if fit is not None and fit.profile.in_force and fit.computed_at > now() - NEWS:
         yield Waiting("own_scales", "profiles.mine", about=fit.profile.job, since=fit.computed_at)
