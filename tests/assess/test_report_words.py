@@ -9,7 +9,7 @@ import pytest
 from flask import Flask, render_template
 
 from assess.provenance import provenance
-from assess.reports import PAPER, PAPER_COLUMNS, Shown, csv_zip, on_paper, pdf
+from assess.reports import PAPER, PAPER_COLUMNS, Shown, csv_zip, on_paper, pdf, words
 from scoring.accuracy import accuracy, certificate
 from scoring.agreement import agreement
 from scoring.calendar import long
@@ -28,7 +28,7 @@ from scoring.reports import job_analysis as job_reports
 from scoring.reports import profile as profile_reports
 from scoring.reports import retranslation as anchor_reports
 from scoring.reports import tiers as tier_reports
-from scoring.results import Caveat, Estimate, Report
+from scoring.results import Caveat, Column, Estimate, Report
 from scoring.retranslation import retranslation
 from scoring.tiers import tiers
 from tests.scoring.calibration.test_connections import company, with_vignette
@@ -181,3 +181,9 @@ def test_every_kind_of_report_has_its_words_and_fits_on_paper(app: Flask, kind: 
         kept = on_paper(report, table)
         assert len(kept.columns) <= PAPER_COLUMNS, table.key
         assert set(PAPER.get(f"{report.kind}.{table.key}", ())) <= {column.key for column in table.columns}
+
+
+def test_a_rank_is_whole_and_half_only_where_people_share_it(app: Flask) -> None:
+    rank = Column("adjusted_rank", "count")
+    with app.test_request_context():
+        assert (words(rank, 3.0), words(rank, 2.5), words(rank, 1200)) == ("3", "2.5", "1,200")
