@@ -40,7 +40,7 @@ def test_a_rule_says_who_set_it_when_and_why(
         1, {"fit": 1.0, "interview": 2.0}, "compensatory", hr.pseudonym,
     )  # fmt: skip
     page = client.get(f"/decisions/openings/{company.opening.id}/rule").text
-    assert "The job analysis weighs talks twice." in page and "Fit 33, Interview 67" in page and hr.name in page
+    assert "The job analysis weighs talks twice." in page and "Fit 33; Interview 67" in page and hr.name in page
     said = session.scalars(select(AuditEvent).where(AuditEvent.action == "decisions.rule_set")).one()
     assert said.details["number"] == 1
 
