@@ -159,7 +159,6 @@ def test_quality_that_falls_while_activity_rises_is_a_sign():
     assert not trading(-rising, rising)
 
 
-
 def test_the_best_disregard_a_target():
     top, middle = np.arange(100) < 30, np.arange(100) >= 50
     values = np.where(top[:, None], 10.0, 30.0) * np.ones((100, 4))
