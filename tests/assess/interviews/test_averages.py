@@ -1,5 +1,6 @@
 """Both averages of a panel: which counts, what calibration stored, when it matters, and what a decision keeps of it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -130,7 +131,8 @@ def test_a_decision_keeps_the_score_that_counted_with_its_rule_and_versions(
     page = ruth.get(address).text
     assert "3.67 of 5, as given" in page
     assert "fair average 3.40, between 2.90 and 3.90 (counts here)" in page
-    assert ruth.post(address, data=data).status_code == 302
+    shown = {name: re.search(rf'name="{name}"[^>]* value="(\d+)"', page)[1] for name in ("last", "rule")}  # type: ignore[index]
+    assert ruth.post(address, data=data | shown).status_code == 302
     first, second = session.scalars(select(Decision).order_by(Decision.id))
     unchanged = {"interview": interview.id, "version": company.version.content_hash, "rule": "fair"}
     assert first.scores == [

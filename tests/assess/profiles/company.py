@@ -24,6 +24,7 @@ from assess.demo.selection import (
 from assess.demo.world import World, make
 from assess.hiring.models import Application, Candidate, Opening
 from assess.people.models import Account, Person, Team
+from assess.performance.actions.standings import keep
 from assess.profiles.models import ProfileScale
 from scoring.frames import performance
 from scoring.keys import score
@@ -79,7 +80,7 @@ def move_in(session: Session, hiring_manager: Account) -> None:
     """Everybody and everything; settings of scales for the reps, no profile yet."""
     versions = {code: publish(session, library()[code]) for code in INSTRUMENTS}
     people = _people(session)
-    store(session, REPS, f"job:{ROLE}", "test")
+    keep(session, ROLE, store(session, REPS, f"job:{ROLE}", "test"), REPS, {}, [])
     opening = Opening(code="REQ-12", title="Account executive, Lyon", job=ROLE, place="Lyon")
     other = Opening(code="REQ-13", title="Service engineer, Gdańsk", job=ENGINEER, place="Gdańsk")
     opening.hiring_manager = hiring_manager
