@@ -457,7 +457,6 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_decision_corrects_id'), 'decision', ['corrects_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_decision_composite_analysis_id'), 'analysis', ['composite_analysis_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_decision_rule_id'), 'component_rule', ['rule_id'], ['id'])
-        batch_op.create_foreign_key(batch_op.f('fk_decision_references_id'), 'analysis', ['references_id'], ['id'])
         batch_op.create_check_constraint(op.f('ck_decision_deviation'), "deviation IN ('', 'above', 'below')")
 
     with op.batch_alter_table('decision_note', schema=None) as batch_op:
@@ -585,7 +584,6 @@ def downgrade() -> None:
 
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_decision_deviation'), type_='check')
-        batch_op.drop_constraint(batch_op.f('fk_decision_references_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_decision_rule_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_decision_composite_analysis_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_decision_corrects_id'), type_='foreignkey')

@@ -62,7 +62,8 @@ class Decision(Base):
     rule_id: Mapped[int | None] = mapped_column(ForeignKey("component_rule.id"))
     composite_analysis_id: Mapped[int | None] = mapped_column(ForeignKey("analysis.id"))
     composite: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
-    references_id: Mapped[int | None] = mapped_column(ForeignKey("analysis.id"))
+    #: No foreign key: what referees said is deleted in time, as they were promised, and this row refuses every change.
+    references_id: Mapped[int | None]
     deviation: Mapped[str] = mapped_column(String(8), default="", server_default="")
     considered: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     considered_count: Mapped[int] = mapped_column(default=0, server_default="0")

@@ -9,12 +9,14 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from assess.access import Role
+from assess.analyses.models import Analysis
 from assess.decisions import actions
 from assess.decisions import tasks as _registers_tasks
 from assess.decisions.models import CompositeResult, Decision, Dissent, DissentNote
 from assess.hiring.models import Application
 from assess.people.models import Account
 from assess.profiles.models import ProfileVersion
+from assess.references.actions.closing import forget
 from assess.references.models import ReferenceCheck
 from scoring.decisions import Rule
 from tests.assess.decisions.test_blind import plan
@@ -75,6 +77,11 @@ def test_the_record_keeps_the_report_of_references(
     kept = session.scalars(select(Decision)).one()
     assert kept.references_id == check.analysis_id is not None
     assert f"Report {check.analysis_id}" in signed_in(hr).get(f"/decisions/records/{kept.id}").text
+    # what referees said goes in time, as they were promised; the record stays and says which Report it was
+    forget(session, [check])
+    session.commit()
+    assert session.get(Analysis, kept.references_id) is None
+    assert f"Report {kept.references_id}" in signed_in(hr).get(f"/decisions/records/{kept.id}").text
 
 
 def test_of_two_who_decide_at_once_the_second_is_shown_the_first(
