@@ -11,5 +11,6 @@ echo "== SQLite"
 "$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow" -rs "$@"
 echo "== PostgreSQL"
 source tests/postgres.sh
-# browser journeys do not depend on the database and have just been made
-"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow and not browser" --ignore tests/scoring -rs "$@"
+# what does not depend on the database has just been tested: journeys, statistics, laws, speed, the command line
+apart=(--ignore tests/scoring --ignore tests/architecture --ignore tests/benchmarks --ignore tests/assess/rate)
+"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow and not browser" "${apart[@]}" -rs "$@"
