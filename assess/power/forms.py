@@ -21,20 +21,15 @@ def _share(words: Any, least: float, most: float, start: float) -> DecimalField:
     return DecimalField(words, [InputRequired(), NumberRange(least, most)], default=start, places=None)
 
 
-class PlanForm(Form):
+class _Numbers(Form):
     """A question in numbers; whatever comes in the address, nothing is written."""
-
-    @property
-    def plan(self) -> Report:
-        """The Report of the numbers; the form is valid."""
-        raise NotImplementedError
 
     def number(self, name: str) -> float:
         """What stands in a field, as a float."""
         return float(self[name].data)
 
 
-class _OverPeriods(PlanForm):
+class _OverPeriods(_Numbers):
     people = _whole(_("People with results"), 4, 1_000_000, PEOPLE)
     periods = _whole(_("Periods of results"), 1, 60, 4)
     icc = _share(_("Share of one period's differences that lasts"), 0.01, 1, ICC)
@@ -76,7 +71,7 @@ class GroupsForm(_OverPeriods):
         return self.planned(TwoGroups(self.number("others"), self.reliability, int(self.number("hypotheses"))))
 
 
-class TeamsForm(PlanForm):
+class TeamsForm(_Numbers):
     """Does something about teams go with results?"""
 
     teams = _whole(_("Teams"), 1, 100_000, 24)
@@ -92,7 +87,7 @@ class TeamsForm(PlanForm):
         return reports.report(design, self.number("effect"), int(self.number("teams")))
 
 
-class ProportionsForm(PlanForm):
+class ProportionsForm(_Numbers):
     """Do two groups get through at different rates?"""
 
     people = _whole(_("People of both groups"), 4, 1_000_000, 200)
@@ -127,6 +122,8 @@ class TiersForm(_OverPeriods):
         """The Report of the numbers."""
         return reports.standing(int(self.number("people")), int(self.number("periods")), self.number("icc"))
 
+
+PlanForm = CorrelationForm | GroupsForm | TeamsForm | ProportionsForm | GateForm | TiersForm
 
 FORMS: dict[str, type[PlanForm]] = {
     "correlation": CorrelationForm,
