@@ -102,6 +102,16 @@ def referred(session: Session, id: int) -> None:
         enqueue(session, "decisions.combine", id=check.application.opening_id)
 
 
+@task("decisions.unreferred", "references.forgotten")
+def unreferred(session: Session, id: int) -> None:
+    """References were deleted, as promised: what they gave goes out of every composite."""
+    check = session.get(ReferenceCheck, id)
+    if check is not None:
+        participant = check.application.candidate.participant
+        forget(session, participant)
+        _again(session, participant.id)
+
+
 @task("decisions.scored", "delivery.scored")
 def scored(session: Session, id: int) -> None:
     """Somebody's answers were scored; a cognitive test or situational judgement may be among them."""

@@ -129,7 +129,7 @@ def _usable(
             continue
         verdict = judgement("applicant_norm", people=n)
         if verdict.status == "refused":
-            norms[one] = (n, norms[one][1], math.nan)  # the scores stay; only the composite cannot use them yet
+            norms[one] = (n, math.nan, math.nan)  # the mean of so few is a portrait; the scores themselves stay
         elif sd <= 1e-12 * max(1.0, abs(norms[one][1])):
             del shares[one]
             caveats += (Caveat(Code.NO_VARIANCE, {"component": one}),)

@@ -82,6 +82,7 @@ def forget(session: Session, checks: Collection[ReferenceCheck]) -> None:
             session.execute(delete(Analysis).where(Analysis.id == analysis_id))
         session.expire(check, ["referees"])
         record(session, SYSTEM, "references.forgotten", f"check:{check.id}")
+        announce(session, "references.forgotten", check.id)
 
 
 def _forget_notices(session: Session, hashes: Collection[str]) -> None:

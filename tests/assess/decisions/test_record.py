@@ -12,13 +12,14 @@ from assess.access import Role
 from assess.analyses.models import Analysis
 from assess.decisions import actions
 from assess.decisions import tasks as _registers_tasks
-from assess.decisions.models import CompositeResult, Decision, Dissent, DissentNote
+from assess.decisions.models import ComponentScore, CompositeResult, Decision, Dissent, DissentNote
 from assess.hiring.models import Application
 from assess.people.models import Account
 from assess.profiles.models import ProfileVersion
 from assess.references.actions.closing import forget
 from assess.references.models import ReferenceCheck
 from scoring.decisions import Rule
+from scoring.reports.composite import KIND
 from tests.assess.decisions.test_blind import plan
 from tests.assess.decisions.test_decide import decide
 from tests.assess.decisions.test_evidence import check, elif_
@@ -82,6 +83,36 @@ def test_the_record_keeps_the_report_of_references(
     session.commit()
     assert session.get(Analysis, kept.references_id) is None
     assert f"Report {kept.references_id}" in signed_in(hr).get(f"/decisions/records/{kept.id}").text
+
+
+def test_what_references_gave_leaves_the_composites_with_them(
+    session: Session, elif_: Application, check: ReferenceCheck, run_jobs: Callable[[], int]
+) -> None:
+    rule = Rule({"fit": 0.5, "references": 0.5})
+    actions.set_rule(session, "test", elif_.opening, rule, "own", "Both count.")
+    session.commit()
+    for referee in check.referees:
+        hand_in(session, referee, 4)
+    run_jobs()
+
+    def kept() -> list[float]:
+        return list(session.scalars(select(ComponentScore.value).where(ComponentScore.component == "references")))
+
+    def counted() -> list[tuple[object, object]]:
+        """By stored Report, of how many candidates references were combined, and their mean."""
+        session.expire_all()
+        stored = session.scalars(select(Analysis).where(Analysis.kind == KIND).order_by(Analysis.id)).all()
+        rows = [row for one in stored for row in one.report.table("components").rows if row[0] == "references"]
+        return [(row[2], row[3]) for row in rows]
+
+    assert kept() == [4.0] and counted()[-1] == (1, None), "of fewer than five no mean stands in a Report"
+    forget(session, [check])
+    session.commit()
+    run_jobs()
+    assert kept() == [] and counted()[-1] == (0, None)
+    code = elif_.candidate.participant.code
+    stored = session.scalars(select(Analysis).where(Analysis.kind == KIND).order_by(Analysis.id)).all()
+    assert len(stored) > 1 and [one for one in stored[:-1] if code in one.report_json] == []
 
 
 def test_of_two_who_decide_at_once_the_second_is_shown_the_first(
