@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from assess.forms import Form, TicksField
 from assess.people.forms import PEOPLE_COLUMNS
+from assess.performance.actions.beside import BESIDE
 from assess.performance.models import AGGREGATIONS, KINDS_OF_KPI, TIMINGS, TYPES, VERDICTS
 from assess.phrases import WORDS
 from assess.uploads import Column
@@ -120,7 +121,7 @@ LAYOUTS = MappingProxyType({
 
 
 def _kinds() -> list[SelectChoice]:
-    return [SelectChoice(kind, WORDS[f"upload.kind.{kind}"]) for kind in KINDS]
+    return [SelectChoice(kind, WORDS[f"upload.kind.{kind}"]) for kind in (*KINDS, *BESIDE)]
 
 
 class UploadForm(Form):

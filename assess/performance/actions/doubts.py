@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.people.models import Person
+from assess.performance.actions.beside import BESIDE
 from assess.performance.models import Kpi, Rate
 from assess.uploads import Checked, Complaint
 from scoring.money import CURRENCIES
@@ -19,6 +20,8 @@ _MOST = 500
 
 def doubts(session: Session, kind: str, found: Checked, given: Collection[str]) -> tuple[Complaint, ...]:
     """By row; empty for files of other kinds, and while rows have to be corrected."""
+    if kind in BESIDE and found.fits:
+        return BESIDE[kind].doubted(session, found, given)
     if kind not in {"kpis", "kpis_wide"} or not found.fits:
         return ()
     noticed = [*_before_the_job(session, kind, found)]

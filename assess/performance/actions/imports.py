@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from assess.people.actions import import_people, plan_people
 from assess.people.models import Person
+from assess.performance.actions.beside import BESIDE
 from assess.performance.actions.definitions import denominators, names, rates_apart
 from assess.performance.actions.measures import (
     MeasurePlan,
@@ -88,7 +89,7 @@ def plan_import(session: Session, kind: str, found: Checked, given: Collection[s
     Parameters
     ----------
     kind : str
-        Of ``forms.KINDS``.
+        Of ``forms.KINDS`` or ``BESIDE``.
     given : names of columns
         That the file has; columns of the table it does not have are left as they are.
     """
@@ -96,6 +97,8 @@ def plan_import(session: Session, kind: str, found: Checked, given: Collection[s
         return plan_people(session, found, given)
     if not found.fits:
         return Plan(Measure, [], [], 0), []
+    if kind in BESIDE:
+        return BESIDE[kind].planned(session, found, given)
     if kind == "metrics":
         rows = _rows(found, given, _KPI)
         listed = ({**row, "roles": names(row["roles"])} if "roles" in row else row for row in rows)
@@ -135,7 +138,8 @@ def write_import(
     if isinstance(plan, MeasurePlan):
         write_measures(session, plan, upload_id)
         return plan
-    written(session, plan, **({"upload_id": upload_id} if plan.model in {Event, Rate} else {}))
+    known_by_upload = "upload_id" in plan.model.__table__.c
+    written(session, plan, **({"upload_id": upload_id} if known_by_upload else {}))
     return plan
 
 

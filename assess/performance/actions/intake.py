@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from assess.audit.actions import record
 from assess.config import Settings
 from assess.errors import Conflict
-from assess.jobs.actions import enqueue
 from assess.performance.actions import ledger
 from assess.performance.actions.doubts import doubts
 from assess.performance.actions.imports import AnyPlan, plan_import, write_import
@@ -184,7 +183,7 @@ def import_upload(session: Session, actor: str, upload: Upload, dry: DryRun, rep
     """Import every row, or none: HasComplaints, ReplacesValues; ``dry`` must be of this transaction,
     planned after ``ledger.hold``.
 
-    Asks for new tiers where results may have changed.
+    Asks for whatever rests on such rows where any came or changed.
     """
     if upload.state != "open":
         raise UploadOver
@@ -203,7 +202,7 @@ def import_upload(session: Session, actor: str, upload: Upload, dry: DryRun, rep
     }  # fmt: skip
     record(session, actor, "performance.upload_imported", f"upload:{upload.id}", kind=upload.kind, **upload.counts)
     if plan.added or plan.changed:
-        enqueue(session, "performance.rate")
+        ledger.follow_up(session, upload)
 
 
 def discard(session: Session, actor: str, upload: Upload) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, aliased
 from assess.audit.actions import record
 from assess.bulk import insert_rows
 from assess.errors import Conflict
-from assess.jobs.actions import enqueue
+from assess.jobs.actions import announce, enqueue
 from assess.people.models import Person, Team
+from assess.performance.actions.beside import BESIDE
 from assess.performance.actions.imports import AnyPlan
 from assess.performance.actions.measures import MeasurePlan, plain
 from assess.performance.models import Assignment, Event, Kpi, Measure, Rate, Territory
@@ -22,7 +23,7 @@ from assess.upserts import Plan
 from surveys.models.base import Base
 from surveys.moments import now
 
-#: Everything an import writes, what hangs on others first: so rows are taken back.
+#: What imports of this feature write, what hangs on others first: so rows are taken back.
 TABLES: dict[str, Table] = {
     model.__tablename__: Base.metadata.tables[model.__tablename__]
     for model in (Measure, Event, Assignment, Rate, Kpi, Territory, Person, Team)
@@ -124,7 +125,21 @@ def undo(session: Session, actor: str, upload: Upload) -> None:
     session.flush()
     session.expire_all()
     record(session, actor, "performance.upload_undone", f"upload:{upload.id}", kind=upload.kind, **counts)
-    enqueue(session, "performance.rate")
+    follow_up(session, upload)
+
+
+def follow_up(session: Session, upload: Upload) -> None:
+    """Ask for whatever rests on rows of this kind: new tiers, or what the feature above makes of its own."""
+    if upload.kind in BESIDE:
+        announce(session, BESIDE[upload.kind].news, upload.id)
+    else:
+        enqueue(session, "performance.rate")
+
+
+def _tables() -> dict[str, Table]:
+    """Everything imports write, rows of features above first: they hang on ours."""
+    names = [beside.model.__tablename__ for beside in BESIDE.values()]
+    return {name: Base.metadata.tables[name] for name in names} | TABLES
 
 
 def _change(
@@ -162,7 +177,7 @@ def _refuse_later(session: Session, upload: Upload) -> None:
     same = (other.thing == own.thing) & (other.row_id == own.row_id) & (other.id > own.id)
     about = (own.upload_id == upload.id) & ((own.column == "") | (own.column == other.column))
     found = set(session.scalars(select(other.upload_id).join(own, same).where(about).distinct()))
-    for thing, table in TABLES.items():
+    for thing, table in _tables().items():
         if "upload_id" in table.c:
             rows = select(table.c.id).where(table.c.upload_id == upload.id)
             query = select(Change.upload_id).where(Change.thing == thing, Change.row_id.in_(rows))
@@ -176,7 +191,7 @@ def _refuse_later(session: Session, upload: Upload) -> None:
 def _restore(session: Session, upload: Upload) -> int:
     """Each changed value as it was; ChangedByHand where it is no longer what the import made it."""
     count = 0
-    for thing, table in TABLES.items():
+    for thing, table in _tables().items():
         names = session.scalars(
             select(Change.column)
             .where(Change.upload_id == upload.id, Change.thing == thing, Change.column != "")
@@ -210,7 +225,7 @@ def _restore_column(session: Session, upload: Upload, table: Table, name: str) -
 def _remove(session: Session, upload: Upload) -> int:
     """Take away the rows that were added; StillUsed where something else hangs on them."""
     count = 0
-    for thing, table in TABLES.items():
+    for thing, table in _tables().items():
         for ids in _own_rows(session, upload, thing, table):
             _refuse_used(session, thing, table, ids)
             count += session.execute(delete(table).where(ids)).rowcount  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assess.paging import Slice, selected
 from assess.people.models import Person, Team
+from assess.performance.actions.beside import BESIDE
 from assess.performance.models import Assignment, Event, Kpi, Measure, Rate, Territory
 from assess.performance.models.uploads import Change, Upload
 
@@ -114,6 +115,7 @@ def _names(session: Session, thing: str, ids: set[int]) -> dict[int, str]:
         "kpi": select(Kpi.id, Kpi.key), "territory": select(Territory.id, Territory.code),
         "person": select(Person.id, Person.code), "team": select(Team.id, Team.name),
     }  # fmt: skip
+    queries |= {beside.model.__tablename__: beside.named() for beside in BESIDE.values()}
     query = queries[thing]
     column = query.selected_columns[0]
     return {row[0]: ", ".join(map(str, row[1:])) for row in session.execute(query.where(column.in_(ids)))}

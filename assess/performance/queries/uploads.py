@@ -1,7 +1,8 @@
 """Files that were uploaded, and what a file of each kind may hold."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from assess.errors import NotFound
 from assess.paging import Slice, selected
 from assess.people.models import Person
+from assess.performance.actions.beside import BESIDE
 from assess.performance.forms import KINDS, LAYOUTS
 from assess.performance.models import Kpi, Territory, Upload
 from assess.performance.queries.kpis import kpis
@@ -36,10 +38,13 @@ def upload(session: Session, id: int) -> Upload:
 
 def layout(session: Session, kind: str) -> tuple[tuple[Column, ...], tuple[str, ...]]:
     """Columns of a kind of file, bound to what is known, and its key; NotFound for another kind."""
-    if kind not in KINDS:
+    if kind not in KINDS and kind not in BESIDE:
         raise NotFound
-    columns, key = LAYOUTS[kind]
-    known: dict[str, frozenset[str]] = {}
+    beside = BESIDE.get(kind)
+    columns, key = (beside.columns, beside.key) if beside else LAYOUTS[kind]
+    known: dict[str, Container[Any]] = {}
+    if beside:
+        known |= beside.known(session)
     if kind in {"kpis", "kpis_wide", "assignments", "events"}:
         known["person_id"] = frozenset(session.scalars(select(Person.code)))
     if kind == "kpis":
