@@ -46,6 +46,7 @@ MINIMUMS = (
     Minimum("cross_section", "people", 20, 60, "one circumstance and its error in a single look"),
     Minimum("cross_section", "people_per_circumstance", 10, 20, "methods §2.4: a regression with fewer follows noise"),
     Minimum("condition", "teams", 10, 20, "power at 24 teams for .25 is about .75", _CLUSTERS),
+    Minimum("necessity", "people", 60, 60, "methods §3.9: with fewer an empty corner is mostly chance"),
     Minimum("intervention", "clusters_per_arm", 4, 12, "power .80 for .30 SD at 12 and 12 teams", _CLUSTERS),
     Minimum("internal_consistency", "people", 30, 100, "width of Feldt's interval"),
     Minimum("factors", "people", 100, 200, "MacCallum et al. 1999"),

@@ -1,0 +1,1 @@
+"""Did something change, beyond chance and beyond what would have happened anyway?"""

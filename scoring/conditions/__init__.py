@@ -1,0 +1,1 @@
+"""Do people get better results where the conditions of their team are better?"""

@@ -1,0 +1,1 @@
+"""Which skill promises a person most, and how sure is that?"""
