@@ -1,94 +1,21 @@
-"""Background work of campaigns: mailing everyone, filing answers without a trace, releasing results."""
+"""Computing what may leave the house of a campaign, and storing it."""
 
 import math
-import random
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
-from flask import current_app
-from flask_babel import gettext as _
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from assess import mail
-from assess.access import Holder
 from assess.analyses.actions import provenance, store
-from assess.audit.actions import SYSTEM
-from assess.campaigns import actions, frames
-from assess.campaigns.models import Campaign, CampaignInvitation, CampaignReleasedSet
-from assess.jobs.tasks import sweep, task
-from assess.links.actions import issue
+from assess.campaigns import frames
+from assess.campaigns.models import Campaign, CampaignReleasedSet
+from assess.jobs.tasks import task
 from scoring.groups import differences, group_mean
 from scoring.reports import campaign as campaign_report
 from scoring.reports.campaign import ALIKE, ALL, Group, Measure
 from scoring.results import Estimate, Report
-from surveys import anonymous
 from surveys.anonymity import Cell, GroupTable, Release, ReleasedCell, ReleasedSet, Thresholds, release
-from surveys.models import Pending
-from surveys.moments import now
-
-#: A link outlives its campaign, so that whoever comes late reads that it is over, not that the link is wrong.
-LATE = timedelta(days=60)
-
-
-@task("campaigns.send")
-def send(session: Session, id: int) -> None:
-    """Mail everyone a link of their own; who got this round's mail already is left alone, so it can be repeated."""
-    campaign = session.get_one(Campaign, id)
-    base = current_app.config["EXEMPLAR"].base_url
-    owed = session.scalars(
-        select(CampaignInvitation)
-        .options(joinedload(CampaignInvitation.person))
-        .where(CampaignInvitation.campaign_id == id, CampaignInvitation.mailed < campaign.mailings)
-    ).all()
-    failure: Exception | None = None
-    for invitation in owed:
-        token = issue(session, Holder.RESPONDENT, invitation.id, campaign.closes_at - now() + LATE)
-        invitation.mailed = campaign.mailings
-        try:
-            mail.send(str(invitation.person.email), campaign.title, _body(campaign, f"{base}/answer/{token}"))
-        except OSError as problem:  # one address that fails must not keep the others waiting
-            session.rollback()
-            failure = problem
-        else:
-            session.commit()
-    if failure is not None:
-        raise failure
-
-
-def _body(campaign: Campaign, address: str) -> str:
-    again = _("Ignore this mail if you have answered: we do not know who has, so it goes to everyone.") + "\n\n"
-    body: str = _(
-        "%(company)s asks for your answers: %(title)s.\n\n%(again)s"
-        "Nobody can link answers to a person, not even us. This link is yours alone, please do not pass it on:\n\n"
-        "%(address)s\n\nIt takes a few minutes. The survey closes on %(day)s.\n",
-        company=current_app.config["EXEMPLAR"].company,
-        title=campaign.title,
-        again=again if campaign.mailings > 1 else "",
-        address=address,
-        day=campaign.closes_at.date().isoformat(),
-    )
-    return body
-
-
-@sweep
-def file_answers(session: Session) -> None:
-    """Close campaigns whose time is over, mix what is pending into the answers, and scrub what the database kept.
-
-    A sweep and no job: a job asked for at each answer would say when it came.
-    """
-    due = session.scalars(select(Campaign).where(Campaign.state == "open", Campaign.closes_at <= now())).all()
-    for campaign in due:
-        actions.close(session, SYSTEM, campaign)
-    waiting = select(Pending.campaign).distinct()
-    touched = session.scalars(select(Campaign).where(Campaign.code.in_(waiting))).all()
-    for campaign in touched:
-        actions.file_answers(session, campaign, now(), random.SystemRandom())
-    session.commit()
-    if touched or due:
-        bind = session.get_bind()
-        anonymous.scrub(bind if isinstance(bind, Engine) else bind.engine)
 
 
 @task("campaigns.release")

@@ -1,11 +1,10 @@
-"""Campaigns, whom they ask, which admissions are spent, what was released: no row leads from a person to answers."""
+"""Campaigns and the promise they keep: once somebody answered, the database refuses another one."""
 
 from datetime import datetime
 
-from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, String, UniqueConstraint, event
+from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, String, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from assess.people.models import Person
 from surveys.models import InstrumentVersion
 from surveys.models.base import Base, random_code
 from surveys.moments import Moment
@@ -41,47 +40,6 @@ class Campaign(Base):
     mailings: Mapped[int] = mapped_column(default=0)
 
     version: Mapped[InstrumentVersion] = relationship()
-
-
-class CampaignInvitation(Base):
-    """Who is asked, and the coarse groups their answer may carry; whether they answered is not here."""
-
-    __tablename__ = "campaign_invitation"
-    __table_args__ = (UniqueConstraint("campaign_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    labels: Mapped[dict[str, str]] = mapped_column(JSON)
-    mailed: Mapped[int] = mapped_column(default=0)
-
-    campaign: Mapped[Campaign] = relationship()
-    person: Mapped[Person] = relationship()
-
-
-class CampaignAdmissions(Base):
-    """The spent admissions of a campaign as sorted marks in one row.
-
-    A mark is a keyed hash, so that the database alone does not say whose it is; one sorted row, so that neither row
-    order nor transaction numbers say who came when. Emptied when the campaign closes.
-    """
-
-    __tablename__ = "campaign_admissions"
-
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), primary_key=True)
-    spent: Mapped[list[str]] = mapped_column(JSON, default=list)
-
-
-class CampaignReleasedSet(Base):
-    """Which answers stood behind a number that was released; kept to judge later releases, shown to nobody."""
-
-    __tablename__ = "campaign_released_set"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaign.id"), index=True)
-    measure: Mapped[str] = mapped_column(String(100))
-    group: Mapped[str] = mapped_column(String(420))
-    members: Mapped[list[str]] = mapped_column(JSON)
 
 
 _ANSWERED = " OR ".join(

@@ -1,0 +1,58 @@
+"""Pages and files of what was released."""
+
+from io import BytesIO
+
+from flask import render_template, send_file
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from assess import reports
+from assess.access import allowed
+from assess.audit.actions import record
+from assess.campaigns import queries
+from assess.campaigns.views.blueprint import READERS, bp
+from assess.charts import Domain, axis, row
+from assess.database import db
+
+
+@bp.get("/campaigns/<int:id>/results")
+@allowed(*READERS, writes=True)
+def results(id: int) -> str:
+    """What was released."""
+    session = db.session()
+    found, analysis = queries.results(session, current_user, id)
+    record(session, current_user.pseudonym, "campaigns.results_viewed", f"report:{analysis.id}")
+    session.commit()
+    return render_template(
+        "campaigns/results.html",
+        campaign=found,
+        shown=reports.Shown(analysis.report, "", analysis.made_at),
+        scales=queries.plots(analysis.report),
+        axis=axis,
+        row=row,
+        Domain=Domain,
+        manages=queries.manages(current_user),
+    )
+
+
+@bp.get("/campaigns/<int:id>/results.csv")
+@allowed(*READERS, writes=True)
+def results_csv(id: int) -> Response:
+    """The released tables and the whole Report, in one archive."""
+    shown = _exported(id, "csv")
+    return send_file(BytesIO(reports.csv_zip(shown.report)), "application/zip", True, f"survey-{id}.zip")
+
+
+@bp.get("/campaigns/<int:id>/results.pdf")
+@allowed(*READERS, writes=True)
+def results_pdf(id: int) -> Response:
+    """The released Report on paper."""
+    return send_file(BytesIO(reports.pdf(_exported(id, "pdf"))), "application/pdf", True, f"survey-{id}.pdf")
+
+
+def _exported(id: int, form: str) -> reports.Shown:
+    session = db.session()
+    _found, analysis = queries.results(session, current_user, id)
+    record(session, current_user.pseudonym, "campaigns.results_exported", f"report:{analysis.id}", form=form)
+    session.commit()
+    return reports.Shown(analysis.report, "", analysis.made_at)
