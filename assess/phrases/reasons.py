@@ -60,6 +60,12 @@ WORDS: dict[str, LazyString] = {
     "BAD_TABLE": _("The table could not be read: %(message)s"),
     "NO_THRESHOLD": _("The data show no level from which on more of it makes no difference."),
     "OUTLIERS_NOT_SPLIT": _("Nobody has yet told talent outliers apart, so they help to set these bars."),
+    "LEVER_NOT_MEASURED": _("Nobody measured whether people did more of it afterwards, so the lever was not tested."),
+    "LEVER_NOT_MOVED": _("People did not clearly do more of it afterwards, so the lever was not tested."),
+    "ASSOCIATION_ONLY": _("Only if the association were causal; nobody has shown that."),
+    "PICKED_FOR_LOW_RESULTS": _("Teams were picked for low results; part of their gain would have come anyway."),
+    "ONE_COMPANY": _("It is the same for everyone here: one company cannot be compared with itself."),
+    "PEOPLE_DISAGREE": _("People of the same team see it too differently to speak for their team."),
     "GROUPS_TOO_SMALL.setters": _("Only %(n)s of the %(need)s people needed set this bar."),
     # where what is counted changes the sentence: the code, and what it is about
     "GROUPS_TOO_SMALL.groups": _("There are no two groups to compare."),
@@ -145,6 +151,12 @@ SHORT: dict[str, LazyString] = {
     "reason.BAD_TABLE": _("table could not be read"),
     "reason.NO_THRESHOLD": _("no such level"),
     "reason.OUTLIERS_NOT_SPLIT": _("outliers not told apart"),
+    "reason.LEVER_NOT_MEASURED": _("lever not measured"),
+    "reason.LEVER_NOT_MOVED": _("lever did not move"),
+    "reason.ASSOCIATION_ONLY": _("if the association were causal"),
+    "reason.PICKED_FOR_LOW_RESULTS": _("picked for low results"),
+    "reason.ONE_COMPANY": _("the same everywhere"),
+    "reason.PEOPLE_DISAGREE": _("teams do not agree"),
 }
 
 #: What is counted where too few were found.
