@@ -14,6 +14,7 @@ from assess.home.views import bp as home
 from assess.impact.views import bp as impact
 from assess.instruments.views import bp as instruments
 from assess.interviews.views import bp as interviews
+from assess.levers.views import bp as levers
 from assess.measurement.views import bp as measurement
 from assess.people.views import bp as people
 from assess.performance.views import bp as performance
@@ -46,5 +47,6 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("benchmarks", benchmarks),
     ("impact", impact),
     ("power", power),
+    ("levers", levers),
     ("home", home),
 )

@@ -26,6 +26,7 @@ from assess.guides import tasks as guides_tasks
 from assess.impact import tasks as impact_tasks
 from assess.instruments.actions import publish
 from assess.interviews import tasks as interviews_tasks
+from assess.levers import tasks as levers_tasks
 from assess.measurement import tasks as measurement_tasks
 from assess.people.actions import ensure_roles, open_account
 from assess.people.queries import accounts
@@ -45,7 +46,7 @@ from surveys.languages import languages
 #: Imported here so that a worker knows every task.
 TASK_MODULES = (
     benchmarks_tasks, calibration_tasks, campaigns_tasks, decisions_tasks, guides_tasks, interviews_tasks,
-    delivery_tasks, fieldwork_tasks, impact_tasks, measurement_tasks, performance_tasks, profiles_tasks,
+    delivery_tasks, fieldwork_tasks, impact_tasks, levers_tasks, measurement_tasks, performance_tasks, profiles_tasks,
     references_tasks, vignettes_tasks,
 )  # fmt: skip
 

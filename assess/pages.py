@@ -55,7 +55,7 @@ RAIL = (
         "levers",
         _("Levers"),
         _("What sets them apart?"),
-        (("campaigns.index", _("Surveys")), ("power.index", _("What can be shown"))),
+        (("levers.index", _("Hypotheses")), ("campaigns.index", _("Surveys")), ("power.index", _("What can be shown"))),
     ),
     Section(
         "selection",

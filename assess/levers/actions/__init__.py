@@ -1,0 +1,1 @@
+"""Registering hypotheses, opening the data, ranking beliefs and keeping evidence."""

@@ -1,0 +1,42 @@
+"""The hypotheses of a job, and whether its data were opened."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from assess.errors import NotFound
+from assess.levers.models import DataOpening, Lever
+from assess.people.models import Team
+
+
+def levers(session: Session, job: str) -> Sequence[Lever]:
+    """Every hypothesis of a job, in the order they were written."""
+    query = select(Lever).where(Lever.job == job).options(selectinload(Lever.measures)).order_by(Lever.id)
+    return session.scalars(query).all()
+
+
+def registered(session: Session, job: str) -> Sequence[Lever]:
+    """The hypotheses of a job that are locked, with their measures: what may be asked of the data."""
+    return [one for one in levers(session, job) if one.locked_at is not None]
+
+
+def lever(session: Session, id: int) -> Lever:
+    """One hypothesis; NotFound."""
+    found = session.get(Lever, id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def opening(session: Session, job: str) -> DataOpening | None:
+    """When the data of a job were opened; None while nobody may look."""
+    return session.scalar(select(DataOpening).where(DataOpening.job == job))
+
+
+def holdout(session: Session, job: str) -> frozenset[str]:
+    """The names of the teams that stay apart until the others were looked at."""
+    found = opening(session, job)
+    if found is None or not found.holdout:
+        return frozenset()
+    return frozenset(session.scalars(select(Team.name).where(Team.id.in_(found.holdout))))

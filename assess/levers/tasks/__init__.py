@@ -1,0 +1,1 @@
+"""Work in the background: everything about levers that takes time."""
