@@ -91,8 +91,8 @@ class Intervention:
         Joint test that both moved alike before.
     moved : Estimate
         The same difference in differences of the lever itself, in its SD.
-    regression : Estimate
-        Gain expected of the treated without any effect when they were picked for low results.
+    regression : Estimate or None
+        Part of the effect expected without any when teams were picked for low results; None when they were not.
     cohorts : tuple of Cohort
     causal : Causal
     why : Why
@@ -109,7 +109,7 @@ class Intervention:
     trend: Estimate = UNKNOWN
     trends_p: float | None = None
     moved: Estimate = UNKNOWN
-    regression: Estimate = UNKNOWN
+    regression: Estimate | None = None
     cohorts: tuple[Cohort, ...] = ()
     causal: Causal = Causal.ASSOCIATION_ONLY
     why: Why = Why.NO_COMPARISON

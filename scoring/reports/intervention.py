@@ -33,7 +33,8 @@ def report(found: Intervention, provenance: Provenance | None = None) -> Report:
             Table("arms", _ARMS, (*_arm("treated", found.treated), *_arm("comparison", found.comparison))),
             Table("checks", _CHECKS, (
                 ("effect", found.effect, found.p), ("welch", found.welch, None), ("moved", found.moved, None),
-                ("trend", found.trend, found.trends_p), ("regression", found.regression, None),
+                ("trend", found.trend, found.trends_p),
+                *((("regression", found.regression, None),) if found.regression else ()),
             )),
             Table("leads", _LEADS, tuple((one.at, one.difference) for one in found.leads)),
             Table("course", (Column("line", "code"), Column("at", "number"), Column("difference", "number")),
