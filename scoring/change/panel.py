@@ -88,8 +88,8 @@ def panel(table: pd.DataFrame, starts: Mapping[str, str | int], value: str = "ou
     unknown = sorted(set(begins.values()) - set(order))
     if unknown:
         raise BadTable(f"starts: {unknown[0]} is no period of {value}")
-    when = rows["period"].map(order).to_numpy(np.intp)
-    (who, people), (which, teams) = pd.factorize(rows["person_id"]), pd.factorize(rows["team"])
+    when = np.asarray(rows["period"].map(order), dtype=np.intp)
+    (who, people), (which, teams) = (pd.factorize(rows[key]) for key in ("person_id", "team"))
     start = np.array([order[begins[team]] if team in begins else NEVER for team in teams], dtype=np.intp)
     first = int(start.min(initial=NEVER))
     if first == NEVER:
@@ -97,7 +97,7 @@ def panel(table: pd.DataFrame, starts: Mapping[str, str | int], value: str = "ou
     values = np.full((len(people), len(order)), np.nan)
     values[who, when] = rows[value].to_numpy(float)
     spread = _spread(values[:, :first])
-    member = _members(who.astype(np.intp), when, which.astype(np.intp), first, len(people))
+    member = _members(np.asarray(who, np.intp), when, np.asarray(which, np.intp), first, len(people))
     return Panel(values / spread, member, start, list(teams), list(order))
 
 
