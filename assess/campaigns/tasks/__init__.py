@@ -1,6 +1,7 @@
 """Mails of campaigns, filing and releasing answers: importing this tells the worker of all of them."""
 
-from assess.campaigns.tasks import mailing, releasing
+from assess.campaigns.tasks import mailing
 from assess.campaigns.tasks.filing import file_answers
+from assess.campaigns.tasks.releasing import release_results
 
-__all__ = ["file_answers", "mailing", "releasing"]
+__all__ = ["file_answers", "mailing", "release_results"]
