@@ -66,6 +66,12 @@ WORDS: dict[str, LazyString] = {
     "PICKED_FOR_LOW_RESULTS": _("Teams were picked for low results; part of their gain would have come anyway."),
     "ONE_COMPANY": _("It is the same for everyone here: one company cannot be compared with itself."),
     "PEOPLE_DISAGREE": _("People of the same team see it too differently to speak for their team."),
+    "SAME_MEASURE": _("It tells people apart almost as another lever does (%(with)s); they are judged as one."),
+    "LINK_FADES": _("Its link with results fades once circumstance and teams are taken into account."),
+    "TALENT_LINKED": _("Talent outliers do more of it than others with equal results; it may not be learnt."),
+    "NOT_REPLICATED": _("The teams kept back did not confirm it."),
+    "REGISTERED_LATE": _("Registered after the results were opened: a look, not a test."),
+    "MEASURED_ANONYMOUSLY": _("Measured anonymously: groups can be compared, people cannot."),
     "GROUPS_TOO_SMALL.setters": _("Only %(n)s of the %(need)s people needed set this bar."),
     # where what is counted changes the sentence: the code, and what it is about
     "GROUPS_TOO_SMALL.groups": _("There are no two groups to compare."),
@@ -157,6 +163,12 @@ SHORT: dict[str, LazyString] = {
     "reason.PICKED_FOR_LOW_RESULTS": _("picked for low results"),
     "reason.ONE_COMPANY": _("the same everywhere"),
     "reason.PEOPLE_DISAGREE": _("teams do not agree"),
+    "reason.SAME_MEASURE": _("the same measure twice"),
+    "reason.LINK_FADES": _("link fades"),
+    "reason.TALENT_LINKED": _("goes with talent"),
+    "reason.NOT_REPLICATED": _("not confirmed by the teams kept back"),
+    "reason.REGISTERED_LATE": _("registered late"),
+    "reason.MEASURED_ANONYMOUSLY": _("measured anonymously"),
 }
 
 #: What is counted where too few were found.

@@ -24,6 +24,9 @@ LEFT_OUT: dict[str, LazyString] = {
     "left_out.AWAY": _("periods with less than three quarters of their working days worked"),
     "left_out.NO_TEAM": _("people without a team; they are compared as one team"),
     "left_out.TEAM_OF_ONE": _("people alone in their team; what territory is worth is learnt from the others"),
+    "left_out.NO_RESULT": _("people without a result that counts"),
+    "left_out.TEAM_UNKNOWN": _("people whose team is not known; they cannot be compared inside one"),
+    "left_out.ALONE": _("people alone in their team; there is nobody in it to compare them with"),
 }
 WORDS: dict[str, LazyString] = {
     **{f"code.{key}": words for key, words in LEFT_OUT.items()},
