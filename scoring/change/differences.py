@@ -149,11 +149,7 @@ def _staggered(one: Panel, before: int, after: int, people: int, seed: int) -> E
         value, found = staggered.staggered(one, before, after, people)
     except Undefined as undefined:
         return Effect(Estimate.refusal(caveat(undefined), method=staggered.METHOD, n=people))
-    teams = np.isfinite(found.values).any(axis=(1, 2))
-    # a team that starts later is a comparison until then, so the smaller side of the first start counts
-    earliest = int((one.start[teams] == one.start.min()).sum())
-    fewest = min(int(one.treated[teams].sum()), int(teams.sum()) - earliest)
-    value = judged(value, "intervention", clusters_per_arm=fewest)
+    value = judged(value, "intervention", clusters_per_arm=staggered.fewest(one, found))
     if value.value is None:
         return Effect(value)
     ceiling = staggered.staggered(one, before, after, people, 0.90)[0].high

@@ -13,6 +13,8 @@ from scoring.results import Caveat, Estimate
 
 METHOD = "group-time effects against teams not yet treated (Callaway & Sant'Anna 2021), jackknife over teams"
 DEALS = 4999
+#: Teams × deals held at once, to bound the memory.
+_CHUNK = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +45,44 @@ def changes(one: Panel, before: int, after: int) -> Changes:
 
 
 def cells(found: Changes, starts: Ints, weights: Floats | None = None) -> Floats:
-    """Effects of every cohort and period since its start, g × after; NaN where nobody is left to compare with.
+    """Effects of every cohort and period since its start, … × g × after; NaN where nobody is left to compare with.
 
     Parameters
     ----------
     found : Changes
-    starts : int, teams
+    starts : int, … × teams
         Who started when, which need not be the truth.
-    weights : float, teams, optional
+    weights : float, … × teams, optional
         0 leaves a team out.
     """
-    w = np.ones(len(starts)) if weights is None else weights
-    cohorts, after = len(found.cohorts), found.values.shape[2]
-    effect = np.full((cohorts, after), np.nan)
+    w = np.ones(starts.shape) if weights is None else weights
+    effect = np.full((*starts.shape[:-1], *found.values.shape[1:]), np.nan)
     for place, start in enumerate(found.cohorts):
-        for since in range(after):
+        for since in range(found.values.shape[2]):
             value = found.values[:, place, since]
-            known = np.isfinite(value) & (w > 0)
-            own, waiting = known & (starts == start), known & (starts > start + since)
-            if own.any() and waiting.any():
-                effect[place, since] = np.average(value[own], weights=w[own]) - np.average(
-                    value[waiting], weights=w[waiting]
-                )
+            known = np.isfinite(value)
+            own, waiting = (w * (side & known) for side in (starts == start, starts > start + since))
+            effect[..., place, since] = _mean(own, value, known) - _mean(waiting, value, known)
     return effect
 
 
-def overall(found: Changes, starts: Ints, weights: Floats | None = None) -> float:
+def _mean(weights: Floats, value: Floats, known: Flags) -> Floats:
+    total = weights.sum(axis=-1)
+    return np.asarray(
+        np.divide(weights @ np.where(known, value, 0.0), total, where=total > 0, out=np.full(total.shape, np.nan))
+    )
+
+
+def overall(found: Changes, starts: Ints, weights: Floats | None = None) -> Floats:
     """Mean effect of a treated team: of each cohort over its periods, weighted by its teams; NaN without any cell."""
     effect = cells(found, starts, weights)
-    w = np.ones(len(starts)) if weights is None else weights
-    size = np.array([w[starts == start].sum() for start in found.cohorts])
-    per_cohort = row_means(effect)
-    usable = np.isfinite(per_cohort) & (size > 0)
-    return float(np.average(per_cohort[usable], weights=size[usable])) if usable.any() else float("nan")
+    w = np.ones(starts.shape) if weights is None else weights
+    size = np.stack([(w * (starts == start)).sum(axis=-1) for start in found.cohorts], axis=-1)
+    periods = np.isfinite(effect).sum(axis=-1)
+    share = np.where(periods > 0, size, 0.0) / np.maximum(periods, 1)
+    total = (share * periods).sum(axis=-1)
+    summed = (share * np.nansum(effect, axis=-1)).sum(axis=-1)
+    return np.asarray(np.divide(summed, total, where=total > 0, out=np.full(total.shape, np.nan)))
 
 
 def staggered(one: Panel, before: int, after: int, people: int, level: float = 0.95) -> tuple[Estimate, Changes]:
@@ -85,17 +92,13 @@ def staggered(one: Panel, before: int, after: int, people: int, level: float = 0
     group of teams that never started counting as another.
     """
     found = changes(one, before, after)
-    value = overall(found, one.start)
+    value = float(overall(found, one.start))
     if not np.isfinite(value):
         raise Undefined(Code.NO_DESIGN)
-    usable = np.isfinite(found.values).any(axis=(1, 2))
+    usable: Flags = np.asarray(np.isfinite(found.values).any(axis=(1, 2)))
     teams = np.flatnonzero(usable)
-    left = []
-    for team in teams:
-        weights = usable.astype(float)
-        weights[team] = 0.0
-        left.append(overall(found, one.start, weights))
-    rest = np.array(left)
+    without = np.where(usable, 1.0, 0.0) - np.eye(len(usable))[teams]
+    rest = overall(found, np.tile(one.start, (len(teams), 1)), without)
     rest = rest[np.isfinite(rest)]
     groups = len(found.cohorts) + bool((one.start[usable] == NEVER).any())
     count, free = len(rest), len(teams) - groups
@@ -112,9 +115,23 @@ def staggered(one: Panel, before: int, after: int, people: int, level: float = 0
 def chance(found: Changes, starts: Ints, seed: int, deals: int = DEALS) -> float:
     """Two-sided p when the starts are dealt anew to the teams: randomisation inference of the sharp hypothesis."""
     rng = np.random.Generator(np.random.PCG64(seed))
-    seen = abs(overall(found, starts))
-    far = sum(abs(overall(found, rng.permutation(starts))) >= seen - 1e-12 for _ in range(deals))
+    seen, far, done = abs(float(overall(found, starts))), 0, 0
+    part = max(_CHUNK // len(starts), 1)
+    while done < deals:
+        size = min(part, deals - done)
+        dealt = rng.permuted(np.tile(starts, (size, 1)), axis=1)
+        far += int((np.abs(overall(found, dealt)) >= seen - 1e-12).sum())
+        done += size
     return (1 + far) / (1 + deals)
+
+
+def fewest(one: Panel, found: Changes) -> int:
+    """Teams on the smaller side: all treated that can be compared, or the fewest still waiting when a cohort starts."""
+    known = np.isfinite(found.values[:, :, 0])
+    own = [int((known[:, place] & (one.start == start)).sum()) for place, start in enumerate(found.cohorts)]
+    waiting = [int((known[:, place] & (one.start > start)).sum()) for place, start in enumerate(found.cohorts)]
+    compared = [(a, b) for a, b in zip(own, waiting, strict=True) if a and b]
+    return min(sum(a for a, _b in compared), min(b for _a, b in compared)) if compared else 0
 
 
 def cohorts(one: Panel, found: Changes, people: int) -> tuple[Cohort, ...]:
