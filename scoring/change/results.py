@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scoring.levers.results import Causal
 from scoring.results import UNKNOWN, Caveat, Estimate
 
 
@@ -14,14 +15,6 @@ class Design(StrEnum):
     COMPARISON_TEAMS = "comparison_teams"
     MATCHED_CONTROL = "matched_control"
     BEFORE_AFTER = "before_after"
-
-
-class Causal(StrEnum):
-    """What an intervention makes of the causal status of its lever; names are those of the verdicts of levers."""
-
-    ASSOCIATION_ONLY = "association_only"
-    CONFIRMED = "confirmed_by_intervention"
-    REFUTED = "refuted_by_intervention"
 
 
 class Why(StrEnum):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from scoring.change.results import Causal, Design, Why
+from scoring.change.results import Design, Why
 from scoring.errors import Code
+from scoring.levers.results import Causal
 from scoring.results import Estimate
 
 #: Smallest effect worth acting on, in SD (methods §3.8).

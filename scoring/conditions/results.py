@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scoring.levers.results import Verdict
 from scoring.results import UNKNOWN, Caveat, Estimate
 
 
@@ -12,17 +13,6 @@ class Source(StrEnum):
     APART = "apart"
     SAW_RESULTS = "saw_results"
     RATED_RESULTS = "rated_results"
-
-
-class Finding(StrEnum):
-    """The verdict on a condition; words are those of the verdicts of levers."""
-
-    NOT_TESTABLE = "not_testable"
-    SUPPORTED = "supported_provisional"
-    CONTRADICTED = "contradicted"
-    NOT_SUPPORTED = "not_supported"
-    INCONCLUSIVE = "inconclusive"
-    EXPLORATORY = "exploratory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +76,9 @@ class Found:
     alone, joint : Estimate
         γ01 of the two-level model, in SD of people's results for one SD of the condition, or for yes against no.
     p, q : float or None
-        Of the model the finding rests on, q after Benjamini & Hochberg.
-    finding : Finding
+        Of the model the verdict rests on, q after Benjamini & Hochberg.
+    verdict : Verdict
+        Never replicated: there is no second company.
     teams_needed : int or None
         Teams for 80 % power at the smallest effect worth acting on.
     """
@@ -98,7 +89,7 @@ class Found:
     joint: Estimate = UNKNOWN
     p: float | None = None
     q: float | None = None
-    finding: Finding = Finding.NOT_TESTABLE
+    verdict: Verdict = Verdict.NOT_TESTABLE
     teams_needed: int | None = None
 
 

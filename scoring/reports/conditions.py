@@ -1,11 +1,12 @@
 """What does a reader need to see of the conditions teams work under?"""
 
-from scoring.conditions.results import Conditions, Finding, Found
+from scoring.conditions.results import Conditions, Found
+from scoring.levers.results import SUPPORTED, Verdict
 from scoring.results import Cell, Column, Figure, Provenance, Report, Sentence, Table
 
 KIND = "conditions"
 _EFFECTS = (
-    Column("condition"), Column("label"), Column("finding", "code"), Column("alone", "estimate"),
+    Column("condition"), Column("label"), Column("verdict", "code"), Column("alone", "estimate"),
     Column("joint", "estimate"), Column("p", "chance"), Column("q", "chance"), Column("teams_needed", "count"),
 )  # fmt: skip
 _AGREEMENT = (
@@ -26,7 +27,7 @@ def report(found: Conditions, provenance: Provenance | None = None) -> Report:
         estimates={"icc": found.icc},
         tables=(
             Table("conditions", _EFFECTS, tuple(
-                (one.condition.code, one.condition.label, one.finding.value, one.alone, one.joint, one.p, one.q,
+                (one.condition.code, one.condition.label, one.verdict.value, one.alone, one.joint, one.p, one.q,
                  one.teams_needed) for one in found.found
             )),
             Table("aggregation", _AGREEMENT, tuple(_aggregation(one) for one in perceived)),
@@ -43,12 +44,12 @@ def report(found: Conditions, provenance: Provenance | None = None) -> Report:
 
 
 def _sentence(found: Conditions) -> Sentence:
-    tested = [one for one in found.found if one.finding is not Finding.NOT_TESTABLE]
+    tested = [one for one in found.found if one.verdict is not Verdict.NOT_TESTABLE]
     values = {
         "conditions": len(found.found),
         "tested": len(tested),
-        "supported": sum(one.finding is Finding.SUPPORTED for one in found.found),
-        "open": sum(one.finding is Finding.INCONCLUSIVE for one in found.found),
+        "supported": sum(one.verdict in SUPPORTED for one in found.found),
+        "open": sum(one.verdict is Verdict.INCONCLUSIVE for one in found.found),
         "teams": found.teams,
     }
     return Sentence("conditions.found" if tested else "conditions.untested", values)

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring.change import Causal, Design, Why, difference_in_differences
+from scoring.change import Design, Why, difference_in_differences
 from scoring.errors import BadTable, Code
+from scoring.levers import Causal
 from tests.scoring.change.trained import START, found, lever, rows, trained
 
 FORTY = range(1, 41)
