@@ -24,7 +24,9 @@ class Role(StrEnum):
     LEADER = "leader"
     ENABLEMENT = "enablement"
     STUDY_LEAD = "study_lead"
+    EXTERNAL_STUDY = "external_study"
     AUDITOR = "auditor"
+    ORGANISATION_DEVELOPMENT = "organisation_development"
 
 
 class Holder(StrEnum):
@@ -38,7 +40,9 @@ class Holder(StrEnum):
 
 
 #: Roles that see scores of many people, or who sees them: a password alone is not enough.
-SECOND_FACTOR = frozenset({Role.HR, Role.ANALYST, Role.ADMINISTRATOR, Role.STUDY_LEAD, Role.AUDITOR})
+SECOND_FACTOR = frozenset(
+    {Role.HR, Role.ANALYST, Role.ADMINISTRATOR, Role.STUDY_LEAD, Role.EXTERNAL_STUDY, Role.AUDITOR}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ WORDS: dict[str, LazyString] = {
     "role.leader": _("Leader"),
     "role.enablement": _("Enablement"),
     "role.study_lead": _("Study lead"),
+    "role.external_study": _("Study lead from outside"),
     "role.auditor": _("Auditor"),
     "people.address_taken": _("Somebody already signs in with %(email)s."),
     "people.person_unknown": _("Nobody here has the person id %(code)s."),
