@@ -5,10 +5,10 @@ from scoring.results import Cell, Column, Estimate, Figure, Provenance, Report, 
 
 KIND = "bundle"
 _CONTESTS = (
-    Column("among", "code"), Column("practices", "count"), Column("people", "count"), Column("teams", "count"),
+    Column("bundled", "code"), Column("practices", "count"), Column("people", "count"), Column("teams", "count"),
     Column("predictor", "code"), Column("correlation", "estimate"), Column("predicted_share", "estimate"),
 )  # fmt: skip
-_CHOSEN = (Column("among", "code"), Column("lever"), Column("label"), Column("chosen", "chance"))
+_CHOSEN = (Column("bundled", "code"), Column("lever"), Column("label"), Column("chosen", "chance"))
 _PRACTICES = (
     Column("lever"), Column("label"), Column("middle_share", "number"), Column("standard", "number"),
     Column("at_standard", "chance"), Column("in_bundle", "code"),
@@ -59,13 +59,14 @@ def report(found: Bundle, provenance: Provenance | None = None) -> Report:
 
 
 def _sentence(main: Contest | None) -> Sentence:
+    """Which of the two predicts better; only of one that predicts anything at all."""
     if main is None or main.difference.value is None:
         return Sentence("bundle.unknown", {"practices": main.practices if main else 0})
     values = {"practices": main.practices, "people": main.people}
-    low, high = main.difference.low, main.difference.high
-    if low is not None and low > 0:
+    low, high = main.difference.low or 0.0, main.difference.high or 0.0
+    if low > 0 and (main.r2_index.low or 0.0) > 0:
         return Sentence("bundle.more_than_one", values)
-    if high is not None and high < 0:
+    if high < 0 and (main.r2_single.low or 0.0) > 0:
         return Sentence("bundle.less_than_one", values)
     return Sentence("bundle.no_difference", values)
 

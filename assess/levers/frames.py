@@ -1,0 +1,254 @@
+"""Registered levers, what was measured of each and the results of people, as the statistics of levers take them."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import cast
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.analyses.queries import latest
+from assess.levers.models import Lever, LeverMeasure
+from assess.levers.models.values import LeverValue, TeamCondition
+from assess.levers.queries.measures import contamination, criterion
+from assess.levers.queries.registry import holdout
+from assess.people.models import Person, Team
+from assess.performance.models import Kpi, Measure
+from assess.performance.queries import subject
+from assess.performance.queries.screening import reference_group
+from scoring.levers import Data, Registered
+from scoring.levers.inputs import Contamination, Tested
+from scoring.performers import Performers
+from scoring.reports.outliers import KIND as OUTLIERS
+from scoring.results import Report
+
+#: A row a person, lever, measure and period: what ``measured`` gives.
+LONG = ("person_id", "lever", "measure", "source", "period", "value", "opportunities")
+#: A row a person, condition and question about it.
+RATINGS = ("team", "condition", "rater", "item", "rating")
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Everything a study of levers of one job rests on.
+
+    ``long`` holds the single values (columns ``LONG``), ``facts`` a row a team and a column a condition, ``ratings``
+    what single people said of the conditions of their team (columns ``RATINGS``).
+    """
+
+    registered: tuple[Registered, ...]
+    conditions: tuple[Registered, ...]
+    data: Data
+    long: pd.DataFrame
+    facts: pd.DataFrame
+    ratings: pd.DataFrame
+
+    @property
+    def rated(self) -> frozenset[str]:
+        """Who has a result that counts."""
+        return frozenset(self.data.people["person_id"][self.data.people["outcome"].notna()])
+
+    @property
+    def measured(self) -> frozenset[str]:
+        """Who has a value of any lever."""
+        return frozenset(self.data.values.index[self.data.values.notna().any(axis=1)])
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """What the hash of the inputs is taken of."""
+        levers = pd.DataFrame([asdict(one) for one in (*self.registered, *self.conditions)])
+        teams = pd.DataFrame({"team": sorted(self.data.holdout)})
+        return {
+            "levers": levers, "people": self.data.people, "circumstances": self.data.circumstances.reset_index(),
+            "values": self.long, "facts": self.facts.reset_index(), "ratings": self.ratings,
+            "holdout": teams,
+        }  # fmt: skip
+
+    def among(self, codes: frozenset[str], holdout: frozenset[str] = frozenset()) -> "Study":
+        """The same of some people only, with these teams kept back."""
+        people = self.data.people[self.data.people["person_id"].isin(codes)].reset_index(drop=True)
+        circumstances, values = (
+            table[table.index.isin(codes)] for table in (self.data.circumstances, self.data.values)
+        )
+        data = Data(people, circumstances, values, holdout)
+        long = self.long[self.long["person_id"].isin(codes)].reset_index(drop=True)
+        return Study(self.registered, self.conditions, data, long, self.facts, self.ratings)
+
+
+def study(
+    session: Session, job: str, levers: Sequence[Lever], found: Performers, tiers: Report, tested: Mapping[str, Tested]
+) -> Study:
+    """Levers and results of a job together; to be asked for only after its data were opened.
+
+    Parameters
+    ----------
+    levers : sequence of Lever
+        Locked ones.
+    found : Performers
+        Behind the tiers of the job.
+    tiers : Report
+        Those tiers.
+    tested : Mapping of lever code to what interventions said
+    """
+    personal = [one for one in levers if one.type != "condition"]
+    shared = criterion(session, job)
+    long = measured(session, job, personal)
+    values = wide(long).reindex(columns=[one.code for one in personal])
+    people = _people(session, job, found, tiers)
+    values = values.reindex(people["person_id"])
+    facts = [one for one in levers if one.type == "condition"]
+    return Study(
+        tuple(_registered(one, shared, tested) for one in personal),
+        tuple(_registered(one, shared, tested) for one in facts),
+        Data(people, _circumstances(found), values, holdout(session, job)),
+        long,
+        _facts(session, facts),
+        pd.DataFrame(columns=list(RATINGS)),
+    )
+
+
+def _people(session: Session, job: str, found: Performers, tiers: Report) -> pd.DataFrame:
+    grid, groups = found.grid.people, reference_group(session, job, tiers)
+    split = latest(session, OUTLIERS, subject(job))
+    by = split.report.table("people") if split is not None else None
+    stars = (
+        {code for code, group in zip(by.column("person_id"), by.column("group"), strict=True) if group == "outlier"}
+        if by is not None
+        else set()
+    )
+    codes = grid["person_id"].astype(str)
+    return pd.DataFrame(
+        {
+            "person_id": codes,
+            "team": _text(grid["team"]),
+            "region": _text(grid["region"]),
+            "outcome": found.adjusted.means,
+            "raw": found.raw.means,
+            "weight": found.adjusted.effective,
+            "group": [groups.get(code, ("other", None))[0] for code in codes],
+            "outlier": [code in stars for code in codes],
+        }
+    )
+
+
+def _text(column: pd.Series) -> pd.Series:
+    return column.astype(object).where(column.notna() & (column != ""), None)
+
+
+def _circumstances(found: Performers) -> pd.DataFrame:
+    index = pd.Index(found.grid.people["person_id"].astype(str), name="person_id")
+    return pd.DataFrame(found.circumstance.x, index=index, columns=list(found.circumstance.keys))
+
+
+def _registered(lever: Lever, shared: Mapping[str, str], tested: Mapping[str, Tested]) -> Registered:
+    named = [one for one in lever.measures if not one.anonymous]
+    known = [one.reliability for one in named if one.reliability is not None]
+    return Registered(
+        lever.code, lever.name, lever.family, lever.tier, lever.type, lever.direction, min(known, default=None),
+        lever.reverse_cause, lever.exploratory, cast(Contamination, contamination(lever, shared)),
+        bool(lever.measures) and not named, tested.get(lever.code, ""),
+    )  # fmt: skip
+
+
+def measured(session: Session, job: str, levers: Sequence[Lever]) -> pd.DataFrame:
+    """Every single value of these levers, from measures that are no promise of anonymity; columns ``LONG``."""
+    rows: list[tuple[object, ...]] = []
+    for lever in levers:
+        for measure in lever.measures:
+            if not measure.anonymous and measure.kind in _READERS:
+                name = f"{measure.kind}:{measure.reference}"
+                rows += [(row[0], lever.code, name, *row[1:]) for row in _READERS[measure.kind](session, job, measure)]
+    return pd.DataFrame(rows, columns=list(LONG)).astype({"value": float, "opportunities": float})
+
+
+#: person, source, period (ISO day or None), value, opportunities
+Row = tuple[str, str, str | None, float, float | None]
+
+
+def _uploaded(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
+    query = (
+        select(Person.code, LeverValue)
+        .join(Person, Person.id == LeverValue.person_id)
+        .where(LeverValue.lever_key == measure.reference, Person.job == job)
+        .order_by(Person.code, LeverValue.period_start, LeverValue.source)
+    )
+    return [
+        (code, one.source, one.period_start.isoformat() if one.period_start else None, one.value, one.opportunities)
+        for code, one in session.execute(query)
+    ]
+
+
+def _kpi(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
+    query = (
+        select(Person.code, Measure.period_start, Measure.value)
+        .join(Person, Person.id == Measure.person_id)
+        .join(Kpi, Kpi.id == Measure.kpi_id)
+        .where(Kpi.key == measure.reference, Person.job == job)
+        .order_by(Person.code, Measure.period_start)
+    )
+    return [(code, "kpi", start.isoformat(), value, None) for code, start, value in session.execute(query)]
+
+
+_READERS: dict[str, Callable[[Session, str, LeverMeasure], list[Row]]] = {"upload": _uploaded, "kpi": _kpi}
+
+
+def wide(long: pd.DataFrame) -> pd.DataFrame:
+    """One value a person and lever: the mean over periods and sources, by opportunities where they are known.
+
+    A lever with several measures is the mean of their standard scores, since their units differ.
+    """
+    if long.empty:
+        return pd.DataFrame(index=pd.Index([], name="person_id"))
+    weight = long["opportunities"].fillna(1.0)
+    parts = long.assign(weight=weight, sum=long["value"] * weight)
+    sums = parts.groupby(["lever", "measure", "person_id"])[["sum", "weight"]].sum()
+    means = (sums["sum"] / sums["weight"]).rename("value").reset_index()
+    several = means.groupby("lever")["measure"].transform("nunique") > 1
+    by = means.groupby(["lever", "measure"])["value"]
+    spread = by.transform("std").replace(0.0, np.nan)
+    standard = (means["value"] - by.transform("mean")) / spread
+    means["value"] = means["value"].where(~several, standard)
+    return means.groupby(["person_id", "lever"])["value"].mean().unstack("lever")
+
+
+def _facts(session: Session, conditions: Sequence[Lever]) -> pd.DataFrame:
+    keys = {one.reference: lever.code for lever in conditions for one in lever.measures if one.kind == "upload"}
+    query = (
+        select(Team.name, TeamCondition.condition_key, TeamCondition.value)
+        .join(Team, Team.id == TeamCondition.team_id)
+        .where(TeamCondition.condition_key.in_(keys))
+        .order_by(Team.name, TeamCondition.condition_key)
+    )
+    rows = [(team, keys[key], value) for team, key, value in session.execute(query)]
+    table = pd.DataFrame(rows, columns=["team", "condition", "value"])
+    return table.pivot(index="team", columns="condition", values="value")
+
+
+def by_period(found: Performers) -> pd.DataFrame:
+    """Adjusted results of everybody by period: ``person_id``, ``team``, ``period`` (its first day) and ``outcome``."""
+    people, scores = found.grid.people, found.adjusted_scores
+    periods = [f"{start:%Y-%m-%d}" for start in found.grid.starts]
+    who, when = np.indices(scores.shape)
+    return pd.DataFrame(
+        {
+            "person_id": people["person_id"].astype(str).to_numpy()[who.ravel()],
+            "team": _text(people["team"]).to_numpy()[who.ravel()],
+            "period": np.array(periods, dtype=object)[when.ravel()],
+            "outcome": scores.ravel(),
+        }
+    )
+
+
+def of_teams(table: pd.DataFrame, teams: Collection[str], results: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The rows of these teams; values of a lever find theirs, and the period they fall in, in the ``results``.
+
+    What has no period, or none of the results', says nothing about before and after and is left out.
+    """
+    if results is None:
+        return table[table["team"].isin(teams)].reset_index(drop=True)
+    own = results[["person_id", "team"]].drop_duplicates()
+    values = table.groupby(["person_id", "period"], as_index=False)["value"].mean()
+    known = values[values["period"].isin(results["period"])]
+    return known.merge(own, on="person_id")[["person_id", "team", "period", "value"]]

@@ -1,0 +1,204 @@
+"""Stored verdicts on levers, the bundle and conditions, and what practices and plans may build on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.analyses.models import Analysis
+from assess.analyses.queries import latest, stored
+from assess.errors import NotFound
+from assess.levers.models import Lever
+from assess.levers.models.cohorts import LeverCohort
+from assess.levers.models.interventions import Intervention
+from assess.levers.queries.registry import lever, levers
+from assess.people.models import Person
+from assess.performance.queries import subject
+from scoring.levers import Causal
+from scoring.levers.inputs import Tested
+from scoring.reports.bundle import KIND as BUNDLE
+from scoring.reports.conditions import KIND as CONDITIONS
+from scoring.reports.intervention import KIND as INTERVENTION
+from scoring.reports.levers import KIND
+from scoring.results import Cell, Estimate, Report
+
+#: Reports whose files may be taken away from these pages.
+KINDS = (KIND, BUNDLE, CONDITIONS, INTERVENTION)
+#: Drawn filled, tinted, dashed and hatched: how sure a verdict is (look, principle 3).
+SURENESS: Mapping[str, str] = {
+    "supported_replicated": "filled",
+    "supported_provisional": "tinted",
+    "contradicted": "tinted",
+    "not_supported": "filled-quiet",
+    "confounded": "dashed",
+    "inconclusive": "dashed",
+    "exploratory": "dashed",
+    "not_testable": "hatched",
+}
+_SAID: Mapping[str, Tested] = {Causal.CONFIRMED.value: "confirmed", Causal.REFUTED.value: "refuted"}
+
+
+def verdicts_of(session: Session, job: str) -> Analysis | None:
+    """The newest verdicts of a job."""
+    return latest(session, KIND, subject(job))
+
+
+def later_subject(job: str) -> str:
+    """What verdicts among people who came after the first ones are stored under."""
+    return f"{subject(job)}:later"
+
+
+def later_of(session: Session, job: str) -> Analysis | None:
+    """The newest verdicts among people who were not in the first ones."""
+    return latest(session, KIND, later_subject(job))
+
+
+def bundle_of(session: Session, job: str) -> Analysis | None:
+    """The newest Report on all practices together."""
+    return latest(session, BUNDLE, subject(job))
+
+
+def conditions_of(session: Session, job: str) -> Analysis | None:
+    """The newest Report on the conditions of teams."""
+    return latest(session, CONDITIONS, subject(job))
+
+
+def levers_report(session: Session, id: int) -> Analysis:
+    """One stored Report of this feature; NotFound."""
+    found = session.get(Analysis, id)
+    if found is None or found.kind not in KINDS:
+        raise NotFound
+    return stored(session, found.kind, id)
+
+
+def rows(report: Report, table: str) -> list[dict[str, Cell]]:
+    """The rows of a table by their columns' names; none where it is not there."""
+    if table not in {one.key for one in report.tables}:
+        return []
+    found = report.table(table)
+    names = [column.key for column in found.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in found.rows]
+
+
+def cohort_of(session: Session, job: str) -> frozenset[str] | None:
+    """The codes of the people of the first verdicts; None before there were any."""
+    ids = session.scalar(select(LeverCohort.people).where(LeverCohort.job == job))
+    if ids is None:
+        return None
+    found = session.execute(select(Person.id, Person.code).where(Person.job == job)).all()
+    wanted = set(ids)
+    return frozenset(code for id, code in found if id in wanted)
+
+
+def tested(session: Session, job: str) -> dict[str, Tested]:
+    """By code of the lever, what its interventions with a control said: of several the newest that says anything."""
+    found: dict[str, Tested] = {}
+    for one in interventions_of(session, job):
+        analysis = latest(session, INTERVENTION, intervention_subject(one.id))
+        status = rows(analysis.report, "status")[0]["causal"] if analysis else None
+        if status in _SAID:
+            found[one.lever.code] = _SAID[str(status)]
+    return found
+
+
+def intervention_subject(id: int) -> str:
+    """What the Report of an intervention is stored under."""
+    return f"intervention:{id}"
+
+
+def interventions_of(session: Session, job: str) -> Sequence[Intervention]:
+    """The interventions of a job that no other corrects, in the order they began."""
+    corrected = select(Intervention.corrects_id).where(Intervention.corrects_id.is_not(None))
+    query = select(Intervention).join(Lever).where(Lever.job == job, Intervention.id.not_in(corrected))
+    return session.scalars(query.order_by(Intervention.start, Intervention.id)).all()
+
+
+def usable_levers(session: Session, job: str) -> Sequence[Lever]:
+    """The levers that practices, training, nudges and plans may build on, in the order they were registered.
+
+    Supported ones only, and none that may follow success, goes with talent or was refuted.
+    """
+    analysis = verdicts_of(session, job)
+    if analysis is None:
+        return []
+    usable = {str(row["lever"]) for row in rows(analysis.report, "verdicts") if row["usable"] == "yes"}
+    return [one for one in levers(session, job) if one.code in usable and one.locked_at is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lever in the list of verdicts; ``lever`` is None where it is no longer registered under that code."""
+
+    lever: Lever | None
+    cells: Mapping[str, Cell]
+    joint: Estimate | None
+    alone: Estimate | None
+
+    @property
+    def sureness(self) -> str:
+        """How it is drawn."""
+        return SURENESS[str(self.cells["verdict"])]
+
+
+def listed(session: Session, job: str, report: Report) -> list[Row]:
+    """Every lever with its verdict and its effect alone and with the others, in the order registered."""
+    by = {one.code: one for one in levers(session, job)}
+    effects = {(row["lever"], row["model"]): row["b"] for row in rows(report, "effects")}
+    return [
+        Row(
+            by.get(str(cells["lever"])),
+            cells,
+            _estimate(effects.get((cells["lever"], "joint"))),
+            _estimate(effects.get((cells["lever"], "alone"))),
+        )
+        for cells in rows(report, "verdicts")
+    ]
+
+
+def _estimate(cell: Cell) -> Estimate | None:
+    return cell if isinstance(cell, Estimate) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One lever and everything that is known of it, for its page.
+
+    ``effects`` by model; ``groups``, ``outliers``, ``target``, ``importance`` and ``kept`` are rows or None;
+    ``later`` is its row among people who came after, with their joint effect.
+    """
+
+    lever: Lever
+    analysis: Analysis
+    cells: Mapping[str, Cell]
+    effects: Mapping[str, Mapping[str, Cell]]
+    groups: Mapping[str, Cell] | None
+    outliers: Mapping[str, Cell] | None
+    target: Mapping[str, Cell] | None
+    importance: Mapping[str, Cell] | None
+    kept: Cell
+    later: Mapping[str, Cell] | None
+
+
+def judgement(session: Session, id: int) -> Judgement:
+    """One lever with its verdict; NotFound where there is none."""
+    one = lever(session, id)
+    analysis = verdicts_of(session, one.job)
+    report = analysis.report if analysis else None
+    cells = _of(rows(report, "verdicts"), one.code) if report else None
+    if analysis is None or report is None or cells is None:
+        raise NotFound
+    effects = {str(row["model"]): row for row in rows(report, "effects") if row["lever"] == one.code}
+    stability = _of(rows(report, "stability"), one.code)
+    later = later_of(session, one.job)
+    again = [row for row in rows(later.report, "effects") if row["lever"] == one.code] if later else []
+    return Judgement(
+        one, analysis, cells, effects, _of(rows(report, "groups"), one.code), _of(rows(report, "outliers"), one.code),
+        _of(rows(report, "targets"), one.code), _of(rows(report, "importance"), one.code),
+        stability["kept"] if stability else None, next((row for row in again if row["model"] == "joint"), None),
+    )  # fmt: skip
+
+
+def _of(found: Sequence[dict[str, Cell]], code: str) -> dict[str, Cell] | None:
+    """The row of a lever; levers judged as one share a row, codes joined by a space."""
+    return next((row for row in found if code in str(row["lever"]).split()), None)
