@@ -38,6 +38,7 @@ MINIMUMS = (
     Minimum("lever_groups", "middle", 15, 96, "80 % power at d = .5 with one top to two middle", _GROUPS),
     Minimum("lever_correlation", "people", 50, 194, "80 % power at r = .20"),
     Minimum("lever_correlation", "people_per_predictor", 10, 10, "a regression with fewer follows noise"),
+    Minimum("lever_teams", "teams", 5, 10, "signs of fewer than five teams give too few samples, Webb 2023", _CLUSTERS),
     Minimum("lever_correlation_small", "people", 50, 347, "80 % power at r = .15"),
     Minimum("lever_correlation_small", "people_per_predictor", 10, 10, "a regression with fewer follows noise"),
     Minimum("lever_correlation_large", "people", 50, 124, "80 % power at r = .25"),

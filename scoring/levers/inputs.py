@@ -42,6 +42,8 @@ class Registered:
         Measured under the promise of anonymity: there are no values of persons, and there must be none here.
     tested : str
         What an intervention with a control said of it: ``confirmed``, ``refuted`` or nothing yet.
+    replicability : float or None
+        What a panel said of whether others can do it, 1 to 5 (methods §11.5); None where nobody asked one.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Registered:
     contaminated: Contamination = ""
     anonymous: bool = False
     tested: Tested = ""
+    replicability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

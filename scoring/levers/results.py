@@ -113,8 +113,26 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Rates:
+    """Of what is done or not done: shares of top and middle that do it, and the reverse.
+
+    Attributes
+    ----------
+    top, middle, difference : Estimate
+    reverse, reverse_without : Estimate
+        Share of those who do it, and of those who do not, who are on top.
+    """
+
+    top: Estimate
+    middle: Estimate
+    difference: Estimate
+    reverse: Estimate
+    reverse_without: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class Groups:
-    """The display of top beside middle (methods §3.2a); rates only for what is done or not done.
+    """The display of top beside middle (methods §3.2a).
 
     Attributes
     ----------
@@ -126,9 +144,8 @@ class Groups:
         Hedges' g of outliers against middle.
     overlap : float or None
         Share of the two distributions that lies on one another, 0 to 1.
-    top_rate, middle_rate, rate_difference : Estimate or None
-    reverse_rate, reverse_rate_without : Estimate or None
-        Share of those who do it, and of those who do not, who are on top.
+    rates : Rates or None
+        Only for what is done or not done.
     """
 
     lever: Registered
@@ -141,12 +158,8 @@ class Groups:
     g: Estimate
     delta: Estimate
     outliers_g: Estimate
-    overlap: float | None = None
-    top_rate: Estimate | None = None
-    middle_rate: Estimate | None = None
-    rate_difference: Estimate | None = None
-    reverse_rate: Estimate | None = None
-    reverse_rate_without: Estimate | None = None
+    overlap: float | None
+    rates: Rates | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def report(found: Verdicts, provenance: Provenance | None = None) -> Report:
             Table("verdicts", _VERDICTS, tuple(map(_verdict, found.levers))),
             Table("effects", _EFFECTS, tuple(row for one in found.levers for row in _effects(one))),
             Table("groups", _GROUPS, tuple(map(_groups, found.groups))),
-            Table("outliers", _OUTLIERS, tuple(_outliers(*both) for both in zip(found.groups, found.levers, strict=True))),
+            Table("outliers", _OUTLIERS, tuple(map(_outliers, found.groups, found.levers))),
             Table("targets", _TARGETS, tuple(
                 (one.lever.code, one.top_median, one.middle_median, one.sd, one.n) for one in found.targets
             )),
@@ -108,9 +108,11 @@ def _effects(one: Judged) -> Iterable[tuple[Cell, ...]]:
 
 
 def _groups(one: Groups) -> tuple[Cell, ...]:
+    rates = one.rates
+    shown = (rates.top, rates.middle, rates.difference, rates.reverse, rates.reverse_without) if rates else (None,) * 5
     return (
         one.lever.code, one.lever.label, one.top, one.middle, one.n_top, one.n_middle, one.g, one.delta, one.overlap,
-        one.top_rate, one.middle_rate, one.rate_difference, one.reverse_rate, one.reverse_rate_without,
+        *shown,
     )  # fmt: skip
 
 
