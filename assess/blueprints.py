@@ -20,6 +20,7 @@ from assess.people.views import bp as people
 from assess.performance.views import bp as performance
 from assess.power.views import bp as power
 from assess.profiles.views import bp as profiles
+from assess.projects.views import bp as projects
 from assess.references.views import bp as references
 from assess.vignettes.views import bp as vignettes
 
@@ -48,5 +49,6 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("impact", impact),
     ("power", power),
     ("levers", levers),
+    ("projects", projects),
     ("home", home),
 )

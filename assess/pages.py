@@ -79,6 +79,7 @@ RAIL = (
             ("profiles.leaders", _("Future leaders")),
         ),
     ),
+    Section("spread", _("Spread"), _("How do we spread it?"), (("projects.index", _("Projects")),)),
 )
 MORE: tuple[tuple[str, str], ...] = (
     ("instruments.index", _("Instrument library")),

@@ -1,0 +1,1 @@
+"""Starting projects, keeping the scorecard, handing results to leaders, logging decisions."""
