@@ -183,6 +183,17 @@ def expire(session: Session, *, now: datetime) -> int:
     return len(closed.all())
 
 
+def close(session: Session, context: str, *, now: datetime) -> int:
+    """Closes every open administration of a context before its time; gives how many. What was saved stays."""
+    closed = session.execute(
+        update(Administration)
+        .where(Administration.context == context, *_STILL_OPEN)
+        .values(closed_at=now)
+        .returning(Administration.id)
+    )
+    return len(closed.all())
+
+
 _STILL_OPEN = (Administration.submitted_at.is_(None), Administration.closed_at.is_(None))
 
 _STATE = (

@@ -1,7 +1,7 @@
 """Answers of a campaign as tables for ``anonymity.release``; nothing here goes anywhere else."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -9,17 +9,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.campaigns.models import Campaign, CampaignInvitation, CampaignReleasedSet
-from scoring.keys import score
+from assess.people.models import Person
+from scoring.keys import keyed, score
 from scoring.reports.campaign import ALL
 from surveys.anonymity import GroupTable, tabulate
+from surveys.anonymous import BATCH
 from surveys.definition import Instrument, Item
-from surveys.frames import anonymous_answers
-from surveys.models import AnonymousAnswer
+from surveys.frames import anonymous_answers, responses
+from surveys.models import Administration, AnonymousAnswer, Participant
 from surveys.scales import keys
 from surveys.versions import instrument_of
 
 #: The measure everybody who sent an answer has: its n is the number of answers.
 ANSWERS = "answers"
+CONFIDED = ("person_id", "instrument", "item", "score", "period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,15 @@ class Gathered:
 
 
 def answered(session: Session, campaign: Campaign) -> int:
-    """How many answers are filed; those still pending are not counted, so that nobody can watch them come in."""
+    """How many answers are filed; those still pending are not counted, so that nobody can watch them come in.
+
+    Confidential ones are counted in fives while a campaign is open, for the same reason.
+    """
+    if campaign.promise == "confidential":
+        query = select(func.count()).select_from(Administration)
+        sent = query.where(Administration.context == campaign.code, Administration.submitted_at.is_not(None))
+        count = session.scalar(sent) or 0
+        return count if campaign.state == "closed" else count // BATCH * BATCH
     query = select(func.count()).select_from(AnonymousAnswer).where(AnonymousAnswer.campaign == campaign.code)
     return session.scalar(query) or 0
 
@@ -76,7 +87,7 @@ def new_answers(session: Session, campaign: Campaign) -> tuple[int, int]:
 def gathered(session: Session, campaign: Campaign) -> Gathered:
     """Answers, groups and measures as they stand."""
     instrument = instrument_of(session, campaign.version.content_hash)
-    long = anonymous_answers(session, campaign.code)
+    long = _answers(session, campaign)
     table = (
         long.pivot(index="respondent", columns="item", values="score")
         .reindex(columns=list(instrument.items))
@@ -90,6 +101,59 @@ def gathered(session: Session, campaign: Campaign) -> Gathered:
         for path, group in named.items()
     }
     return Gathered(_measures(instrument, table), tuple(named.values()), members, long)
+
+
+def _answers(session: Session, campaign: Campaign) -> pd.DataFrame:
+    """Long frame of a campaign's answers, whatever was promised: respondent, item, score, and one column a cut."""
+    if campaign.promise == "anonymous":
+        return anonymous_answers(session, campaign.code)
+    long = _confided(session, campaign)
+    query = (
+        select(Participant.code, CampaignInvitation.labels)
+        .join(Person, Person.participant_id == Participant.id)
+        .join(CampaignInvitation, CampaignInvitation.person_id == Person.id)
+        .where(CampaignInvitation.campaign_id == campaign.id)
+    )
+    labels = {code: own for code, own in session.execute(query).all()}
+    for cut in campaign.cuts:
+        long[f"group:{cut}"] = [labels[code].get(cut) for code in long["respondent"]]
+    return long
+
+
+def _confided(session: Session, campaign: Campaign) -> pd.DataFrame:
+    sent = select(Administration.id).where(
+        Administration.context == campaign.code, Administration.submitted_at.is_not(None)
+    )
+    return responses(session, [campaign.version_id], administrations=session.scalars(sent).all())
+
+
+def confidential_answers(session: Session, campaign_ids: Collection[int]) -> pd.DataFrame:
+    """What each person said in confidential campaigns, to be joined with what they achieved; for levers alone.
+
+    Columns ``CONFIDED``, a row an answered item, and a row a scale that was answered enough. ``person_id`` is the
+    participant's code; ``score`` points the way of the item's first scale, so that a reversed item is turned already;
+    ``period`` is the first day of the campaign, ISO 8601. Raises ValueError for a campaign that promised anonymity.
+    """
+    frames = [pd.DataFrame(columns=list(CONFIDED)).astype({"score": float})]
+    campaigns = session.scalars(select(Campaign).where(Campaign.id.in_(campaign_ids)).order_by(Campaign.id)).all()
+    for campaign in campaigns:
+        if campaign.promise != "confidential":
+            raise ValueError(f"campaign {campaign.id} promised anonymity")
+        instrument = instrument_of(session, campaign.version.content_hash)
+        long = _confided(session, campaign)
+        if long.empty or campaign.opened_at is None:
+            continue
+        table = long.pivot(index="respondent", columns="item", values="score").astype(float)
+        table = table.reindex(columns=list(instrument.items))
+        scales, turned = score(table, keys(instrument)).values, table.copy()
+        for key in reversed(keys(instrument)):  # the first scale of an item has the last word
+            turned[list(key.items)] = keyed(table, key)
+        said = pd.concat([turned, scales.drop(columns=table.columns, errors="ignore")], axis=1).reset_index()
+        said = said.rename(columns={"respondent": "person_id"})
+        said = said.melt("person_id", var_name="item", value_name="score").dropna(subset="score")
+        fixed = {"instrument": instrument.code, "period": campaign.opened_at.date().isoformat()}
+        frames.append(said.assign(**fixed)[list(CONFIDED)])
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
 def groups(session: Session, campaign: Campaign) -> dict[tuple[str, ...], Named]:

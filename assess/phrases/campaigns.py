@@ -8,9 +8,53 @@ WORDS: dict[str, LazyString] = {
         "%(people)s people would be asked; an anonymous survey needs %(need)s. Among fewer, answers give their writer "
         "away whatever we do. Talk to them in confidence instead, best through somebody from outside."
     ),
-    "campaigns.confidential": _(
-        "Confidential surveys, where a small named team may see who said what, are not offered; only anonymous ones."
+    "campaigns.too_few_in_house": _(
+        "%(people)s people would be asked; a survey run by the company itself needs %(need)s. Among fewer, whoever "
+        "knows them would know who said what. Let somebody from outside ask them in confidence."
     ),
+    "campaigns.too_few_to_show": _(
+        "%(people)s people would be asked, and a number needs %(need)s answers behind it: nothing could ever be shown."
+    ),
+    "campaigns.other_promise": _("This survey keeps another promise; what was tried belongs to the other kind."),
+    "campaigns.kind.performers": _("What people do: performers"),
+    "campaigns.kind.conditions": _("What surrounds them: conditions"),
+    "campaigns.kind.openness": _("How openly things are shared"),
+    "campaigns.kind.pulse": _("A short pulse"),
+    "campaigns.kind.plan": _("A pulse on personal plans"),
+    "campaigns.kind.question": _("One standing question"),
+    "campaigns.kind.other": _("Something else"),
+    "campaigns.promised.anonymous": _("Anonymous"),
+    "campaigns.promised.confidential": _("Confidential"),
+    "campaigns.promise.anonymous": _(
+        "Nobody can link your answers to you, not even us. What you tick stays in this browser tab until you send it; "
+        "then it is stored without name, address or time. It cannot be changed or taken back afterwards: we could not "
+        "find it."
+    ),
+    "campaigns.promise.confidential": _(
+        "This survey is not anonymous. The study can link your answers to you; nobody in the company is shown them, "
+        "only results of groups large enough. What you tick is kept at once, so that you can pause and go on by the "
+        "same link on another device. You can change it until you send it."
+    ),
+    "campaigns.said.anonymous": _("Nobody can link answers to a person, not even us."),
+    "campaigns.said.confidential": _("Only the study can link answers to a person; what is shown are groups."),
+    "campaigns.again.anonymous": _(
+        "Ignore this mail if you have answered: we do not know who has, so it goes to everyone."
+    ),
+    "campaigns.again.confidential": _(
+        "You get this mail because your answers have not been sent yet. A program found that out; nobody is told."
+    ),
+    "campaigns.reminding.anonymous": _(
+        "A reminder goes to everyone: who has answered is known to nobody. Whoever has simply ignores it."
+    ),
+    "campaigns.reminding.confidential": _(
+        "A reminder goes to those who have not sent their answers. Who they are is shown to nobody, you included."
+    ),
+    "campaigns.remind.anonymous": _("Remind everyone"),
+    "campaigns.remind.confidential": _("Remind those who have not answered"),
+    "campaigns.reminded.anonymous": _("Everyone is reminded, whoever has answered: we do not know who has not."),
+    "campaigns.reminded.confidential": _("Whoever has not sent their answers is reminded within a few minutes."),
+    "campaigns.mailed.anonymous": _("each to everyone"),
+    "campaigns.mailed.confidential": _("each to those who had not answered"),
     "campaigns.other_state": _("This survey is in another state by now. Reload the page to see where it stands."),
     "campaigns.nothing_answered": _("Nothing is answered yet. Answer at least one question, then send."),
     "campaigns.over": _("“%(title)s” is closed and takes no more answers. Thank you for looking in."),
@@ -27,6 +71,29 @@ WORDS: dict[str, LazyString] = {
     "campaigns.sees.admins": _("stored answers without name, address or time; nothing there says whose they are"),
     "campaigns.who.outside": _("Your manager and colleagues"),
     "campaigns.sees.outside": _("nothing of yours; not even whether you answered"),
+    "campaigns.who.leads_outside": _("The study team from outside"),
+    "campaigns.sees.leads_outside": _("who was asked, how many have answered, and results of groups large enough"),
+    "campaigns.who.company": _("Whoever works in your company, HR and its study lead included"),
+    "campaigns.sees.company": _("neither who is asked nor who has answered nor what anybody said"),
+    "campaigns.who.study": _("The study's own calculations"),
+    "campaigns.sees.study": _(
+        "your answers beside your results, to find what goes together; they come out as results of many people only"
+    ),
+    "campaigns.who.study_outside": _("The study team from outside"),
+    "campaigns.sees.study_outside": _("who was asked, who has answered, and what each person said"),
+    "campaigns.who.keepers": _("Those who run the server"),
+    "campaigns.sees.keepers": _("could look up stored answers; they have no page for it and may not"),
+    "campaigns.who.colleagues": _("Your manager and colleagues"),
+    "campaigns.sees.colleagues": _("nothing of yours; not even whether you answered"),
+    "campaigns.carried.location": _("your region or site"),
+    "campaigns.carried.team": _("your team"),
+    "campaigns.carried.segment": _("your segment"),
+    "campaigns.carried.job": _("your job"),
+    "campaigns.carried.standing": _("whether your results were among the top, the middle or others at the start"),
+    "campaigns.standing.top": _("Top by results"),
+    "campaigns.standing.middle": _("Middle by results"),
+    "campaigns.standing.others": _("Others by results"),
+    "campaigns.cut.standing": _("Standing by results: top, middle, others"),
     "campaigns.state.draft": _("draft"),
     "campaigns.state.open": _("open"),
     "campaigns.state.closed": _("closed"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assess.campaigns.actions.refusals import NothingAnswered
+from assess.campaigns.actions.refusals import NothingAnswered, OtherPromise
 from assess.campaigns.models import Campaign, CampaignAdmissions
 from assess.campaigns.queries import Admission
 from surveys import anonymous
@@ -20,12 +20,14 @@ from surveys.models import AnonymousAnswer, Pending
 def answer(session: Session, admission: Admission, given: Mapping[str, Given]) -> None:
     """Keep one finished answer; commit it, then ``spend`` in another transaction.
 
-    Writes one row of ``pending`` and nothing else: no audit, no job, no time. Raises NothingAnswered, or what the
-    engine refuses.
+    Writes one row of ``pending`` and nothing else: no audit, no job, no time. Raises NothingAnswered, OtherPromise, or
+    what the engine refuses.
     """
     if not any(one.value.strip() for one in given.values()):
         raise NothingAnswered
     campaign = admission.campaign
+    if campaign.promise != "anonymous":
+        raise OtherPromise
     anonymous.submit_anonymously(session, campaign.version, campaign.code, given, admission.labels)
 
 

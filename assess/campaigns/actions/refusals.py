@@ -9,10 +9,28 @@ class TooFewPeople(Conflict):
     key = "campaigns.too_few_people"
 
 
+class TooFewInHouse(TooFewPeople):
+    """Fewer than ten people: whoever knows them would know who said what, so only somebody from outside may ask."""
+
+    key = "campaigns.too_few_in_house"
+
+
+class TooFewToShow(TooFewPeople):
+    """Fewer people than answers behind a number: no result could ever be shown."""
+
+    key = "campaigns.too_few_to_show"
+
+
 class NotAllowedNow(Conflict):
     """The campaign is in another state."""
 
     key = "campaigns.other_state"
+
+
+class OtherPromise(Conflict):
+    """The campaign keeps another promise, and what was asked for belongs to the other."""
+
+    key = "campaigns.other_promise"
 
 
 class TooFewNew(Conflict):

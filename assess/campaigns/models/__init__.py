@@ -1,15 +1,22 @@
 """Tables of campaigns: the survey and its promise, whom it asks, what was released; import from here."""
 
-from assess.campaigns.models.campaigns import PROMISES, STATES, TRIGGERS, Campaign
+from assess.campaigns.models.campaigns import KINDS, LEAST, LEAST_SENSITIVE, PROMISES, SENSITIVE, STATES, Campaign
 from assess.campaigns.models.invitations import CampaignAdmissions, CampaignInvitation
+from assess.campaigns.models.promises import TRIGGERS
 from assess.campaigns.models.releases import CampaignReleasedSet
+from assess.campaigns.models.series import CampaignSeries
 
 __all__ = [
+    "KINDS",
+    "LEAST",
+    "LEAST_SENSITIVE",
     "PROMISES",
+    "SENSITIVE",
     "STATES",
     "TRIGGERS",
     "Campaign",
     "CampaignAdmissions",
     "CampaignInvitation",
     "CampaignReleasedSet",
+    "CampaignSeries",
 ]

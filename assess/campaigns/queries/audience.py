@@ -1,6 +1,6 @@
 """Whom a campaign could ask, what with, and what launching it would mean."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,15 +8,21 @@ from sqlalchemy.orm import Session, joinedload
 
 from assess.campaigns.models import Campaign
 from assess.people.models import Person
+from assess.performance.queries import tiers_of
+from assess.performance.queries.screening import reference_group
 from surveys.anonymity.launch import Carried, carried
 from surveys.bank import library
 from surveys.definition import Instrument
 from surveys.models import InstrumentVersion
 from surveys.versions import instrument_of
 
-#: What people can be grouped by, coarsest first.
-CUTS = ("location", "segment", "team", "job")
+#: What people can be grouped by, coarsest first; ``standing`` is by results: top, middle or others when it opens.
+CUTS = ("location", "segment", "team", "job", "standing")
 
+#: Where results stand, as ``performance`` locks it.
+STANDINGS = ("top", "middle", "others")
+#: Fewer people than this cannot hide among each other (methods §10.7).
+FEWEST = 10
 #: Kinds with few answers, which many people share.
 ANONYMOUS = frozenset({"likert", "choice", "number"})
 
@@ -36,6 +42,12 @@ def audience(session: Session, job: str) -> Sequence[Person]:
     return [person for person in _staff(session, job) if person.email]
 
 
+def few(session: Session) -> bool:
+    """Whether so few people work here that nothing anonymous can be asked of them, whoever is asked."""
+    reachable = select(Person.id).where(Person.status == "active", Person.email.is_not(None)).limit(FEWEST)
+    return len(session.scalars(reachable).all()) < FEWEST
+
+
 def _staff(session: Session, job: str) -> Sequence[Person]:
     query = select(Person).options(joinedload(Person.team)).where(Person.status == "active").order_by(Person.name)
     return session.scalars(query.where(Person.job == job) if job else query).all()
@@ -50,7 +62,10 @@ def launch_check(session: Session, campaign: Campaign) -> LaunchCheck:
     """Who would be asked, and which groups their answers could carry."""
     staff = _staff(session, campaign.job)
     people = [person for person in staff if person.email]
-    found = carried({person.id: [_value(person, cut) for cut in campaign.cuts] for person in people}, campaign.least)
+    standings = _standings(session, people) if "standing" in campaign.cuts else {}
+    found = carried(
+        {person.id: [_value(person, cut, standings) for cut in campaign.cuts] for person in people}, campaign.least
+    )
     sizes: dict[tuple[str, ...], int] = {}
     for labels in found.labels.values():
         for depth in range(1, len(labels) + 1):
@@ -58,10 +73,23 @@ def launch_check(session: Session, campaign: Campaign) -> LaunchCheck:
     return LaunchCheck(people, found, tuple(sorted(sizes.items())), len(staff) - len(people))
 
 
-def _value(person: Person, cut: str) -> str:
+def _value(person: Person, cut: str, standings: Mapping[str, str]) -> str:
     if cut == "team":
         return person.team.name if person.team else ""
+    if cut == "standing":
+        return standings.get(person.code, "others")
     return str(getattr(person, cut))
+
+
+def _standings(session: Session, people: Sequence[Person]) -> dict[str, str]:
+    """Top and middle of each job's tiers as they are now, by person; who is in neither is one of the others."""
+    found = {}
+    for job in sorted({person.job for person in people}):
+        tiers = tiers_of(session, job)
+        if tiers is not None and tiers.report.tables:
+            for code, (group, _said) in reference_group(session, job, tiers.report).items():
+                found[code] = group if group in {"top", "middle"} else "others"
+    return found
 
 
 def instruments(session: Session) -> list[Instrument]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import Session
 
 from assess.access import Role
@@ -14,28 +14,46 @@ from assess.jobs.queries import newest
 from assess.people.models import Account
 
 KIND = "campaign"
-MANAGERS = (Role.STUDY_LEAD, Role.HR)
+#: Who runs campaigns: people of the company their own, somebody from outside those in third-party mode.
+CLIENTS = (Role.STUDY_LEAD, Role.HR)
+MANAGERS = (*CLIENTS, Role.EXTERNAL_STUDY)
 READERS = (*MANAGERS, Role.ENABLEMENT, Role.LEADER, Role.ANALYST)
 
 
+def outside(viewer: Account) -> bool:
+    """Whether a viewer is from outside: with any role in the company one is not."""
+    return viewer.role_names == {Role.EXTERNAL_STUDY}
+
+
+def manages(viewer: Account, campaign: Campaign) -> bool:
+    """Whether a viewer prepares this campaign and looks after it: in third-party mode nobody of the company does."""
+    return outside(viewer) if campaign.third_party else bool(viewer.role_names & set(CLIENTS))
+
+
+def starts(viewer: Account) -> bool:
+    """Whether a viewer may prepare campaigns at all."""
+    return outside(viewer) or bool(viewer.role_names & set(CLIENTS))
+
+
 def campaigns(session: Session, viewer: Account) -> Sequence[Campaign]:
-    """The campaigns a viewer may know of, newest first: all, or those with released results."""
+    """The campaigns a viewer may know of, newest first: those they run, and those with released results.
+
+    Somebody from outside knows of those in third-party mode alone.
+    """
     query = select(Campaign).order_by(Campaign.id.desc())
-    if not manages(viewer):
-        released = select(Analysis.subject).where(Analysis.kind == KIND)
-        query = query.where(("campaign:" + func.cast(Campaign.id, Analysis.subject.type)).in_(released))
-    return session.scalars(query).all()
-
-
-def manages(viewer: Account) -> bool:
-    """Whether a viewer prepares campaigns and looks after them."""
-    return bool(viewer.role_names & set(MANAGERS))
+    if outside(viewer):
+        return session.scalars(query.where(Campaign.third_party)).all()
+    released = ("campaign:" + func.cast(Campaign.id, Analysis.subject.type)).in_(
+        select(Analysis.subject).where(Analysis.kind == KIND)
+    )
+    own = ~Campaign.third_party if starts(viewer) else false()
+    return session.scalars(query.where(or_(own, released))).all()
 
 
 def campaign(session: Session, viewer: Account, id: int) -> Campaign:
     """A campaign for those who manage it; NotFound."""
     found = session.get(Campaign, id)
-    if found is None or not manages(viewer):
+    if found is None or not manages(viewer, found):
         raise NotFound
     return found
 
@@ -44,9 +62,14 @@ def results(session: Session, viewer: Account, id: int) -> tuple[Campaign, Analy
     """A campaign's newest released Report; NotFound while none is released."""
     found = session.get(Campaign, id)
     analysis = latest(session, KIND, f"campaign:{id}")
-    if found is None or analysis is None or not viewer.role_names & set(READERS):
+    if found is None or analysis is None or not reads(viewer, found):
         raise NotFound
     return found, analysis
+
+
+def reads(viewer: Account, campaign: Campaign) -> bool:
+    """Whether a viewer may read what is released of a campaign."""
+    return manages(viewer, campaign) or bool(viewer.role_names & set(READERS) - {Role.EXTERNAL_STUDY})
 
 
 def released(session: Session, campaign: Campaign) -> Analysis | None:
@@ -67,7 +90,7 @@ def invited(session: Session, campaign: Campaign) -> int:
 
 
 def mailed(session: Session, campaign: Campaign) -> int:
-    """How many got the latest mail."""
+    """How many the latest mailing is done with, whether they needed its mail or not."""
     query = select(func.count()).select_from(CampaignInvitation)
     return (
         session.scalar(

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
+from assess.campaigns.models import Campaign
+from assess.campaigns.queries.audience import STANDINGS
+from assess.phrases import phrase
+from scoring.reports.campaign import ALL
 from scoring.results import Estimate, Report
 
 
@@ -34,3 +40,11 @@ def plots(report: Report) -> list[Plot]:
         )
         for name, low, high, difference, _chance in report.table("differences").rows
     ]
+
+
+def named(campaign: Campaign) -> dict[str, str]:
+    """Words for groups whose names are codes: everyone, and the standings where a campaign is cut by them."""
+    names = {ALL: str(_("Everyone"))}
+    if "standing" in campaign.cuts:
+        names |= {code: phrase(f"campaigns.standing.{code}") for code in STANDINGS}
+    return names

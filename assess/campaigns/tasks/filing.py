@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from assess.audit.actions import SYSTEM
 from assess.campaigns import actions
-from assess.campaigns.models import Campaign
+from assess.campaigns.models import Campaign, CampaignSeries
 from assess.jobs.tasks import sweep
 from surveys import anonymous
 from surveys.models import Pending
@@ -31,3 +31,19 @@ def file_answers(session: Session) -> None:
     if touched or due:
         bind = session.get_bind()
         anonymous.scrub(bind if isinstance(bind, Engine) else bind.engine)
+
+
+@sweep
+def open_waves(session: Session) -> None:
+    """Open the next wave of each series whose time has come, once the wave before is closed."""
+    due = select(CampaignSeries.id).where(CampaignSeries.next_at <= now())
+    for id in session.scalars(due).all():
+        last = session.scalars(select(Campaign).where(Campaign.series_id == id).order_by(Campaign.wave.desc())).first()
+        if last is None or last.state != "closed":
+            continue
+        try:
+            actions.next_wave(session, SYSTEM, last)
+        except actions.TooFewPeople:  # the series has ended; whoever runs it sees no further wave
+            session.commit()
+        else:
+            session.commit()

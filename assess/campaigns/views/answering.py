@@ -40,9 +40,12 @@ def enter(token: str) -> Response:
 
 @bp.get("/answer/")
 @holding(Holder.RESPONDENT)
-def page() -> str:
-    """The promise, who sees what, and all questions."""
-    return _questions(_admission(), {})
+def page() -> Response | str:
+    """The promise, who sees what, and all questions; where answers are confided, on a page of its own."""
+    admission = _admission()
+    if admission.campaign.promise == "confidential":
+        return redirect(url_for("campaigns.confide"))
+    return _questions(admission, {})
 
 
 @bp.post("/answer/")
@@ -78,7 +81,7 @@ def _questions(admission: queries.Admission, problems: dict[str, str]) -> str:
         blocks=blocks,
         problems=problems,
         marks={},
-        who=queries.WHO_SEES,
+        who=queries.who_sees(admission.campaign),
     )
 
 

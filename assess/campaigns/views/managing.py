@@ -1,5 +1,7 @@
 """Pages of those who prepare campaigns and look after them."""
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -8,9 +10,11 @@ from werkzeug.wrappers import Response
 from assess.access import allowed
 from assess.campaigns import actions, frames, queries
 from assess.campaigns.forms import CampaignForm
-from assess.campaigns.views.blueprint import MANAGERS, READERS, bp
+from assess.campaigns.queries import MANAGERS, READERS
+from assess.campaigns.views.blueprint import bp
 from assess.database import db
 from assess.jobs.actions import enqueue
+from assess.phrases import phrase
 from surveys.versions import publish
 
 
@@ -22,29 +26,37 @@ def index() -> str:
     return render_template(
         "campaigns/index.html",
         campaigns=queries.campaigns(session, current_user),
-        manages=queries.manages(current_user),
+        manages=partial(queries.manages, current_user),
+        starts=queries.starts(current_user),
+        few=queries.few(session),
     )
 
 
 @bp.route("/campaigns/new", methods=["GET", "POST"])
 @allowed(*MANAGERS)
 def new() -> Response | str | tuple[str, int]:
-    """Prepare a campaign."""
+    """Prepare a campaign; somebody from outside prepares one that nobody of the company runs."""
     session = db.session()
     instruments = queries.instruments(session)
     form = CampaignForm(instruments, list(queries.jobs(session)))
+    outside = queries.outside(current_user)
     if not form.validate_on_submit():
-        return render_template("campaigns/new.html", form=form), 422 if request.method == "POST" else 200
+        page = render_template("campaigns/new.html", form=form, outside=outside, few=queries.few(session))
+        return page, 422 if request.method == "POST" else 200
     chosen = next(one for one in instruments if one.content_hash == form.instrument.data)
     made = actions.draft(
         session,
         current_user.pseudonym,
         title=form.title.data,
+        kind=form.kind.data,
         version=publish(session, chosen),
+        promise=form.promise.data,
+        third_party=outside,
         job=form.job.data,
         cuts=form.cuts,
         least=int(form.least.data),
         closes_at=form.closes_at,
+        repeat=actions.Repeat(form.every_weeks.data, form.waves.data) if form.waves.data else None,
     )
     session.commit()
     return redirect(url_for("campaigns.campaign", id=made.id))
@@ -59,7 +71,7 @@ def campaign(id: int) -> str:
     if found.state == "draft":
         check = queries.launch_check(session, found)
         return render_template(
-            "campaigns/launch.html", campaign=found, check=check, fewest=actions.FEWEST, who=queries.WHO_SEES
+            "campaigns/launch.html", campaign=found, check=check, fewest=queries.FEWEST, who=queries.who_sees(found)
         )
     return render_template(
         "campaigns/campaign.html",
@@ -88,9 +100,10 @@ def launch(id: int) -> Response:
 def remind(id: int) -> Response:
     """Ask everyone once more."""
     session = db.session()
-    actions.remind(session, current_user.pseudonym, queries.campaign(session, current_user, id))
+    found = queries.campaign(session, current_user, id)
+    actions.remind(session, current_user.pseudonym, found)
     session.commit()
-    flash(_("Everyone is reminded, whoever has answered: we do not know who has not."), "ok")
+    flash(phrase(f"campaigns.reminded.{found.promise}"), "ok")
     return redirect(url_for("campaigns.campaign", id=id))
 
 
@@ -102,6 +115,17 @@ def close(id: int) -> Response:
     actions.close(session, current_user.pseudonym, queries.campaign(session, current_user, id))
     session.commit()
     flash(_("The survey is closed. The last answers are filed within a minute."), "ok")
+    return redirect(url_for("campaigns.campaign", id=id))
+
+
+@bp.post("/campaigns/<int:id>/end")
+@allowed(*MANAGERS)
+def end_series(id: int) -> Response:
+    """No further waves."""
+    session = db.session()
+    actions.end_series(session, current_user.pseudonym, queries.campaign(session, current_user, id))
+    session.commit()
+    flash(_("There will be no further wave; this one goes on."), "ok")
     return redirect(url_for("campaigns.campaign", id=id))
 
 

@@ -10,7 +10,8 @@ from assess import reports
 from assess.access import allowed
 from assess.audit.actions import record
 from assess.campaigns import queries
-from assess.campaigns.views.blueprint import READERS, bp
+from assess.campaigns.queries import READERS
+from assess.campaigns.views.blueprint import bp
 from assess.charts import Domain, axis, row
 from assess.database import db
 
@@ -30,8 +31,9 @@ def results(id: int) -> str:
         scales=queries.plots(analysis.report),
         axis=axis,
         row=row,
+        names=queries.named(found),
         Domain=Domain,
-        manages=queries.manages(current_user),
+        manages=queries.manages(current_user, found),
     )
 
 

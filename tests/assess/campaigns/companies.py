@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,12 +36,12 @@ def hire(session: Session, teams: Mapping[str, tuple[str, int]]) -> list[Person]
     return people
 
 
-def opened(session: Session, cuts: Sequence[str] = (), least: int = 5) -> Campaign:
-    """A launched campaign that asks everybody."""
+def opened(session: Session, cuts: Sequence[str] = (), least: int = 5, **more: Any) -> Campaign:
+    """A launched campaign that asks everybody; ``more`` as ``actions.draft`` takes it."""
     version = publish(session, library()[SURVEY])
     campaign = actions.draft(
         session, "lead", title="How we sell", version=version, job="", cuts=cuts, least=least,
-        closes_at=now() + timedelta(days=14),
+        closes_at=now() + timedelta(days=14), **more,
     )  # fmt: skip
     actions.launch(session, "lead", campaign)
     session.commit()
@@ -69,4 +70,14 @@ def come(session: Session, campaign: Campaign, people: Iterable[tuple[Person, in
         actions.answer(session, way, answers(number))
         session.commit()
         actions.spend(session, way, KEY)
+        session.commit()
+
+
+def confide(session: Session, campaign: Campaign, people: Iterable[tuple[Person, int]]) -> None:
+    """People answer in confidence, item by item, and send."""
+    for person, number in people:
+        administration = actions.begin(session, admission(session, campaign, person), "en")
+        for item, given in answers(number).items():
+            actions.keep(session, administration, {item: given})
+        actions.finish(session, administration)
         session.commit()

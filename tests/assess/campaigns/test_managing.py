@@ -22,7 +22,7 @@ def asked(**changes: str) -> dict[str, str]:
     day = (now() + timedelta(days=10)).date().isoformat()
     return {
         "title": "How we sell", "instrument": library()[SURVEY].content_hash, "promise": "anonymous", "job": "",
-        "first": "location", "second": "team", "least": "5", "closes_on": day, **changes,
+        "kind": "performers", "first": "location", "second": "team", "least": "5", "closes_on": day, **changes,
     }  # fmt: skip
 
 
@@ -69,7 +69,10 @@ def test_people_who_left_before_the_launch_count_as_gone(session: Session) -> No
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"promise": "confidential"}, "Confidential surveys"),
+        ({"promise": "secret"}, "Not a valid choice"),
+        ({"kind": "question"}, "Not a valid choice"),
+        ({"every_weeks": "2"}, "both how often and how many"),
+        ({"every_weeks": "1", "waves": "3"}, "choose an earlier last day"),
         ({"second": "location"}, "another grouping"),
         ({"first": "", "second": "team"}, "coarser grouping first"),
         ({"closes_on": "2020-01-01"}, "a day to come"),
@@ -86,12 +89,15 @@ def test_what_cannot_be_asked_for_is_said_beside_the_field(
 
 
 @pytest.mark.parametrize(
-    "change", ["promise = 'confidential'", "least = 6", f"code = '{'e' * 32}'", "version_id = version_id + 1"]
-)
-def test_the_database_refuses_another_promise_after_the_first_answer(session: Session, change: str) -> None:
+    "change",
+    ["promise = 'confidential'", "least = 6", f"code = '{'e' * 32}'", "version_id = version_id + 1",
+     "third_party = NOT third_party", "kind = 'openness', least = 7", "state = 'draft'"],
+)  # fmt: skip
+def test_the_database_refuses_another_promise_once_people_were_asked(session: Session, change: str) -> None:
     people = hire(session, {"North 1": ("North", 10)})
     campaign = opened(session)
-    session.execute(text("UPDATE campaign SET promise = 'confidential'"))  # nobody has answered yet
+    with pytest.raises(IntegrityError, match="PROMISE_KEPT"):
+        session.execute(text(f"UPDATE campaign SET {change}"))
     session.rollback()
     come(session, campaign, [(people[0], 1)])
     with pytest.raises(IntegrityError, match="PROMISE_KEPT"):
