@@ -1,4 +1,4 @@
-"""How many people of each job have results, to start a plan from."""
+"""How many people of each job have results, to start a plan from, and what would help where they are too few."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 from assess.people.models import Person
 from assess.performance.models import Measure
+from assess.phrases import phrase
+from assess.reports import words
+from scoring.results import Report
 
 #: Periods are looked up on so many people: counting over all of a large company's rows would take seconds.
 _LOOKED_AT = 20
@@ -36,3 +39,17 @@ def _periods(session: Session, job: str) -> int:
     some = select(Measure.person_id).join(Person).where(Person.job == job).distinct().limit(_LOOKED_AT)
     query = select(func.count(distinct(Measure.period_start))).where(Measure.person_id.in_(some))
     return session.scalar(query) or 0
+
+
+def helps(report: Report) -> list[str]:
+    """What would help a study that is too small, as sentences; none where its Report of power says it is enough."""
+    names = {"cases_needed": "need", "cases_more": "more", "power": "chance"}
+    return [
+        phrase(
+            f"power.way.{row[0]}",
+            **{names.get(c.key, c.key): words(c, cell) for c, cell in zip(table.columns, row, strict=True)},
+        )
+        for table in report.tables
+        if table.key == "ways"
+        for row in table.rows
+    ]

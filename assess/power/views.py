@@ -5,11 +5,9 @@ from werkzeug.datastructures import MultiDict
 
 from assess.access import Role, allowed
 from assess.database import db
-from assess.phrases import phrase
 from assess.power import queries
 from assess.power.forms import FORMS
-from assess.reports import Shown, words
-from scoring.results import Table
+from assess.reports import Shown
 
 bp = Blueprint("power", __name__, url_prefix="/power")
 
@@ -32,21 +30,7 @@ def index() -> str | tuple[str, int]:
         question=question,
         form=form,
         shown=shown,
-        helps=_helps(shown.report.tables) if shown else [],
+        helps=queries.helps(shown.report) if shown else [],
         known=queries.known(db.session()),
     )
     return page if valid else (page, 422)
-
-
-def _helps(tables: tuple[Table, ...]) -> list[str]:
-    """What would help, as sentences."""
-    names = {"cases_needed": "need", "cases_more": "more", "power": "chance"}
-    return [
-        phrase(
-            f"power.way.{row[0]}",
-            **{names.get(c.key, c.key): words(c, cell) for c, cell in zip(table.columns, row, strict=True)},
-        )
-        for table in tables
-        if table.key == "ways"
-        for row in table.rows
-    ]

@@ -6,8 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from assess.errors import NotFound
-from assess.levers.models import DataOpening, Lever
-from assess.people.models import Team
+from assess.levers.models import DataOpening, Lever, LeverMeasure
+from assess.people.models import Person, Team
+from assess.performance.queries import measured_roles
+
+
+def jobs(session: Session) -> list[str]:
+    """Jobs a registry is kept for, or may be: those with results or hypotheses; without any, every job there is."""
+    found = {*measured_roles(session), *session.scalars(select(Lever.job).distinct())} - {""}
+    return sorted(found) or sorted(session.scalars(select(Person.job).where(Person.job != "").distinct()))
 
 
 def levers(session: Session, job: str) -> Sequence[Lever]:
@@ -25,6 +32,19 @@ def lever(session: Session, id: int) -> Lever:
     """One hypothesis; NotFound."""
     found = session.get(Lever, id)
     if found is None:
+        raise NotFound
+    return found
+
+
+def versions(session: Session, lever: Lever) -> Sequence[Lever]:
+    """The hypotheses that took the place of this one."""
+    return session.scalars(select(Lever).where(Lever.replaces_id == lever.id).order_by(Lever.id)).all()
+
+
+def measured_by(session: Session, lever: int, id: int) -> LeverMeasure:
+    """One measure of a hypothesis; NotFound."""
+    found = session.get(LeverMeasure, id)
+    if found is None or found.lever_id != lever:
         raise NotFound
     return found
 

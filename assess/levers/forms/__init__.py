@@ -1,0 +1,1 @@
+"""Input of levers: hypotheses and their measures, places leaders give, meetings and what was said at them."""
