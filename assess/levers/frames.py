@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.analyses.queries import latest
+from assess.campaigns.frames import confidential_answers
 from assess.levers.models import Lever, LeverMeasure
 from assess.levers.models.values import LeverValue, TeamCondition
 from assess.levers.queries.measures import contamination, criterion
@@ -23,6 +24,7 @@ from scoring.levers.inputs import Contamination, Tested
 from scoring.performers import Performers
 from scoring.reports.outliers import KIND as OUTLIERS
 from scoring.results import Report
+from surveys.models import Participant
 
 #: A row a person, lever, measure and period: what ``measured`` gives.
 LONG = ("person_id", "lever", "measure", "source", "period", "value", "opportunities")
@@ -191,7 +193,27 @@ def _kpi(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
     return [(code, "kpi", start.isoformat(), value, None) for code, start, value in session.execute(query)]
 
 
-_READERS: dict[str, Callable[[Session, str, LeverMeasure], list[Row]]] = {"upload": _uploaded, "kpi": _kpi}
+def _surveyed(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
+    """What people said in a confidential campaign, of an item or a scale."""
+    number, _colon, key = measure.reference.partition(":")
+    said = confidential_answers(session, [int(number)])
+    own = said[said["item"] == key]
+    codes = dict(
+        session.execute(
+            select(Participant.code, Person.code)
+            .join(Participant, Participant.id == Person.participant_id)
+            .where(Person.job == job)
+        ).all()
+    )
+    cells = zip(own["person_id"], own["period"], own["score"].astype(float), strict=True)
+    return [(codes[who], "survey", period, score, None) for who, period, score in cells if who in codes]
+
+
+_READERS: dict[str, Callable[[Session, str, LeverMeasure], list[Row]]] = {
+    "upload": _uploaded,
+    "kpi": _kpi,
+    "survey": _surveyed,
+}
 
 
 def wide(long: pd.DataFrame) -> pd.DataFrame:
@@ -251,4 +273,5 @@ def of_teams(table: pd.DataFrame, teams: Collection[str], results: pd.DataFrame 
     own = results[["person_id", "team"]].drop_duplicates()
     values = table.groupby(["person_id", "period"], as_index=False)["value"].mean()
     known = values[values["period"].isin(results["period"])]
-    return known.merge(own, on="person_id")[["person_id", "team", "period", "value"]]
+    merged: pd.DataFrame = known.merge(own, on="person_id")
+    return merged[["person_id", "team", "period", "value"]]

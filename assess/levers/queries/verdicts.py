@@ -1,5 +1,6 @@
 """Stored verdicts on levers, the bundle and conditions, and what practices and plans may build on."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,11 @@ from sqlalchemy.orm import Session
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest, stored
 from assess.errors import NotFound
+from assess.jobs.models import Job
 from assess.levers.models import Lever
 from assess.levers.models.cohorts import LeverCohort
 from assess.levers.models.interventions import Intervention
-from assess.levers.queries.registry import lever, levers
+from assess.levers.queries.registry import levers
 from assess.people.models import Person
 from assess.performance.queries import subject
 from scoring.levers import Causal
@@ -23,17 +25,19 @@ from scoring.reports.intervention import KIND as INTERVENTION
 from scoring.reports.levers import KIND
 from scoring.results import Cell, Estimate, Report
 
+#: The job that computes them.
+JUDGE = "levers.judge"
 #: Reports whose files may be taken away from these pages.
 KINDS = (KIND, BUNDLE, CONDITIONS, INTERVENTION)
-#: Drawn filled, tinted, dashed and hatched: how sure a verdict is (look, principle 3).
+#: Filled, tinted, dashed or hatched: how sure a verdict is is drawn (look, principle 3); in the order of the list.
 SURENESS: Mapping[str, str] = {
-    "supported_replicated": "filled",
-    "supported_provisional": "tinted",
-    "contradicted": "tinted",
-    "not_supported": "filled-quiet",
-    "confounded": "dashed",
-    "inconclusive": "dashed",
-    "exploratory": "dashed",
+    "supported_replicated": "tier-confident",
+    "supported_provisional": "tier-likely",
+    "contradicted": "tier-likely",
+    "not_supported": "tier-middle",
+    "confounded": "tier-borderline",
+    "inconclusive": "tier-borderline",
+    "exploratory": "tier-borderline",
     "not_testable": "hatched",
 }
 _SAID: Mapping[str, Tested] = {Causal.CONFIRMED.value: "confirmed", Causal.REFUTED.value: "refuted"}
@@ -136,16 +140,16 @@ class Row:
     alone: Estimate | None
 
     @property
-    def sureness(self) -> str:
-        """How it is drawn."""
+    def drawn(self) -> str:
+        """How sure it is, as a class."""
         return SURENESS[str(self.cells["verdict"])]
 
 
 def listed(session: Session, job: str, report: Report) -> list[Row]:
-    """Every lever with its verdict and its effect alone and with the others, in the order registered."""
+    """Every lever with its verdict and its effect alone and with the others; by verdict, then as registered."""
     by = {one.code: one for one in levers(session, job)}
     effects = {(row["lever"], row["model"]): row["b"] for row in rows(report, "effects")}
-    return [
+    found = [
         Row(
             by.get(str(cells["lever"])),
             cells,
@@ -154,51 +158,25 @@ def listed(session: Session, job: str, report: Report) -> list[Row]:
         )
         for cells in rows(report, "verdicts")
     ]
+    order = list(SURENESS)
+    return sorted(found, key=lambda one: order.index(str(one.cells["verdict"])))
+
+
+def counts(found: Sequence[Row]) -> dict[str, int]:
+    """How many levers have which verdict, in the order of the list."""
+    return dict(Counter(str(one.cells["verdict"]) for one in found))
+
+
+def names(session: Session, job: str) -> dict[str, str]:
+    """What people call the levers of a job, by code."""
+    return {one.code: one.name for one in levers(session, job)}
+
+
+def working(session: Session, job: str) -> Job | None:
+    """The computing of verdicts of a job that waits or is under way."""
+    query = select(Job).where(Job.name == JUDGE, Job.state.in_(("waiting", "running")))
+    return session.scalar(query.where(Job.arguments["job"].as_string() == job).order_by(Job.id.desc()).limit(1))
 
 
 def _estimate(cell: Cell) -> Estimate | None:
     return cell if isinstance(cell, Estimate) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One lever and everything that is known of it, for its page.
-
-    ``effects`` by model; ``groups``, ``outliers``, ``target``, ``importance`` and ``kept`` are rows or None;
-    ``later`` is its row among people who came after, with their joint effect.
-    """
-
-    lever: Lever
-    analysis: Analysis
-    cells: Mapping[str, Cell]
-    effects: Mapping[str, Mapping[str, Cell]]
-    groups: Mapping[str, Cell] | None
-    outliers: Mapping[str, Cell] | None
-    target: Mapping[str, Cell] | None
-    importance: Mapping[str, Cell] | None
-    kept: Cell
-    later: Mapping[str, Cell] | None
-
-
-def judgement(session: Session, id: int) -> Judgement:
-    """One lever with its verdict; NotFound where there is none."""
-    one = lever(session, id)
-    analysis = verdicts_of(session, one.job)
-    report = analysis.report if analysis else None
-    cells = _of(rows(report, "verdicts"), one.code) if report else None
-    if analysis is None or report is None or cells is None:
-        raise NotFound
-    effects = {str(row["model"]): row for row in rows(report, "effects") if row["lever"] == one.code}
-    stability = _of(rows(report, "stability"), one.code)
-    later = later_of(session, one.job)
-    again = [row for row in rows(later.report, "effects") if row["lever"] == one.code] if later else []
-    return Judgement(
-        one, analysis, cells, effects, _of(rows(report, "groups"), one.code), _of(rows(report, "outliers"), one.code),
-        _of(rows(report, "targets"), one.code), _of(rows(report, "importance"), one.code),
-        stability["kept"] if stability else None, next((row for row in again if row["model"] == "joint"), None),
-    )  # fmt: skip
-
-
-def _of(found: Sequence[dict[str, Cell]], code: str) -> dict[str, Cell] | None:
-    """The row of a lever; levers judged as one share a row, codes joined by a space."""
-    return next((row for row in found if code in str(row["lever"]).split()), None)

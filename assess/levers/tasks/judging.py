@@ -1,0 +1,217 @@
+"""Verdicts on levers, the bundle of them and the conditions of teams, anew whenever something they rest on is new."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.analyses.actions import fingerprint, provenance, store
+from assess.analyses.models import Analysis
+from assess.analyses.queries import latest
+from assess.audit.actions import SYSTEM, record
+from assess.jobs.actions import announce, enqueue
+from assess.jobs.tasks import advance, task
+from assess.levers.actions.cohorts import keep_cohort
+from assess.levers.frames import Study, study
+from assess.levers.models import DataOpening
+from assess.levers.queries.registry import opening, registered
+from assess.levers.queries.verdicts import cohort_of, later_of, later_subject, rows, tested, verdicts_of
+from assess.performance.frames import tables
+from assess.performance.models.screening import Screen
+from assess.performance.queries import subject, tiers_of
+from scoring.bundle import bundle
+from scoring.bundle.results import Practised
+from scoring.conditions import conditions
+from scoring.conditions.results import Condition, Source
+from scoring.errors import ScoringError
+from scoring.frames import performance
+from scoring.levers import Registered, verdicts
+from scoring.performers import Performers, Rules, performers
+from scoring.policy import minimum
+from scoring.refusals import caveat
+from scoring.reports import bundle as bundle_reports
+from scoring.reports import conditions as condition_reports
+from scoring.reports import levers as lever_reports
+from scoring.results import Report, Sentence
+
+#: Of resampling and half-samples; kept with each Report.
+SEED = 17
+#: Share of the whole work that is behind when verdicts, bundle and conditions are there.
+_DONE = (0.75, 0.90, 1.0)
+#: Verdicts that rest on nobody: such a study is not yet the first.
+_UNTESTED = ("not_testable", "exploratory")
+
+
+@task("levers.rated", "performance.rated")
+def rated(session: Session, id: int) -> None:
+    """The tiers of a job are new."""
+    ask(session, session.get_one(Analysis, id).subject.removeprefix("job:"))
+
+
+@task("levers.split", "performance.outliers")
+def split(session: Session, id: int) -> None:
+    """The split of its top is new."""
+    ask(session, session.get_one(Analysis, id).subject.removeprefix("job:"))
+
+
+@task("levers.screened", "performance.screened")
+def screened(session: Session, id: int) -> None:
+    """Somebody's results were screened: the top may be others."""
+    ask(session, session.get_one(Screen, id).job)
+
+
+@task("levers.values_changed", "levers.values")
+def values_changed(session: Session, id: int) -> None:
+    """Values of levers came or went; which jobs they are of is in no upload, so each that is open looks again."""
+    for job in session.scalars(select(DataOpening.job)).all():
+        ask(session, job)
+
+
+@task("levers.begin", "levers.opened")
+def begin(session: Session, id: int) -> None:
+    """The data of a job were opened."""
+    ask(session, session.get_one(DataOpening, id).job)
+
+
+@task("levers.added", "levers.locked")
+def added(session: Session, id: str) -> None:
+    """A hypothesis of this job was written after its data were opened."""
+    ask(session, id)
+
+
+def ask(session: Session, job: str) -> None:
+    """Have the verdicts of a job computed, if its data were opened."""
+    if opening(session, job) is not None:
+        enqueue(session, "levers.judge", job=job)
+
+
+@task("levers.judge")
+def judge(session: Session, job: str) -> None:
+    """Verdicts, bundle and conditions of a job, stored where anything is new.
+
+    Each is stored by itself with the hash of its inputs: a worker that takes over does not compute it again.
+    """
+    if opening(session, job) is None:
+        return
+    analysis = tiers_of(session, job)
+    found = results_behind(session, job, analysis) if analysis is not None else None
+    if analysis is None or found is None:
+        return
+    whole = study(session, job, registered(session, job), found, analysis.report, tested(session, job))
+    first = cohort_of(session, job)
+    main = whole.among(whole.rated if first is None else first, whole.data.holdout)
+    session.commit()  # resampling takes a minute: nobody waits for a lock meanwhile
+    hashed = fingerprint(main.tables)
+    news = [
+        _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, main)),
+        _once(session, job, bundle_reports.KIND, hashed, lambda: _bundle(session, job, main)),
+        _once(session, job, condition_reports.KIND, hashed, lambda: _conditions(main)),
+    ]
+    _told(session, _DONE[2])
+    judged = verdicts_of(session, job)
+    if judged is not None and first is None and _says_something(judged.report):
+        keep_cohort(session, job, judged, main.rated)
+    if first is not None:
+        _look_again(session, job, whole, (whole.rated & whole.measured) - first)
+    if any(news) and judged is not None:
+        announce(session, "levers.judged", judged.id)
+
+
+def results_behind(session: Session, job: str, analysis: Analysis) -> Performers | None:
+    """The results behind stored tiers, by the rules they were made with; None where they cannot be read."""
+    origin = analysis.report.provenance
+    parameters = origin.parameters if origin else {}
+    rules = Rules(**{one.name: parameters[one.name] for one in fields(Rules) if one.name in parameters})
+    frames = tables(session, job, current_app.config["EXEMPLAR"].currency)
+    try:
+        return performers(performance(**frames), rules)
+    except ScoringError:
+        return None  # the Report of the tiers says why
+
+
+def _once(session: Session, job: str, kind: str, hashed: str, made: Callable[[], Report]) -> bool:
+    """Store a Report of these inputs unless it is there; whether one was stored."""
+    last = latest(session, kind, subject(job))
+    if last is not None and last.inputs_hash == hashed:
+        return False
+    return _keep(session, job, subject(job), made(), hashed)
+
+
+def _keep(session: Session, job: str, about: str, made: Report, hashed: str) -> bool:
+    origin = provenance(made, {}, SEED, job=job).provenance
+    report = replace(made, provenance=replace(origin, inputs=hashed)) if origin else made
+    kept = store(session, report, about, SYSTEM)
+    record(session, SYSTEM, "levers.judged", f"analysis:{kept.id}", kind=made.kind)
+    session.commit()
+    return True
+
+
+def _told(session: Session, share: float) -> None:
+    advance(session, 0, share)
+    session.commit()
+
+
+def _verdicts(session: Session, main: Study) -> Report:
+    def told(share: float) -> None:
+        _told(session, share * _DONE[0])
+
+    try:
+        return lever_reports.report(verdicts(main.data, main.registered, seed=SEED, progress=told))
+    except ScoringError as problem:
+        return Report(lever_reports.KIND, Sentence("levers.unusable"), caveats=(caveat(problem),))
+
+
+def _bundle(session: Session, job: str, main: Study) -> Report:
+    """Practices that may follow success are no part of it: they would seem to predict what brought them."""
+    judged = verdicts_of(session, job)
+    said = rows(judged.report, "verdicts") if judged else []
+    usable = {str(row["lever"]) for row in said if row["usable"] == "yes"}
+    measured = set(main.long["lever"])
+    inside = [one for one in main.registered if one.code in measured and not one.reverse_cause]
+    practices = [_practised(one, main, one.code in usable) for one in inside]
+    people = main.data.people[["person_id", "team", "outcome", "group", "outlier"]]
+    values = main.long[["person_id", "lever", "period", "value", "opportunities"]]
+    try:
+        found = bundle(people, values, practices, main.data.circumstances, seed=SEED)
+    except ScoringError as problem:
+        return Report(bundle_reports.KIND, Sentence("bundle.unknown", {"practices": 0}), caveats=(caveat(problem),))
+    return bundle_reports.report(found)
+
+
+def _practised(lever: Registered, main: Study, usable: bool) -> Practised:
+    """Shares of opportunities have natural ends, scores have none."""
+    own = main.long[main.long["lever"] == lever.code]
+    share = bool(own["opportunities"].notna().all())
+    low, high = (0.0, 1.0) if share else (None, None)
+    return Practised(lever.code, lever.label, lever.direction, low, high, supported=usable)
+
+
+def _conditions(main: Study) -> Report:
+    named = [_condition(one) for one in main.conditions]
+    people = main.data.people[["person_id", "team", "outcome"]]
+    try:
+        found = conditions(people, main.data.circumstances, named, main.ratings, main.facts, main.data.values)
+    except ScoringError as problem:
+        return Report(condition_reports.KIND, Sentence("conditions.unusable"), caveats=(caveat(problem),))
+    return condition_reports.report(found)
+
+
+def _condition(lever: Registered) -> Condition:
+    source = Source.SAW_RESULTS if lever.contaminated == "rater_saw_results" else Source.APART
+    return Condition(lever.code, lever.label, None, lever.direction, source, lever.exploratory)
+
+
+def _says_something(report: Report) -> bool:
+    return any(row["verdict"] not in _UNTESTED for row in rows(report, "verdicts"))
+
+
+def _look_again(session: Session, job: str, whole: Study, others: frozenset[str]) -> None:
+    """The same hypotheses among people who were not in the first Report, once there are enough of them."""
+    if len(others) < minimum("lever_correlation", "people").refuse:
+        return
+    later = whole.among(others)
+    hashed, last = fingerprint(later.tables), later_of(session, job)
+    if last is None or last.inputs_hash != hashed:
+        _keep(session, job, later_subject(job), _verdicts(session, later), hashed)
