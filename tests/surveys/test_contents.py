@@ -15,10 +15,13 @@ from surveys.lint.reading import reading
 
 #: Items, scales, what it is about, and what it may be used for.
 SHIPPED = {
+    "conditions": (36, 9, "", {"survey", "research", "development"}),
     "feelings_at_work": (24, 4, "emotional", {"development", "research"}),
     "interview_scorecard": (5, 0, "", {"selection", "development", "research"}),
     "observed_call": (5, 0, "", {"development", "research"}),
+    "openness_pulse": (4, 1, "", {"survey", "research", "development"}),
     "performer_survey": (12, 2, "", {"survey", "research", "development"}),
+    "plan_pulse": (4, 1, "", {"survey", "research", "development"}),
     "reference_check": (8, 0, "", {"selection", "research"}),
     "role_play_coaching": (3, 0, "", {"selection", "development", "research"}),
     "role_play_discovery": (3, 0, "", {"selection", "development", "research"}),
@@ -40,7 +43,10 @@ ABOUT_NONE = {
     "role_play_discovery": "rates somebody else by what they do in a role play",
     "role_play_indecision": "rates somebody else by what they do in a role play",
     "role_play_negotiation": "rates somebody else by what they do in a role play",
+    "conditions": "asks what surrounds people's work, not about the people",
+    "openness_pulse": "asks how openly things are shared, not about the people",
     "performer_survey": "asks what people do and how they work together, anonymously",
+    "plan_pulse": "asks how a plan is carried, not about the people",
 }
 #: What a company's own people rate candidates and colleagues by, in the company's language.
 WATCHED = ("interview_scorecard", "observed_call", *(code for code in SHIPPED if code.startswith("role_play")))
@@ -114,7 +120,7 @@ def test_no_two_sentences_of_the_library_are_the_same() -> None:
         for item in one.items.values()
         if item.kind == "likert"
     )
-    assert len(said) == 24 + 4 + 24 + 42 + 34 + 50
+    assert len(said) == 36 + 24 + 4 + 4 + 4 + 24 + 42 + 34 + 50
     assert [text for text, times in said.items() if times > 1] == []
 
 
