@@ -55,7 +55,12 @@ RAIL = (
         "levers",
         _("Levers"),
         _("What sets them apart?"),
-        (("levers.index", _("Hypotheses")), ("campaigns.index", _("Surveys")), ("power.index", _("What can be shown"))),
+        (
+            ("levers.index", _("Hypotheses")),
+            ("levers.verdicts", _("Verdicts")),
+            ("campaigns.index", _("Surveys")),
+            ("power.index", _("What can be shown")),
+        ),
     ),
     Section(
         "selection",
