@@ -1,0 +1,97 @@
+"""A survey run from outside: nobody of the company reaches who is asked, who answered, or what anybody said."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.access import Role
+from assess.campaigns import actions, tasks
+from assess.campaigns.models import Campaign
+from surveys.bank import library
+from surveys.moments import now
+from tests.assess.campaigns.companies import SURVEY, confide, hire, opened
+
+POSTS = ("launch", "remind", "close", "discard", "release", "end")
+
+
+@pytest.fixture
+def campaign(session: Session) -> Campaign:
+    people = hire(session, {"North 1": ("North", 8)})
+    made = opened(session, promise="confidential", third_party=True)
+    confide(session, made, [(person, number) for number, person in enumerate(people)])
+    return made
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.EXTERNAL_STUDY])
+def test_nobody_of_the_company_reaches_it_whatever_their_role(
+    session: Session, signed_in: Callable[..., FlaskClient], campaign: Campaign, role: Role
+) -> None:
+    client = signed_in(role)
+    assert client.get(f"/campaigns/{campaign.id}").status_code in {403, 404}
+    assert {client.post(f"/campaigns/{campaign.id}/{what}").status_code for what in POSTS} <= {403, 404}
+    assert "How we sell" not in client.get("/campaigns/").text
+    assert client.get(f"/campaigns/{campaign.id}/results").status_code in {403, 404}
+
+
+def test_who_is_from_outside_runs_it_and_nothing_else(
+    session: Session, signed_in: Callable[..., FlaskClient], campaign: Campaign
+) -> None:
+    hire(session, {"South 1": ("South", 10)})
+    own = opened(session)
+    client = signed_in(Role.EXTERNAL_STUDY)
+    assert "8 of" not in client.get("/campaigns/").text
+    assert "5 of 8 answers are filed." in client.get(f"/campaigns/{campaign.id}").text
+    assert client.post(f"/campaigns/{campaign.id}/close").status_code == 302
+    assert client.get(f"/campaigns/{own.id}").status_code == 404
+    assert client.get(f"/campaigns/{own.id}/results").status_code == 404
+
+
+def test_somebody_who_also_works_here_is_not_from_outside(
+    session: Session, signed_in: Callable[..., FlaskClient], campaign: Campaign
+) -> None:
+    client = signed_in(Role.EXTERNAL_STUDY, Role.HR)
+    assert client.get(f"/campaigns/{campaign.id}").status_code == 404
+
+
+def test_what_somebody_from_outside_prepares_nobody_of_the_company_runs(
+    session: Session, signed_in: Callable[..., FlaskClient]
+) -> None:
+    hire(session, {"North 1": ("North", 6)})
+    client = signed_in(Role.EXTERNAL_STUDY)
+    day = (now() + timedelta(days=10)).date().isoformat()
+    asked = {
+        "title": "Talks", "kind": "performers", "instrument": library()[SURVEY].content_hash, "job": "", "first": "",
+        "promise": "confidential", "second": "", "least": "5", "closes_on": day,
+    }  # fmt: skip
+    assert "Nothing can be anonymous among so few" in client.get("/campaigns/new").text
+    assert client.post("/campaigns/new", data=asked | {"promise": "anonymous"}).status_code == 409
+    assert client.post("/campaigns/new", data=asked).status_code == 302
+    assert session.scalars(select(Campaign.third_party)).all() == [True]
+
+
+def test_among_fewer_than_ten_only_somebody_from_outside_asks_in_confidence(session: Session) -> None:
+    hire(session, {"North 1": ("North", 9)})
+    with pytest.raises(actions.TooFewInHouse):
+        opened(session, promise="confidential")
+    assert opened(session, promise="confidential", third_party=True).state == "open"
+
+
+def test_four_people_are_not_asked_by_anybody_since_nothing_could_be_shown(session: Session) -> None:
+    hire(session, {"North 1": ("North", 4)})
+    with pytest.raises(actions.TooFewToShow):
+        opened(session, promise="confidential", third_party=True)
+
+
+def test_released_results_of_groups_are_read_by_those_who_read_results(
+    session: Session, signed_in: Callable[..., FlaskClient], campaign: Campaign
+) -> None:
+    tasks.release_results(session, campaign.id, "outside")
+    session.commit()
+    leader = signed_in(Role.LEADER)
+    page = leader.get(f"/campaigns/{campaign.id}/results").text
+    assert "run from outside" in page
+    assert leader.get(f"/campaigns/{campaign.id}").status_code in {403, 404}
