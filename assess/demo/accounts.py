@@ -31,6 +31,7 @@ STUDY_LEAD = Demo("Jonas Feld", (Role.STUDY_LEAD,))
 AUDITOR = Demo("Noor Haddad", (Role.AUDITOR,))
 LEADER = Demo("Marta Klein", (Role.LEADER,))
 ENABLEMENT = Demo("Sami Aalto", (Role.ENABLEMENT,))
+DEVELOPMENT = Demo("Olga Dahl", (Role.ORGANISATION_DEVELOPMENT,))
 
 #: Accounts that belong to no employee of the sales teams; managers, interviewers and reps get theirs from the roster.
 STAFF = (ADMINISTRATOR, HR, ANALYST, HIRING_MANAGER, STUDY_LEAD, AUDITOR, LEADER, ENABLEMENT)

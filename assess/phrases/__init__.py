@@ -87,6 +87,7 @@ _PARTS = (
     rights.WORDS,
     projects.WORDS,
     references.WORDS,
+    projects.WORDS,
     referees.WORDS,
     vault.WORDS,
     vignettes.WORDS,

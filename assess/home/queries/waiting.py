@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -27,6 +27,9 @@ from assess.performance.queries import rated_person, rating_of
 from assess.performance.queries.uploads import open_uploads
 from assess.profiles.models import ProfileVersion
 from assess.profiles.queries import own_fit, profiles
+from assess.projects.queries.alignment import due, today
+from assess.projects.queries.packs import AUDIENCE, shared_with
+from assess.projects.queries.projects import READERS as PROJECT_READERS
 from assess.vignettes.queries import TRAINEES, of_accounts, open_course
 from scoring.profile import from_json
 from surveys.models import Participant
@@ -234,6 +237,20 @@ def _surveys(session: Session, viewer: Account) -> Iterable[Waiting]:
                 yield Waiting("release", "campaigns.campaign", place, campaign.title, unseen, campaign.closes_at)
 
 
+def _to_align(session: Session, viewer: Account) -> Iterable[Waiting]:
+    """Rows of a scorecard the viewer sees to, from two weeks before they are due."""
+    for row, overdue in due(session, viewer, today()):
+        since = datetime.combine(row.due, datetime.min.time(), UTC) if row.due else None
+        key = "align_overdue" if overdue else "align"
+        yield Waiting(key, "projects.item", {"id": row.id}, row.finding, since=since)
+
+
+def _to_read(session: Session, viewer: Account) -> Iterable[Waiting]:
+    for one in shared_with(session, viewer):
+        if one.opened_at is None:
+            yield Waiting("read_pack", "projects.pack", {"id": one.pack_id}, one.pack.title, since=one.pack.shared_at)
+
+
 def _second_factors(session: Session, _viewer: Account) -> Iterable[Waiting]:
     bare = [
         one
@@ -270,6 +287,8 @@ SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Wait
     (frozenset({Role.ANALYST, Role.HR, Role.ADMINISTRATOR}), _uploads),
     (frozenset({Role.ANALYST}), _failed),
     (frozenset({Role.STUDY_LEAD, Role.HR}), _surveys),
+    (frozenset(PROJECT_READERS), _to_align),
+    (frozenset(AUDIENCE), _to_read),
     (frozenset({Role.ADMINISTRATOR}), _second_factors),
     (frozenset({Role.EMPLOYEE, Role.LINE_MANAGER}), _own_results),
 )

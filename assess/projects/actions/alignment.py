@@ -1,6 +1,6 @@
 """The scorecard: what was found, who sees to it until when, how it stands, and which categories were gone through."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -33,15 +33,16 @@ def find(
     group: str = "",
     owner: Account | None = None,
     due: date | None = None,
+    at: datetime | None = None,
 ) -> AlignmentItem:
-    """A row of the scorecard with its first status. ProjectClosed."""
+    """A row of the scorecard with its first status, ``at`` a moment or now. ProjectClosed."""
     ensure_open(project)
     item = AlignmentItem(
         project_id=project.id, tier=tier, element=element, finding=finding.strip(), evidence=evidence.strip(),
         analysis_id=analysis.id if analysis else None, group=group if analysis else "", owner=owner, due=due,
-        status=status, found_by=actor,
+        status=status, found_by=actor, found_at=at or now(),
     )  # fmt: skip
-    item.changes.append(AlignmentChange(status=status, changed_by=actor, changed_at=now()))
+    item.changes.append(AlignmentChange(status=status, changed_by=actor, changed_at=item.found_at))
     session.add(item)
     session.flush()
     record(
@@ -51,15 +52,17 @@ def find(
     return item
 
 
-def change(session: Session, actor: str, project: Project, item: AlignmentItem, status: str) -> AlignmentChange:
-    """A new status from now on; SameStatus, ProjectClosed."""
+def change(
+    session: Session, actor: str, project: Project, item: AlignmentItem, status: str, at: datetime | None = None
+) -> AlignmentChange:
+    """A new status from now on, or from ``at``; SameStatus, ProjectClosed."""
     ensure_open(project)
     # two people may do so at once: the second sees what the first wrote
     session.refresh(item, with_for_update=True)
     if item.status == status:
         raise SameStatus
     item.status = status
-    made = AlignmentChange(status=status, changed_by=actor, changed_at=now())
+    made = AlignmentChange(status=status, changed_by=actor, changed_at=at or now())
     item.changes.append(made)
     session.flush()
     record(session, actor, "projects.alignment_changed", f"alignment_item:{item.id}", status=status)
