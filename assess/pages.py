@@ -57,6 +57,7 @@ RAIL = (
         _("What sets them apart?"),
         (
             ("levers.index", _("Hypotheses")),
+            ("levers.beliefs", _("What leaders believe")),
             ("levers.verdicts", _("Verdicts")),
             ("campaigns.index", _("Surveys")),
             ("power.index", _("What can be shown")),

@@ -64,6 +64,13 @@ WORDS = {
         "There is no %(reference)s. A survey is the number of a campaign, a colon and the item, such as 12:trust; a "
         "KPI is its key."
     ),
+    "levers.beliefs_closed": _(
+        "The data of this job are open: what somebody believed before cannot be said any more."
+    ),
+    "levers.already_believed": _("You have said what you believe; it is sealed as you gave it."),
+    "levers.not_an_order": _(
+        "Name at least one hypothesis and at most %(most)s, each once, without leaving a place empty in between."
+    ),
     "levers.already_opened": _("The data of this job are open already; what was locked stays as it was."),
     "levers.nothing_registered": _("No hypothesis is written for this job. Write some before the data are opened."),
 }  # fmt: skip
