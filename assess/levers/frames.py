@@ -264,14 +264,12 @@ def by_period(found: Performers) -> pd.DataFrame:
 
 
 def of_teams(table: pd.DataFrame, teams: Collection[str], results: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The rows of these teams; values of a lever find theirs, and the period they fall in, in the ``results``.
+    """The rows of these teams; values of a lever stand beside the ``results``, NaN where a period has none.
 
-    What has no period, or none of the results', says nothing about before and after and is left out.
+    A value without a period, or of none of the results', says nothing about before and after and is left out.
     """
     if results is None:
         return table[table["team"].isin(teams)].reset_index(drop=True)
-    own = results[["person_id", "team"]].drop_duplicates()
     values = table.groupby(["person_id", "period"], as_index=False)["value"].mean()
-    known = values[values["period"].isin(results["period"])]
-    merged: pd.DataFrame = known.merge(own, on="person_id")
-    return merged[["person_id", "team", "period", "value"]]
+    merged = results[["person_id", "team", "period"]].merge(values, on=["person_id", "period"], how="left")
+    return merged if merged["value"].notna().any() else merged.iloc[:0]

@@ -15,6 +15,8 @@ from assess.performance.actions.beside import Beside, take
 from assess.uploads import Checked, Column, Complaint
 from assess.upserts import Plan, planned
 
+#: Kinds of files: what people show, and what holds for teams.
+LEVERS, CONDITIONS = "levers", "conditions"
 #: Announced when values came or went.
 NEWS = "levers.values"
 #: Below this share of a team a file is said to leave out a good part of it.
@@ -118,7 +120,7 @@ def _named_conditions() -> Select[*tuple[Any, ...]]:
 
 
 take(
-    "levers",
+    LEVERS,
     Beside(
         columns=(
             Column("person_id", required=True, longest=100, synonyms=("person", "employee id", "employee", "rep id")),
@@ -138,7 +140,7 @@ take(
     ),
 )
 take(
-    "conditions",
+    CONDITIONS,
     Beside(
         columns=(
             Column("team", required=True, longest=200),

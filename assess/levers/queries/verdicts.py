@@ -100,9 +100,9 @@ def tested(session: Session, job: str) -> dict[str, Tested]:
     found: dict[str, Tested] = {}
     for one in interventions_of(session, job):
         analysis = latest(session, INTERVENTION, intervention_subject(one.id))
-        status = rows(analysis.report, "status")[0]["causal"] if analysis else None
-        if status in _SAID:
-            found[one.lever.code] = _SAID[str(status)]
+        for row in rows(analysis.report, "status") if analysis else []:
+            if row["causal"] in _SAID:
+                found[one.lever.code] = _SAID[str(row["causal"])]
     return found
 
 

@@ -10,7 +10,7 @@ from assess.jobs.tasks import task
 from assess.levers.frames import by_period, measured, of_teams
 from assess.levers.queries.interventions import intervention, result_of
 from assess.levers.queries.registry import opening
-from assess.levers.queries.verdicts import intervention_subject, interventions_of, rows, verdicts_of
+from assess.levers.queries.verdicts import JUDGE, intervention_subject, interventions_of, rows, verdicts_of
 from assess.levers.tasks.judging import SEED, results_behind
 from assess.performance.queries import tiers_of
 from scoring.change import difference_in_differences
@@ -60,7 +60,7 @@ def compare(session: Session, id: int) -> None:
     kept = store(session, made, intervention_subject(id), SYSTEM)
     record(session, SYSTEM, "levers.compared", f"analysis:{kept.id}", intervention=id)
     if last is None or rows(last.report, "status") != rows(made, "status"):
-        enqueue(session, "levers.judge", job=job)
+        enqueue(session, JUDGE, job=job)
 
 
 def _joint(session: Session, job: str, code: str) -> float | None:

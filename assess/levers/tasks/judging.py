@@ -14,10 +14,11 @@ from assess.audit.actions import SYSTEM, record
 from assess.jobs.actions import announce, enqueue
 from assess.jobs.tasks import advance, task
 from assess.levers.actions.cohorts import keep_cohort
+from assess.levers.actions.values import NEWS
 from assess.levers.frames import Study, study
 from assess.levers.models import DataOpening
 from assess.levers.queries.registry import opening, registered
-from assess.levers.queries.verdicts import cohort_of, later_of, later_subject, rows, tested, verdicts_of
+from assess.levers.queries.verdicts import JUDGE, cohort_of, later_of, later_subject, rows, tested, verdicts_of
 from assess.performance.frames import tables
 from assess.performance.models.screening import Screen
 from assess.performance.queries import subject, tiers_of
@@ -62,7 +63,7 @@ def screened(session: Session, id: int) -> None:
     ask(session, session.get_one(Screen, id).job)
 
 
-@task("levers.values_changed", "levers.values")
+@task("levers.values_changed", NEWS)
 def values_changed(session: Session, id: int) -> None:
     """Values of levers came or went; which jobs they are of is in no upload, so each that is open looks again."""
     for job in session.scalars(select(DataOpening.job)).all():
@@ -84,10 +85,10 @@ def added(session: Session, id: str) -> None:
 def ask(session: Session, job: str) -> None:
     """Have the verdicts of a job computed, if its data were opened."""
     if opening(session, job) is not None:
-        enqueue(session, "levers.judge", job=job)
+        enqueue(session, JUDGE, job=job)
 
 
-@task("levers.judge")
+@task(JUDGE)
 def judge(session: Session, job: str) -> None:
     """Verdicts, bundle and conditions of a job, stored where anything is new.
 

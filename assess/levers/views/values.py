@@ -4,6 +4,7 @@ from flask import render_template
 
 from assess.access import Role, allowed
 from assess.database import db
+from assess.levers.actions.values import CONDITIONS, LEVERS
 from assess.levers.queries.values import coverage
 from assess.levers.views.blueprint import READERS, bp, chosen_job, may
 
@@ -17,5 +18,6 @@ def values() -> str:
     """Every lever of a job with its measures and how many have a value."""
     jobs, job = chosen_job()
     return render_template(
-        "levers/values.html", jobs=jobs, job=job, found=coverage(db.session(), job), uploads=may(UPLOADERS)
-    )
+        "levers/values.html", jobs=jobs, job=job, found=coverage(db.session(), job), uploads=may(UPLOADERS),
+        people=LEVERS, teams=CONDITIONS,
+    )  # fmt: skip
