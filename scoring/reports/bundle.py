@@ -49,7 +49,7 @@ def report(found: Bundle, provenance: Provenance | None = None) -> Report:
         ),
         figures=(
             *((Figure("doses", "curves", "curve", {"x": "at_standard", "y": "mean_result", "series": "line"}),)
-              if found.doses else ()),
+              if len(found.doses) > 1 else ()),
             *((Figure("ceilings", "intervals", "ceilings", {"label": "label", "value": "gain"}),)
               if found.ceilings else ()),
         ),

@@ -44,7 +44,7 @@ def report(found: Intervention, provenance: Provenance | None = None) -> Report:
             )),
         ),
         figures=(Figure("course", "curves", "course", {"x": "at", "y": "difference", "series": "line"}),)
-        if found.leads
+        if len(found.leads) > 1
         else (),
         caveats=found.caveats,
         provenance=provenance,
