@@ -29,6 +29,8 @@ def talent(one: Family, place: int, seed: int) -> tuple[Estimate, bool]:
     if outlier.sum() < least.refuse:
         few = Caveat(Code.GROUPS_TOO_SMALL, {"n": int(outlier.sum()), "need": least.refuse, "of": "outliers"})
         return Estimate.refusal(few, method=METHOD, n=int(who.sum())), False
+    if not np.ptp(one.people.y[who]) > 0:
+        return Estimate.refusal(Caveat(Code.NO_VARIANCE, {"n": int(who.sum())}), method=METHOD, n=int(who.sum())), False
     beside = np.column_stack([one.people.circumstances, one.people.y])[who]
     try:
         found = clustered(

@@ -1,7 +1,9 @@
 """The study of levers of an invented company: its registry, its people through the performer analysis, its hold-out."""
 
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from assess.demo.world import PRACTICE_RELIABILITY, REGIONS, World
@@ -16,12 +18,12 @@ from tests.scoring.worlds import RAMP_MONTHS, make, tables
 CIRCUMSTANCES = ("potential", "inherited", "inherited_share")
 
 
-def registry(world: World, **changes: object) -> list[Registered]:
-    """Every practice of the company; what is granted to high performers is known to be."""
+def registry(world: World) -> list[Registered]:
+    """Every practice; what is granted to high performers is known to be, and a panel finds talk on the spot hard."""
     return [
         Registered(
             code, code.replace("_", " "), "rep", "position", "behaviour", 1, PRACTICE_RELIABILITY,
-            reverse_cause=code == "presales",
+            reverse_cause=code == "presales", replicability=2.1 if code == "improv" else None,
         )
         for code in world.practices
     ]  # fmt: skip
@@ -52,7 +54,11 @@ def people(world: World, seed: int) -> Data:
 
 
 @cache
-def studied(seed: int) -> Verdicts:
-    """All verdicts of the company of this seed."""
+def studied(seed: int, shuffled: bool = False) -> Verdicts:
+    """All verdicts of the company of this seed; or of one in which everybody has somebody else's practices."""
     world = make(seed)
-    return verdicts(people(world, seed), registry(world), seed=seed)
+    data = people(world, seed)
+    if shuffled:
+        rng = np.random.default_rng(seed)
+        data = replace(data, values=data.values.apply(rng.permutation))
+    return verdicts(data, registry(world), seed=seed)
