@@ -1,6 +1,6 @@
 """The only door through which group results of a campaign leave the house (methods §10.3 and §10.4)."""
 
-from surveys.anonymity.audit import leak
+from surveys.anonymity.audit import Leak, leak, leaks
 from surveys.anonymity.release import Release, ReleasedCell, ReleasedSet, ReleasedTable, may_compare, release
 from surveys.anonymity.suppression import Family, hidden
 from surveys.anonymity.tables import Cell, GroupTable, tabulate
@@ -11,6 +11,7 @@ __all__ = [
     "Cell",
     "Family",
     "GroupTable",
+    "Leak",
     "Release",
     "ReleasedCell",
     "ReleasedSet",
@@ -18,6 +19,7 @@ __all__ = [
     "Thresholds",
     "hidden",
     "leak",
+    "leaks",
     "may_compare",
     "release",
     "tabulate",

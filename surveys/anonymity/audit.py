@@ -1,135 +1,195 @@
-"""Can anybody work out a small group's answers by adding and subtracting what was released?
+"""Can anybody work out something about a few people by adding and subtracting what was released?
 
-Methods §10.4.4. Every released pair of n and mean is a sum over its members. People who are in the same released sets
-are one atom: no arithmetic on sums separates them. A union of atoms can be worked out exactly when its indicator lies
-in the row space of the sets, that is, when it is orthogonal to their null space. The null space is taken modulo a prime
-and hashed to one number an atom; unions of fewer than k people whose numbers sum to zero are found by meeting in the
-middle, and confirmed in exact rationals, so that nothing is blocked by chance.
+Methods §10.4.4. Every released pair of n and mean is a sum over its members, so whatever arithmetic gives is a vector
+in the row space of the released sets. It says something about fewer than k people when it is zero for everybody else:
+their plain sum is one case, "twice Ann and once Bo" another, and both are looked for.
+
+People who are in the same sets are one atom. Vectors that are zero on all atoms of k people or more are kept, and
+among those the search for few people is that for light words of a code (Zimmermann 1996; Betten et al. 2006, §1.8):
+in a set of columns that carries the rank every vector is a combination of as many rows as it has entries there; where
+several disjoint sets of people carry the rank, a vector of few people has very few entries in one of them, and to try
+every row and every pair of rows is enough. Work is done modulo a prime; hits are confirmed in exact rationals.
 """
 
-import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
+from surveys.anonymity.elimination import PRIME, Residues, exchanged, reduced, residue
 from surveys.errors import AuditTooLarge
 
-PRIME = (1 << 61) - 1
-#: A release with more small atoms than this allows is refused rather than left unchecked.
-MOST_PARTS = 300_000
+#: Exchanges of a pivot times lines times entries; beyond, a release is refused rather than left unchecked.
+MOST_WORK = 5_000_000
+#: Rows, and pairs of rows, are tried of every set of columns that carries the rank.
+TRIED = 2
+#: A hit that takes more sets than this is believed without the exact rationals: it costs one group at most.
+MOST_CONFIRMED = 80
+
+#: The atoms a vector is not zero on, and the sets it takes.
+Vector = tuple[list[int], list[int]]
 
 
-def leak(sets: Sequence[frozenset[str]], k: int) -> tuple[frozenset[str], tuple[int, ...]] | None:
-    """A group of fewer than ``k`` people whose sum follows from the sets, and which sets it takes.
+@dataclass(frozen=True)
+class Leak:
+    """Fewer than k people about whom something follows, and the places of the sets it takes."""
 
-    Returns None when there is no such group. The sets come as places in ``sets``.
+    people: frozenset[str]
+    places: tuple[int, ...]
+
+
+def leak(sets: Sequence[frozenset[str]], k: int) -> Leak | None:
+    """A group of fewer than ``k`` people about whom something follows from the sets; None when there is none."""
+    return next(iter(leaks(sets, k)), None)
+
+
+def leaks(sets: Sequence[frozenset[str]], k: int) -> list[Leak]:
+    """Groups of fewer than ``k`` people about whom something follows from the sets: some of them, none if none.
+
+    Raises AuditTooLarge when that cannot be decided with a bounded effort.
     """
     atoms = _atoms(sets)
-    small = [place for place, people in enumerate(atoms) if len(people) < k]
-    if not small:
-        return None
-    rows = [[int(atom <= whole) for atom in atoms] for whole in sets]
-    marks = _marks(rows, len(atoms))
-    sizes = [len(atom) for atom in atoms]
-    for union in _unions(small, marks, sizes, k):
-        combination = _combination(rows, [int(place in union) for place in range(len(atoms))])
-        if combination is not None:
-            return frozenset().union(*(atoms[place] for place in union)), combination
-    return None
+    sizes = np.array([len(people) for _, people in atoms])
+    if not len(atoms) or sizes.min() >= k:
+        return []
+    rows = np.zeros((len(sets), len(atoms) + len(sets)))
+    for column, (places, _) in enumerate(atoms):
+        rows[list(places), column] = 1
+    rows[:, len(atoms) :] = np.eye(len(sets))  # which sets a row takes
+    found = []
+    for support, takes in _light(rows, sizes, k):
+        hit = Leak(frozenset().union(*(atoms[atom][1] for atom in support)), tuple(takes))
+        if _confirmed([sets[place] for place in hit.places], hit.people):
+            found.append(hit)
+    return found
 
 
-def _atoms(sets: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+def _atoms(sets: Sequence[frozenset[str]]) -> list[tuple[tuple[int, ...], frozenset[str]]]:
+    """People in the same sets, with the places of these."""
+    within: dict[str, list[int]] = defaultdict(list)
+    for place, members in enumerate(sets):
+        for person in members:
+            within[person].append(place)
     together: dict[tuple[int, ...], set[str]] = defaultdict(set)
-    for person in sorted(frozenset().union(*sets)):
-        together[tuple(place for place, members in enumerate(sets) if person in members)].add(person)
-    return [frozenset(people) for _, people in sorted(together.items())]
+    for person, found in within.items():
+        together[tuple(found)].add(person)
+    return [(key, frozenset(people)) for key, people in sorted(together.items())]
 
 
-def _marks(rows: list[list[int]], width: int) -> list[int]:
-    """Each atom's row of the null space modulo PRIME, projected on one random number."""
-    reduced: dict[int, list[int]] = {}  # by pivot; each row has 1 at its own and 0 at the other pivots
-    for row in rows:
-        rest = row
-        for pivot, kept in reduced.items():
-            rest = _less(rest, rest[pivot], kept)
-        lead = next((place for place, value in enumerate(rest) if value), None)
-        if lead is None:
-            continue
-        inverse = pow(rest[lead], -1, PRIME)
-        rest = [value * inverse % PRIME for value in rest]
-        for pivot, kept in reduced.items():
-            reduced[pivot] = _less(kept, kept[lead], rest)
-        reduced[lead] = rest
-    rng = random.Random(2**61 - 1)  # noqa: S311  a hash that tests can repeat, no secret
-    marks = [0] * width
-    for free in range(width):
-        if free not in reduced:
-            weight = rng.randrange(1, PRIME)
-            marks[free] = (marks[free] + weight) % PRIME
-            for pivot, row in reduced.items():
-                marks[pivot] = (marks[pivot] - weight * row[free]) % PRIME
-    return marks
+def _light(rows: Residues, sizes: NDArray[np.int64], k: int) -> list[Vector]:
+    """Vectors with fewer than ``k`` people: those of the first pass that finds any, none when there are none."""
+    large, small = np.flatnonzero(sizes >= k), np.flatnonzero(sizes < k)
+    if len(large):
+        rows, pivots = reduced(rows, [*large.tolist(), *small.tolist()])
+        rows = rows[np.isin(pivots, small)]  # these are zero on every large atom
+    left = np.where(sizes < k, sizes, 0)
+    first: Residues | None = None
+    sure = 0  # a vector not yet tried has so many people at least
+    while sure < k:
+        order = small[np.argsort(-left[small], kind="stable")]
+        base, pivots = reduced(rows, order.tolist())
+        if not len(base):
+            return []
+        found = [*_rows(base, sizes, k), *_pairs(base, sizes, k)]
+        if found:
+            return found
+        first = base if first is None else first
+        fresh = [column for column in pivots if left[column]]
+        left[fresh] -= 1
+        gain = TRIED + 1 - (len(base) - len(fresh))
+        if gain <= 0:
+            return _deep(first, sizes, k, TRIED + k - sure)
+        sure += gain
+    return []
 
 
-def _less(row: list[int], factor: int, other: list[int]) -> list[int]:
-    return [(a - factor * b) % PRIME for a, b in zip(row, other, strict=True)] if factor else row
+def _rows(base: Residues, sizes: NDArray[np.int64], k: int) -> Iterator[Vector]:
+    people = (base[:, : len(sizes)] != 0) @ sizes
+    for line in np.flatnonzero(people < k):
+        yield _vector(base[line], len(sizes))
 
 
-def _parts(small: list[int], sizes: list[int], most_atoms: int, most_people: int) -> Iterator[tuple[int, ...]]:
-    """Every choice of small atoms with so many atoms and people at most, the empty one first."""
-    layer: list[tuple[tuple[int, ...], int, int]] = [((), 0, 0)]
-    made = 0
-    for atoms in range(most_atoms + 1):
-        following = []
-        for chosen, people, first in layer:
-            yield chosen
-            if atoms < most_atoms:
-                following += [
-                    ((*chosen, atom), people + sizes[atom], place)
-                    for place, atom in enumerate(small[first:], start=first + 1)
-                    if people + sizes[atom] <= most_people
-                ]
-            if made + len(following) > MOST_PARTS:
-                raise AuditTooLarge(atoms=len(small))
-        made += len(following)
-        layer = following
+def _pairs(base: Residues, sizes: NDArray[np.int64], k: int) -> Iterator[Vector]:
+    """Two rows together: people in one of them alone stay, of those in both the most frequent ratio goes."""
+    values = base[:, : len(sizes)]
+    there = (values != 0).astype(float)
+    both = (there * sizes) @ there.T
+    own = np.diag(both)
+    alone = own[:, None] + own[None, :] - 2 * both
+    near = np.triu(alone < k, 1)
+    for one in np.flatnonzero(near.any(axis=1)):
+        inverse = np.array([pow(int(value), -1, PRIME) if value else 0 for value in values[one]], dtype=float)
+        for other in np.flatnonzero(near[one]):
+            shared = np.flatnonzero(there[one] * there[other])
+            if not len(shared):
+                continue
+            ratios, kinds = np.unique(residue(values[other, shared] * inverse[shared]) % PRIME, return_inverse=True)
+            weights = np.bincount(kinds, sizes[shared], len(ratios))
+            if alone[one, other] + weights.sum() - weights.max() < k:
+                ratio = residue(ratios[[np.argmax(weights)]])
+                yield _vector(residue(base[other] - residue(ratio * base[one])), len(sizes))
 
 
-def _unions(small: list[int], marks: list[int], sizes: list[int], k: int) -> Iterator[frozenset[int]]:
-    """Unions of atoms with fewer than ``k`` people whose marks sum to zero."""
-    halves: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    # a union of at most k - 1 atoms is two disjoint parts of at most k // 2
-    for part in _parts(small, sizes, k // 2, k - 1):
-        halves[sum(marks[atom] for atom in part) % PRIME].append(part)
-    seen = set()
-    for mark, lefts in halves.items():
-        for left in lefts:
-            for right in halves.get(-mark % PRIME, ()):
-                union = frozenset(left + right)
-                small_enough = 0 < len(union) == len(left) + len(right) and sum(sizes[atom] for atom in union) < k
-                if small_enough and union not in seen:
-                    seen.add(union)
-                    yield union
+def _deep(base: Residues, sizes: NDArray[np.int64], k: int, deep: int) -> list[Vector]:
+    """Combinations of up to ``deep`` rows, by exchanging pivots until one of two rows is left.
+
+    A vector of few people misses one of any ``k - deep`` atoms of a row it takes that carry no pivot, or the row itself
+    is of few people: with a pivot there it takes one row less.
+    """
+    work = 0
+
+    def search(base: Residues, taken: int) -> list[Vector]:
+        nonlocal work
+        work += len(base) * base.size
+        if work > MOST_WORK:
+            raise AuditTooLarge(people=k)
+        found = [*_rows(base, sizes, k), *_pairs(base, sizes, k)]
+        if found or taken <= TRIED:
+            return found
+        pivot = np.count_nonzero(base[:, : len(sizes)], axis=0) == 1
+        for line in range(len(base)):
+            # a vector takes exactly ``taken`` rows here; an atom in one row alone cannot be missed
+            open_to = np.flatnonzero((base[line, : len(sizes)] != 0) & ~pivot)
+            for column in open_to[np.argsort(-sizes[open_to], kind="stable")][: k - taken]:
+                found = search(exchanged(base, line, int(column)), taken - 1)
+                if found:
+                    return found
+        return []
+
+    for taken in range(TRIED + 1, deep + 1):
+        found = search(base, taken)
+        if found:
+            return found
+    return []
 
 
-def _combination(rows: list[list[int]], target: list[int]) -> tuple[int, ...] | None:
-    """Places of the rows that sum, with exact rational weights, to the target; None when no weights do."""
-    height = len(rows)
-    equations = [[*(Fraction(row[column]) for row in rows), Fraction(target[column])] for column in range(len(target))]
-    pivots: list[int] = []
-    for unknown in range(height):
-        at = next((line for line in range(len(pivots), len(equations)) if equations[line][unknown]), None)
+def _vector(row: Residues, width: int) -> Vector:
+    return np.flatnonzero(row[:width]).tolist(), np.flatnonzero(row[width:]).tolist()
+
+
+def _confirmed(sets: Sequence[frozenset[str]], people: frozenset[str]) -> bool:
+    """Whether these sets, in exact rationals, give something about these people and nobody else."""
+    if len(sets) > MOST_CONFIRMED:
+        return True
+    columns = [[int(place in places) for place in range(len(sets))] for places, _ in _atoms(sets)]
+    others = [column for column, (_, who) in zip(columns, _atoms(sets), strict=True) if not who <= people]
+    return _rank(columns) > _rank(others)
+
+
+def _rank(lines: list[list[int]]) -> int:
+    left = [[Fraction(value) for value in line] for line in lines]
+    rank = 0
+    for column in range(len(left[0]) if left else 0):
+        at = next((line for line in range(rank, len(left)) if left[line][column]), None)
         if at is None:
             continue
-        line = len(pivots)
-        equations[line], equations[at] = equations[at], equations[line]
-        lead = equations[line][unknown]
-        equations[line] = [value / lead for value in equations[line]]
-        for other in range(len(equations)):
-            factor = equations[other][unknown]
-            if other != line and factor:
-                equations[other] = [a - factor * b for a, b in zip(equations[other], equations[line], strict=True)]
-        pivots.append(unknown)
-    if any(equation[-1] for equation in equations[len(pivots) :]):
-        return None
-    return tuple(unknown for line, unknown in enumerate(pivots) if equations[line][-1])
+        left[rank], left[at] = left[at], left[rank]
+        for line in range(rank + 1, len(left)):
+            factor = left[line][column] / left[rank][column]
+            if factor:
+                left[line] = [a - factor * b for a, b in zip(left[line], left[rank], strict=True)]
+        rank += 1
+    return rank

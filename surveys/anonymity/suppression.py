@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.anonymity.audit import leak
-from surveys.errors import ReleaseBlocked
+import numpy as np
+from numpy.typing import NDArray
+
+from surveys.anonymity.audit import leaks
+from surveys.errors import AuditTooLarge, ReleaseBlocked
 
 
 @dataclass(frozen=True)
@@ -25,25 +28,51 @@ def hidden(
 
     Primary: fewer than ``k`` people. Query control: a set that differs from one released earlier by fewer than ``k``.
     Complementary: to a fixed point over all families. Then the exact audit of everything shown now and earlier: each
-    hit hides the smallest set it takes, until there is none.
+    hit hides the smallest set it takes, until there is none. What cannot be decided is not shown: the smaller half of
+    the sets goes, and the rest is audited again.
 
-    Raises ReleaseBlocked when what was released earlier leaks by itself: nothing withheld now can mend that.
+    Raises ReleaseBlocked when what was released earlier leaks by itself: nothing withheld now can mend that; and
+    AuditTooLarge when not even what was released earlier can be audited.
     """
-    out = {name for name, members in groups.items() if len(members) < k or _differs_little(members, earlier, k)}
+    out = {name for name, members in groups.items() if len(members) < k} | _little_new(groups, earlier, k)
     while True:
         _complement(groups, families, out, k)
         shown = sorted(groups.keys() - out)
-        hit = leak([*(groups[name] for name in shown), *earlier], k)
-        if hit is None:
+        try:
+            hits = leaks([*(groups[name] for name in shown), *earlier], k)
+        except AuditTooLarge:
+            if not shown:
+                raise
+            by_size = sorted(shown, key=lambda name: (len(groups[name]), name))
+            out.update(by_size[: (len(by_size) + 1) // 2])
+            continue
+        if not hits:
             return frozenset(out)
-        new = [shown[place] for place in hit[1] if place < len(shown)]
-        if not new:
-            raise ReleaseBlocked(people=len(hit[0]))
-        out.add(_smallest(new, groups))
+        for hit in hits:
+            new = [shown[place] for place in hit.places if place < len(shown)]
+            if not new:
+                raise ReleaseBlocked
+            if out.isdisjoint(new):
+                out.add(_smallest(new, groups))
 
 
-def _differs_little(members: frozenset[str], earlier: Sequence[frozenset[str]], k: int) -> bool:
-    return any(0 < len(members - before) < k or 0 < len(before - members) < k for before in earlier)
+def _little_new(groups: Mapping[str, frozenset[str]], earlier: Sequence[frozenset[str]], k: int) -> set[str]:
+    """Groups that have fewer than ``k`` people more or less than a set released earlier."""
+    if not groups or not earlier:
+        return set()
+    place = {person: at for at, person in enumerate(sorted(frozenset().union(*groups.values(), *earlier)))}
+    now, before = _incidence(list(groups.values()), place), _incidence(earlier, place)
+    both = now @ before.T
+    more, less = now.sum(axis=1)[:, None] - both, before.sum(axis=1)[None, :] - both
+    near = ((more > 0) & (more < k)) | ((less > 0) & (less < k))
+    return {name for name, little in zip(groups, near.any(axis=1), strict=True) if little}
+
+
+def _incidence(sets: Sequence[frozenset[str]], place: Mapping[str, int]) -> NDArray[np.float32]:
+    found = np.zeros((len(sets), len(place)), dtype=np.float32)
+    for line, members in enumerate(sets):
+        found[line, [place[person] for person in members]] = 1
+    return found
 
 
 def _complement(groups: Mapping[str, frozenset[str]], families: Sequence[Family], out: set[str], k: int) -> None:
