@@ -1,0 +1,204 @@
+"""Writing practices down, screening them, asking both panels, counting, and sharing what both validated."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assess.audit.actions import record
+from assess.errors import Conflict
+from assess.jobs.actions import announce
+from assess.levers.models.registry import Lever
+from assess.practices.models import PANELS, Barrier, Deviation, PanelBallot, PanelSeat, Practice
+from assess.practices.queries import UNTESTED, agrees, counted, judges
+from surveys.moments import now
+
+
+class NotReady(Conflict):
+    """A step before this one has not been taken."""
+
+    key = "practices.not_ready"
+
+
+class Settled(Conflict):
+    """The panels have been asked, so what they judge stays as it is."""
+
+    key = "practices.settled"
+
+
+class OwnWork(Conflict):
+    """Whoever wrote it down does not screen it."""
+
+    key = "practices.own_work"
+
+
+class TooFewJudges(Conflict):
+    """A panel of so few says nothing."""
+
+    key = "practices.too_few_judges"
+
+
+class TooFewVotes(Conflict):
+    """Votes of so few would tell who said what."""
+
+    key = "practices.too_few_votes"
+
+
+class AlreadyVoted(Conflict):
+    """A seat votes once."""
+
+    key = "practices.already_voted"
+
+
+class NotValidated(Conflict):
+    """Not both panels call it essential."""
+
+    key = "practices.not_validated"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """When ``situation``, does ``action``, using ``means``, so that ``result``; and what is said of it."""
+
+    title: str
+    situation: str
+    action: str
+    means: str
+    result: str
+    benefit: str
+    artifact: str
+    claim: str
+
+
+def open_practice(session: Session, actor: str, lever: Lever, said: Statement) -> Practice:
+    """Begin a practice from a lever that a verdict supports (``queries.lever`` gives no other)."""
+    made = Practice(lever=lever, made_by=actor)
+    session.add(made)
+    _say(made, said)
+    session.flush()
+    record(session, actor, "practices.opened", f"practice:{made.id}", lever=lever.id)
+    return made
+
+
+def describe(session: Session, actor: str, found: Practice, said: Statement) -> None:
+    """Write it anew; what was read, screened or found fit before has to be so again. Settled once panels are asked."""
+    _must_be_open(found)
+    _say(found, said)
+    found.analysed_at, found.compliance, found.compliance_why, found.compliance_by = None, "", "", ""
+    record(session, actor, "practices.described", f"practice:{found.id}")
+
+
+def _say(found: Practice, said: Statement) -> None:
+    for part in ("title", "situation", "action", "means", "result", "benefit", "artifact", "claim"):
+        setattr(found, part, getattr(said, part))
+
+
+def deviate(session: Session, actor: str, found: Practice, standard: str, how: str, why: str) -> None:
+    """Note where it departs from a standard of the company; then it is screened anew."""
+    _must_be_open(found)
+    found.deviations.append(Deviation(standard=standard, how=how, why=why))
+    found.compliance, found.compliance_why, found.compliance_by = "", "", ""
+    record(session, actor, "practices.deviation_noted", f"practice:{found.id}")
+
+
+def bar(session: Session, actor: str, found: Practice, what: str, owner: str, fix: str, due: date | None) -> None:
+    """Note what stands in its way, and who sees to it."""
+    found.barriers.append(Barrier(what=what, owner=owner, fix=fix, due=due))
+    record(session, actor, "practices.barrier_noted", f"practice:{found.id}")
+
+
+def settle_barrier(session: Session, actor: str, barrier: Barrier, state: str) -> None:
+    """A barrier is fixed, accepted as it is, or open again."""
+    barrier.state = state
+    record(session, actor, "practices.barrier_settled", f"practice:{barrier.practice_id}", state=state)
+
+
+def analyse(session: Session, actor: str, found: Practice, evidence: str) -> None:
+    """Note that the evidence was read together, and what it is; NotReady before all four parts are written."""
+    _must_be_open(found)
+    if not found.extracted:
+        raise NotReady
+    found.evidence, found.analysed_at = evidence, now()
+    record(session, actor, "practices.analysed", f"practice:{found.id}")
+
+
+def screen(session: Session, actor: str, found: Practice, fit: bool, why: str) -> None:
+    """Say whether everybody may do it: lawful, ethical, allowed. Not by its writer (OwnWork)."""
+    _must_be_open(found)
+    if actor == found.made_by:
+        raise OwnWork
+    found.compliance, found.compliance_why, found.compliance_by = "fit" if fit else "unfit", why, actor
+    record(session, actor, "practices.screened", f"practice:{found.id}", fit=fit)
+
+
+def ask(session: Session, actor: str, found: Practice) -> None:
+    """Ask both panels; NotReady before it is analysed and found fit, TooFewJudges where a panel would be too small."""
+    _must_be_open(found)
+    if found.analysed_at is None or found.compliance != "fit":
+        raise NotReady
+    seats = judges(session, found)
+    for name, asked in seats.items():
+        if len(asked) < UNTESTED:
+            raise TooFewJudges(panel=name, people=len(asked), need=UNTESTED)
+    found.asked_at = now()
+    for name, asked in seats.items():
+        session.add(PanelBallot(practice_id=found.id, panel=name, votes=[]))
+        session.add_all(PanelSeat(practice_id=found.id, account_id=one.id, panel=name) for one in asked)
+    session.flush()
+    record(session, actor, "practices.asked", f"practice:{found.id}", **{name: len(seats[name]) for name in PANELS})
+
+
+def vote(session: Session, seat: PanelSeat, said: str) -> None:
+    """Cast one vote into the sorted row of the panel: no audit, no time, nothing that says whose it is."""
+    # the ballot is locked first: of two votes of one seat at once the second finds the first
+    ballot = session.scalars(
+        select(PanelBallot)
+        .where(PanelBallot.practice_id == seat.practice_id, PanelBallot.panel == seat.panel)
+        .with_for_update()
+    ).one()
+    session.refresh(seat)
+    if seat.answered:
+        raise AlreadyVoted
+    if seat.practice.counted_at is not None:
+        raise Settled
+    seat.answered = True
+    ballot.votes = sorted([*ballot.votes, said])
+    session.flush()
+
+
+def count(session: Session, actor: str, found: Practice) -> None:
+    """Close both panels; from here on their numbers are shown. TooFewVotes when those of a panel would show who."""
+    if found.asked_at is None or found.counted_at is not None:
+        raise NotReady
+    ballots = session.scalars(select(PanelBallot).where(PanelBallot.practice_id == found.id).with_for_update()).all()
+    few = min(len(ballot.votes) for ballot in ballots)
+    if few < UNTESTED:
+        raise TooFewVotes(need=UNTESTED)
+    found.counted_at = now()
+    record(session, actor, "practices.counted", f"practice:{found.id}")
+
+
+def talk_over(session: Session, actor: str, found: Practice, said: str) -> None:
+    """Keep what was said where the panels disagree: a dispute is talked about, never dropped."""
+    if found.counted_at is None:
+        raise NotReady
+    found.talk = said
+    record(session, actor, "practices.talked_over", f"practice:{found.id}")
+
+
+def publish(session: Session, actor: str, found: Practice) -> None:
+    """Let everybody read it; NotValidated unless performers and leaders both call it essential."""
+    if found.counted_at is None or found.published_at is not None:
+        raise NotReady
+    said = counted(session, found)
+    if not (agrees(said.performers) and agrees(said.leaders)):
+        raise NotValidated
+    found.published_at = now()
+    record(session, actor, "practices.published", f"practice:{found.id}")
+    announce(session, "practices.published", found.id)
+
+
+def _must_be_open(found: Practice) -> None:
+    if found.asked_at is not None:
+        raise Settled

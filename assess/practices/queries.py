@@ -1,0 +1,159 @@
+"""Practices a viewer may know of, how far each has come, and who is asked to judge it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from assess.access import Role
+from assess.errors import NotFound
+from assess.levers.models.registry import Lever
+from assess.levers.queries.verdicts import usable_levers
+from assess.people.models import Account, Person, account_role
+from assess.people.models import Role as RoleRow
+from assess.performance.queries.managers import criterion_of
+from assess.performance.queries.screening import reference_group
+from assess.practices.models import Barrier, PanelBallot, PanelSeat, Practice
+from scoring.content_validity import ESSENTIAL, LEADERS, PERFORMERS, Panel, Validated, panel
+
+#: Who writes practices down and sees those that are not shared yet.
+KEEPERS = (Role.STUDY_LEAD, Role.HR, Role.ENABLEMENT)
+#: Who reads what is shared.
+READERS = (*KEEPERS, Role.ANALYST, Role.LEADER, Role.LINE_MANAGER, Role.EMPLOYEE)
+
+#: A panel too small for a test validates only when everybody of at least so many agrees.
+UNTESTED = 3
+#: How far a practice can have come, in order (requirement S0-24).
+STEPS = ("identified", "extracted", "analysed", "performers", "leaders", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Which steps a practice has taken, and what both panels say once they are counted."""
+
+    taken: tuple[str, ...]
+    validated: Validated | None
+
+
+def practice(session: Session, viewer: Account, id: int) -> Practice:
+    """One practice: any for those who keep them, shared ones for readers; NotFound."""
+    query = select(Practice).where(Practice.id == id)
+    found = session.scalar(
+        query.options(joinedload(Practice.lever), selectinload(Practice.deviations), selectinload(Practice.barriers))
+    )
+    if found is None or not (viewer.role_names & set(KEEPERS) or found.published_at):
+        raise NotFound
+    return found
+
+
+def practices(session: Session, viewer: Account, job: str) -> Sequence[Practice]:
+    """The practices of a job that a viewer may read, newest first."""
+    query = select(Practice).join(Practice.lever).where(Lever.job == job).order_by(Practice.id.desc())
+    if not viewer.role_names & set(KEEPERS):
+        query = query.where(Practice.published_at.is_not(None))
+    return session.scalars(query.options(joinedload(Practice.lever))).all()
+
+
+def barriers(session: Session, job: str) -> Sequence[tuple[Barrier, Practice]]:
+    """What stands in the way of the practices of a job, open ones first, by the day they are due."""
+    query = (
+        select(Barrier, Practice)
+        .join(Practice, Practice.id == Barrier.practice_id)
+        .join(Lever, Lever.id == Practice.lever_id)
+        .where(Lever.job == job)
+        .order_by(Barrier.state != "open", Barrier.due.is_(None), Barrier.due, Barrier.id)
+    )
+    return [(barrier, of) for barrier, of in session.execute(query)]
+
+
+def barrier(found: Practice, id: int) -> Barrier:
+    """One barrier of a practice; NotFound."""
+    one = next((barrier for barrier in found.barriers if barrier.id == id), None)
+    if one is None:
+        raise NotFound
+    return one
+
+
+def lever(session: Session, id: int) -> Lever:
+    """A lever that a verdict supports and that may be spread; NotFound."""
+    found = session.get(Lever, id)
+    if found is None or found not in usable_levers(session, found.job):
+        raise NotFound
+    return found
+
+
+def progress(session: Session, found: Practice) -> Progress:
+    """How far it has come, told by what is there."""
+    validated = counted(session, found) if found.counted_at else None
+    done: Mapping[str, bool] = {
+        "identified": True,
+        "extracted": found.extracted,
+        "analysed": found.analysed_at is not None,
+        "performers": validated is not None and agrees(validated.performers),
+        "leaders": validated is not None and agrees(validated.leaders),
+        "published": found.published_at is not None,
+    }
+    return Progress(tuple(step for step in STEPS if done[step]), validated)
+
+
+def agrees(sat: Panel | None) -> bool:
+    """Whether a panel validates: more call it essential than a coin would; of three or four, all do."""
+    if sat is None:
+        return False
+    return sat.essential == sat.judges >= UNTESTED if sat.agrees is None else sat.agrees
+
+
+def counted(session: Session, found: Practice) -> Validated:
+    """What both panels said; call it only once they are closed."""
+    query = select(PanelBallot).where(PanelBallot.practice_id == found.id)
+    votes = {ballot.panel: ballot.votes for ballot in session.scalars(query)}
+    sat = {name: panel(sum(vote == ESSENTIAL for vote in cast), len(cast)) for name, cast in votes.items() if cast}
+    return Validated(str(found.id), sat.get(PERFORMERS), sat.get(LEADERS))
+
+
+def judges(session: Session, found: Practice) -> dict[str, list[Account]]:
+    """Who would be asked: replicable top performers of the job with an account, and leaders; nobody sits on both."""
+    analysis = criterion_of(session, found.lever.job)
+    groups = reference_group(session, found.lever.job, analysis.report) if analysis else {}
+    top = [code for code, (group, _verdict) in groups.items() if group == "top"]
+    performers = session.scalars(
+        select(Account).join(Person, Person.id == Account.person_id).where(Person.code.in_(top), Account.active)
+    ).all()
+    leading = (
+        select(account_role.c.account_id)
+        .join(RoleRow, RoleRow.id == account_role.c.role_id)
+        .where(RoleRow.name == Role.LEADER)
+    )
+    leaders = session.scalars(select(Account).where(Account.active, Account.id.in_(leading))).all()
+    return {PERFORMERS: list(performers), LEADERS: [one for one in leaders if one not in performers]}
+
+
+def turnout(session: Session, found: Practice) -> dict[str, tuple[int, int]]:
+    """By panel how many have answered, and how many were asked."""
+    query = (
+        select(PanelSeat.panel, func.count(), func.sum(case((PanelSeat.answered, 1), else_=0)))
+        .where(PanelSeat.practice_id == found.id)
+        .group_by(PanelSeat.panel)
+    )
+    return {name: (int(answered or 0), asked) for name, asked, answered in session.execute(query)}
+
+
+def seat(session: Session, viewer: Account, id: int) -> PanelSeat:
+    """A viewer's own seat in the panels of a practice; NotFound."""
+    query = select(PanelSeat).where(PanelSeat.practice_id == id, PanelSeat.account_id == viewer.id)
+    found = session.scalar(query.options(joinedload(PanelSeat.practice).joinedload(Practice.lever)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def waiting(session: Session, viewer: Account) -> Sequence[PanelSeat]:
+    """What a viewer is asked about and has not answered."""
+    query = (
+        select(PanelSeat)
+        .join(PanelSeat.practice)
+        .where(PanelSeat.account_id == viewer.id, PanelSeat.answered.is_(False), Practice.counted_at.is_(None))
+        .order_by(PanelSeat.id)
+    )
+    return session.scalars(query.options(joinedload(PanelSeat.practice))).all()
