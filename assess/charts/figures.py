@@ -11,6 +11,7 @@ from assess.charts.frame import WIDE, framed, named
 from assess.charts.intervals import Entry, entries, grid, intervals
 from assess.charts.marks import Domain, c, tick
 from assess.charts.plan import plan
+from assess.charts.points import points
 from assess.charts.raters import courses, shares
 from assess.charts.ratios import ratios
 from assess.charts.staying import staying
@@ -131,5 +132,6 @@ DRAWINGS: dict[str, Callable[[Figure, Table], Markup]] = {
     "courses": courses,
     "staying": staying,
     "plan": plan,
+    "points": points,
     "ratios": ratios,
 }

@@ -17,6 +17,7 @@ _DOSES = (
     Column("least", "count"), Column("most", "count"), Column("people", "count"), Column("mean_result", "estimate"),
     Column("line", "number"),
 )  # fmt: skip
+_DRAWN = {"x": "least", "to": "most", "value": "mean_result", "line": "line"}
 _CEILINGS = (
     Column("lever"), Column("label"), Column("top_median", "number"), Column("middle_median", "number"),
     Column("gain", "estimate"),
@@ -48,8 +49,7 @@ def report(found: Bundle, provenance: Provenance | None = None) -> Report:
             )),
         ),
         figures=(
-            *((Figure("doses", "curves", "curve", {"x": "at_standard", "y": "mean_result", "series": "line"}),)
-              if len(found.doses) > 1 else ()),
+            *((Figure("doses", "points", "doses", _DRAWN),) if found.doses else ()),
             *((Figure("ceilings", "intervals", "ceilings", {"label": "label", "value": "gain"}),)
               if found.ceilings else ()),
         ),

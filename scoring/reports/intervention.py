@@ -43,8 +43,8 @@ def report(found: Intervention, provenance: Provenance | None = None) -> Report:
                 (one.start, one.period, one.teams, one.effect) for one in found.cohorts
             )),
         ),
-        figures=(Figure("course", "curves", "course", {"x": "at", "y": "difference", "series": "line"}),)
-        if len(found.leads) > 1
+        figures=(Figure("course", "points", "leads", {"x": "at", "value": "difference"}),)
+        if found.leads
         else (),
         caveats=found.caveats,
         provenance=provenance,

@@ -14,6 +14,9 @@ from assess.levers.queries.judgements import concentration
 from assess.levers.views.blueprint import READERS, bp, chosen_job
 from scoring.results import Estimate
 
+#: Rows of a look that are shown; the files hold all.
+MOST = 20
+
 
 @bp.get("/together")
 @allowed(*READERS, writes=True)
@@ -37,7 +40,7 @@ def together() -> str:
         ceilings=[(one, _mark(domain, one["gain"])) for one in ceilings], axis=axis(domain),
         contest=queries.rows(analysis.report, "contest"), doses=queries.rows(analysis.report, "doses"),
         concentration=concentration(judged.report), pairs=queries.rows(judged.report, "pairs"),
-        patterns=queries.rows(judged.report, "patterns"),
+        patterns=queries.rows(judged.report, "patterns"), most=MOST,
     )  # fmt: skip
 
 
@@ -65,5 +68,5 @@ def conditions() -> str:
         shown=reports.Shown(analysis.report, _("Exemplar"), analysis.made_at), analysis=analysis, jobs=jobs, job=job,
         found=[(one, _mark(domain, one["alone"])) for one in found], axis=axis(domain), sureness=queries.SURENESS,
         aggregation={one["condition"]: one for one in queries.rows(analysis.report, "aggregation")},
-        names=queries.names(session, job),
+        names=queries.names(session, job), crossings=queries.rows(analysis.report, "crossings"), most=MOST,
     )  # fmt: skip
