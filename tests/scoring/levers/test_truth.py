@@ -1,4 +1,4 @@
-"""Which verdicts do levers get whose truth is known? ``pytest -s -m slow -k verdict_rates`` prints the table of docs."""
+"""Which verdicts do levers get whose truth is known? ``pytest -m slow -k verdict_rates`` prints the table of docs."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -41,8 +41,8 @@ def test_verdict_rates_over_forty_companies(capsys):
             print(f"{code:16}" + "".join(f"{100 * counts[v] / n:15.0f}" for v in list(Verdict)[1:-1]), end="")
             bounds = f"{100 * k / n:.0f} [{100 * low:.0f}, {100 * high:.0f}]"
             print(f"{bounds:>20}{100 * sum(one.usable for one in judged) / n:8.0f}{b:9.3f}{true:6.2f}")
-        flagged = sum(one.talent_linked.low > 0 or one.is_talent_linked for one in found("improv", SEEDS))
-        print(f"improv: told by the data alone to go with talent in {flagged} of {len(SEEDS)}")
+        flagged = sum(one.talent_linked.low > 0 for one in found("improv", SEEDS))
+        print(f"improv: without asking a panel, beyond chance more of it among outliers in {flagged} of {len(SEEDS)}")
     holds(SEEDS)
     for code in STRONG:
         assert supported(code, SEEDS) >= 0.70, code
