@@ -58,6 +58,7 @@ RAIL = (
         (
             ("levers.index", _("Hypotheses")),
             ("levers.beliefs", _("What leaders believe")),
+            ("levers.evidence", _("What people say")),
             ("levers.verdicts", _("Verdicts")),
             ("campaigns.index", _("Surveys")),
             ("power.index", _("What can be shown")),

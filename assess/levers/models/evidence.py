@@ -22,6 +22,7 @@ class Meeting(Base):
     """One occasion on which people told or showed how they work.
 
     ``analysis_id`` is the version of the tiers its speakers were chosen from: it never changes, whatever comes later.
+    Who spoke at one of a ``third_party`` is known to the study lead from outside alone.
     """
 
     __tablename__ = "lever_meeting"
@@ -33,6 +34,7 @@ class Meeting(Base):
     title: Mapped[str] = mapped_column(String(200))
     day: Mapped[date]
     purpose: Mapped[str] = mapped_column(Text, default="")
+    third_party: Mapped[bool] = mapped_column(default=False)
     analysis_id: Mapped[int | None] = mapped_column(ForeignKey("analysis.id"))
     made_by: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)

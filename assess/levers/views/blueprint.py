@@ -17,6 +17,10 @@ MEASURERS = (Role.ANALYST, Role.STUDY_LEAD)
 OPENERS = (Role.ANALYST,)
 #: Who says what they believe.
 BELIEVERS = (Role.LEADER,)
+#: Who holds meetings and knows who said what.
+STUDY = (Role.STUDY_LEAD, Role.EXTERNAL_STUDY)
+#: Who codes what was said, without knowing who said it.
+CODERS = (*STUDY, Role.ANALYST, Role.ENABLEMENT)
 #: Who reads the registry.
 READERS = (Role.STUDY_LEAD, Role.HR, Role.ANALYST, Role.LEADER, Role.ENABLEMENT, Role.AUDITOR)
 
