@@ -150,15 +150,16 @@ def shapley(all_subsets: Floats) -> Floats:
 
 
 def by_orders(r: Floats, orders: Floats) -> Floats:
-    """Mean gain in R² of each lever over the given orders, (draws, k): squares of L⁻¹r, L the Cholesky factor."""
+    """Mean gain in R² of each lever over the given orders, (draws, k).
+
+    The last row of the Cholesky factor of levers and result holds the roots of the gains.
+    """
     k = r.shape[-1] - 1
-    total = np.zeros((len(r), k))
+    total, ridge = np.zeros((len(r), k)), 1e-10 * np.eye(k + 1)
     for order in orders.astype(np.intp):
-        inside = r[:, order[:, None], order]
-        lower = np.linalg.cholesky(inside + 1e-10 * np.eye(k))
-        gain = np.linalg.solve(lower, r[:, order, -1][..., None])[..., 0] ** 2
-        total[:, order] += gain
-    return total / len(orders)
+        every = np.r_[order, k]
+        total[:, order] += np.linalg.cholesky(r[:, every[:, None], every] + ridge)[:, -1, :-1] ** 2
+    return np.asarray(total / len(orders))
 
 
 def _shares(whole: Floats, resampled: Floats, orders: Floats | None) -> tuple[Floats, Floats]:

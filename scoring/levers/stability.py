@@ -1,11 +1,8 @@
 """Which levers does a sparse model keep, whichever half of the teams it sees?"""
 
 import math
-import warnings
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import enet_path
 
 from scoring.levers.regression import Floats
 
@@ -14,6 +11,7 @@ PAIRS, SPARSE = 50, 0.9
 #: Threshold of Meinshausen & Bühlmann 2010: at q²/((2π − 1)p) ≤ 1 one lever is expected to be kept by mistake.
 THRESHOLD = 0.75
 STEPS, END = 60, 1e-3
+SWEEPS, SETTLED = 1000, 1e-9
 
 
 def kept(moments: Floats, aside: int, rng: np.random.Generator) -> Floats:
@@ -36,7 +34,7 @@ def kept(moments: Floats, aside: int, rng: np.random.Generator) -> Floats:
     for _ in range(PAIRS):
         order = rng.permutation(teams)
         for half in (order[: teams // 2], order[teams // 2 : 2 * (teams // 2)]):
-            for place in _entered(_levers(moments[half].sum(0), aside), most):
+            for place in entered(_levers(moments[half].sum(0), aside), most):
                 counts[place] += 1
     return counts
 
@@ -66,24 +64,53 @@ def _levers(moments: Floats, aside: int) -> Floats:
     return np.asarray(found)
 
 
-def _entered(r: Floats, most: int) -> list[int]:
-    """The first levers on the path, by the size of their coefficient where several enter at once."""
+def entered(r: Floats, most: int) -> list[int]:
+    """The first levers on the path of the elastic net, by the size of their coefficient where several enter at once.
+
+    Coordinate descent on products (Friedman, Hastie & Tibshirani 2010, eq. 9): b_j = S(ρ_j, λα)/(r_jj + λ(1 − α)), over
+    the few that are not zero and then over those that the rest of the gradient calls in; λ falls in sixty steps.
+
+    Parameters
+    ----------
+    r : float, (k + 1, k + 1)
+        Correlations of levers and, last, the result.
+    most : int
+        Where the path may end.
+    """
     k = len(r) - 1
-    values, vectors = np.linalg.eigh(r[:k, :k])
-    root = np.sqrt(np.maximum(values, 1e-10))
-    # k rows with the same products as all people: the path does not depend on which
-    x, y = root[:, None] * vectors.T, (vectors.T @ r[:k, k]) / root
-    largest = float(np.abs(r[:k, k]).max()) / (k * SPARSE)
+    gradient, b = r[:k, k].copy(), np.zeros(k)
+    largest = float(np.abs(gradient).max()) / SPARSE
+    found: list[int] = []
     if not largest > 1e-12:
-        return []
-    penalties = largest * np.geomspace(1, END, STEPS)
-    with warnings.catch_warnings():  # the order of entry is settled long before the last digits are
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        _, path, _ = enet_path(x, y, l1_ratio=SPARSE, alphas=penalties, precompute=True)
-    entered: list[int] = []
-    for step in np.abs(path.T):
-        new = [place for place in np.argsort(-step, kind="stable") if step[place] > 0 and place not in entered]
-        entered += new[: most - len(entered)]
-        if len(entered) >= most:
+        return found
+    active: list[int] = []
+    for penalty in largest * np.geomspace(1, END, STEPS):
+        called = True
+        while called:
+            _descend(r, b, gradient, active, penalty)
+            outside = np.abs(gradient) > penalty * SPARSE + 1e-12
+            outside[active] = False
+            called = bool(outside.any())
+            active += np.flatnonzero(outside).tolist()
+        new = [place for place in np.argsort(-np.abs(b), kind="stable") if b[place] and place not in found]
+        found += [int(place) for place in new[: most - len(found)]]
+        if len(found) >= most:
             break
-    return [int(place) for place in entered]
+    return found
+
+
+def _descend(r: Floats, b: Floats, gradient: Floats, active: list[int], penalty: float) -> None:
+    """Settle the active coefficients in place."""
+    k = len(b)
+    for _ in range(SWEEPS):
+        moved = 0.0
+        for j in active:
+            pull = gradient[j] + r[j, j] * b[j]
+            now = math.copysign(max(abs(pull) - penalty * SPARSE, 0.0), pull) / (r[j, j] + penalty * (1 - SPARSE))
+            step = now - b[j]
+            if step:
+                b[j] = now
+                gradient -= step * r[:k, j]
+                moved = max(moved, abs(step))
+        if moved < SETTLED:
+            return

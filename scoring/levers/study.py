@@ -62,8 +62,9 @@ def verdicts(
     shares: list[Importance] = []
     for number, one in enumerate(families):
         tested |= judged(one, delta, q, seed)
+        progress((2 * number + 1) / (2 * len(families) + 1))
         shares += importance(one, seed)
-        progress((number + 1) / (len(families) + 1))
+        progress((2 * number + 2) / (2 * len(families) + 1))
     said = tuple(tested.get(one.lever.code) or untested(one, delta, q) for one in candidates)
     pairs, threes = patterns(people, candidates)
     progress(1.0)

@@ -4,10 +4,11 @@ from itertools import permutations
 
 import numpy as np
 import pytest
+from sklearn.linear_model import enet_path
 
 from assess.demo.world import NULLS
 from scoring.levers.importance import both_ways, by_orders, partialled, shapley, subsets
-from scoring.levers.stability import first_to_enter, kept
+from scoring.levers.stability import END, SPARSE, STEPS, entered, first_to_enter, kept
 from tests.scoring.levers import simple
 from tests.scoring.levers.companies import studied
 
@@ -91,6 +92,20 @@ def test_halves_of_teams_keep_what_is_there_and_nearly_never_what_is_not():
     assert (times[:2] == 100).all() and times[2:].max() <= 25
     noise = kept(moments([0.0] * 20, seed=3), 0, np.random.default_rng(2))
     assert (noise > 75).sum() <= 1 and noise.sum() == 100 * first_to_enter(20)
+
+
+def test_levers_enter_in_the_order_of_the_path_of_scikit_learn():
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        x = rng.normal(size=(200, 12)) + 0.8 * rng.normal(size=(200, 1))
+        y = x @ np.where(rng.random(12) < 0.4, rng.normal(size=12), 0) + 2 * rng.normal(size=200)
+        x, y = (x - x.mean(0)) / x.std(0), (y - y.mean()) / y.std()
+        alphas = np.abs(x.T @ y).max() / 200 / SPARSE * np.geomspace(1, END, STEPS)
+        _, path, _ = enet_path(x, y, l1_ratio=SPARSE, alphas=alphas, tol=1e-12, max_iter=100_000)
+        order: list[int] = []
+        for step in np.abs(path.T):
+            order += [int(j) for j in np.argsort(-step, kind="stable") if step[j] > 0 and j not in order]
+        assert entered(np.corrcoef(np.column_stack([x, y]).T), 8) == order[:8]
 
 
 def test_a_half_without_anything_to_explain_keeps_nothing():
