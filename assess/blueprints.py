@@ -19,6 +19,7 @@ from assess.measurement.views import bp as measurement
 from assess.people.views import bp as people
 from assess.performance.views import bp as performance
 from assess.power.views import bp as power
+from assess.practices.views import bp as practices
 from assess.profiles.views import bp as profiles
 from assess.projects.views import bp as projects
 from assess.references.views import bp as references
@@ -49,6 +50,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("impact", impact),
     ("power", power),
     ("levers", levers),
+    ("practices", practices),
     ("projects", projects),
     ("home", home),
 )

@@ -86,7 +86,12 @@ RAIL = (
             ("profiles.leaders", _("Future leaders")),
         ),
     ),
-    Section("spread", _("Spread"), _("How do we spread it?"), (("projects.index", _("Projects")),)),
+    Section(
+        "spread",
+        _("Spread"),
+        _("How do we spread it?"),
+        (("practices.index", _("Practices")), ("projects.index", _("Projects"))),
+    ),
 )
 MORE: tuple[tuple[str, str], ...] = (
     ("instruments.index", _("Instrument library")),
