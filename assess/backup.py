@@ -13,7 +13,7 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 from sqlalchemy.types import TypeDecorator
 
 #: Never in a backup: answers on their way to being anonymous, which a copy could tie to a time, and Alembic's mark.
-LEFT_OUT = frozenset({"pending", "alembic_version"})
+LEFT_OUT = frozenset({"pending", "comment_pool", "alembic_version"})
 MANIFEST = "manifest.json"
 CHUNK = 500
 

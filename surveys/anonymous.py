@@ -84,9 +84,9 @@ def flush(session: Session, campaign: str, *, now: datetime, rng: random.Random,
     return len(rows)
 
 
-def scrub(engine: Engine) -> None:
-    """Removes what the database still keeps of deleted pending rows: the write-ahead log, or dead row versions."""
-    statements = {"sqlite": "PRAGMA wal_checkpoint(TRUNCATE)", "postgresql": "VACUUM pending"}
+def scrub(engine: Engine, table: str = "pending") -> None:
+    """Removes what the database still keeps of rows that are gone: the write-ahead log, or dead versions of a table."""
+    statements = {"sqlite": "PRAGMA wal_checkpoint(TRUNCATE)", "postgresql": f"VACUUM {table}"}
     connection = engine.raw_connection()
     try:
         driver: Any = connection.driver_connection

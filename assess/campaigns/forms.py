@@ -5,7 +5,17 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Form, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Form,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from assess.campaigns.models import KINDS, PROMISES
@@ -96,3 +106,24 @@ def answer_form(instrument: Instrument) -> Form:
     """Every question on one page, with protection against forged requests."""
     made: Form = form_class(whole(instrument), BaseForm)()
     return made
+
+
+class CommentForm(BaseForm):
+    """Words of one's own, and whether they may be told by themselves in other words."""
+
+    said = TextAreaField(_("In your own words"))
+    quotable = BooleanField(_("If few others say so, it may still be told, in other words than mine"))
+    proof = HiddenField()
+
+
+class ThemeForm(BaseForm):
+    """A theme in the reviewer's words."""
+
+    title = StringField(_("Theme"), [DataRequired(), Length(max=120)])
+    paraphrase = TextAreaField(_("What people say, in your words"), [DataRequired(), Length(max=1000)])
+
+
+class CustomersForm(BaseForm):
+    """Names that are taken out of free text, one a line."""
+
+    names = TextAreaField(_("One a line"), [Length(max=200_000)])

@@ -7,6 +7,7 @@ from assess.access import Holder, holding, public
 from assess.campaigns import actions, queries
 from assess.campaigns.forms import answer_form, whole
 from assess.campaigns.views.blueprint import bp
+from assess.campaigns.views.tickets import onward
 from assess.config import Settings
 from assess.database import db
 from assess.links.queries import opened_by
@@ -67,7 +68,7 @@ def send() -> Response | tuple[str, int]:
     session.commit()
     actions.spend(session, admission, _key())
     session.commit()
-    response = redirect(url_for("campaigns.thanks"))
+    response = onward(session, admission.campaign)
     response.delete_cookie(LINK_COOKIE.format(holder=Holder.RESPONDENT), path="/answer/")
     return response
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from assess.access import allowed
 from assess.campaigns import actions, frames, queries
 from assess.campaigns.forms import CampaignForm
-from assess.campaigns.queries import MANAGERS, READERS
+from assess.campaigns.queries import MANAGERS, READERS, comments
 from assess.campaigns.views.blueprint import bp
 from assess.database import db
 from assess.jobs.actions import enqueue
@@ -29,6 +29,7 @@ def index() -> str:
         manages=partial(queries.manages, current_user),
         starts=queries.starts(current_user),
         few=queries.few(session),
+        reviews=bool(current_user.role_names & set(comments.REVIEWERS)),
     )
 
 
@@ -71,8 +72,9 @@ def campaign(id: int) -> str:
     if found.state == "draft":
         check = queries.launch_check(session, found)
         return render_template(
-            "campaigns/launch.html", campaign=found, check=check, fewest=queries.FEWEST, who=queries.who_sees(found)
-        )
+            "campaigns/launch.html", campaign=found, check=check, fewest=queries.FEWEST, who=queries.who_sees(found),
+            box=comments.box_of(session, found),
+        )  # fmt: skip
     return render_template(
         "campaigns/campaign.html",
         campaign=found,
@@ -81,6 +83,8 @@ def campaign(id: int) -> str:
         answered=frames.answered(session, found),
         released=queries.released(session, found),
         releasing=queries.releasing(session, found),
+        box=comments.box_to_review(session, current_user, found),
+        themes=comments.has_themes(session, found),
     )
 
 

@@ -10,7 +10,7 @@ from assess import reports
 from assess.access import allowed
 from assess.audit.actions import record
 from assess.campaigns import queries
-from assess.campaigns.queries import READERS
+from assess.campaigns.queries import READERS, comments
 from assess.campaigns.views.blueprint import bp
 from assess.charts import Domain, axis, row
 from assess.database import db
@@ -34,6 +34,7 @@ def results(id: int) -> str:
         names=queries.named(found),
         Domain=Domain,
         manages=queries.manages(current_user, found),
+        themes=comments.has_themes(session, found),
     )
 
 
