@@ -1,10 +1,11 @@
 """The only door through which group results of a campaign leave the house (methods §10.3 and §10.4)."""
 
 from surveys.anonymity.audit import Leak, leak, leaks
-from surveys.anonymity.release import Release, ReleasedCell, ReleasedSet, ReleasedTable, may_compare, release
+from surveys.anonymity.release import Release, ReleasedCell, ReleasedSet, ReleasedTable, release
 from surveys.anonymity.suppression import Family, hidden
 from surveys.anonymity.tables import Cell, GroupTable, tabulate
 from surveys.anonymity.thresholds import THRESHOLDS, Thresholds
+from surveys.anonymity.waves import Pool, blocks, comparable, may_compare, pools
 
 __all__ = [
     "THRESHOLDS",
@@ -12,15 +13,19 @@ __all__ = [
     "Family",
     "GroupTable",
     "Leak",
+    "Pool",
     "Release",
     "ReleasedCell",
     "ReleasedSet",
     "ReleasedTable",
     "Thresholds",
+    "blocks",
+    "comparable",
     "hidden",
     "leak",
     "leaks",
     "may_compare",
+    "pools",
     "release",
     "tabulate",
 ]

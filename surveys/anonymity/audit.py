@@ -55,16 +55,23 @@ def leaks(sets: Sequence[frozenset[str]], k: int) -> list[Leak]:
     sizes = np.array([len(people) for _, people in atoms])
     if not len(atoms) or sizes.min() >= k:
         return []
-    rows = np.zeros((len(sets), len(atoms) + len(sets)))
-    for column, (places, _) in enumerate(atoms):
-        rows[list(places), column] = 1
-    rows[:, len(atoms) :] = np.eye(len(sets))  # which sets a row takes
+    rows = _matrix(atoms, len(sets))
     found = []
     for support, takes in _light(rows, sizes, k):
         hit = Leak(frozenset().union(*(atoms[atom][1] for atom in support)), tuple(takes))
         if _confirmed([sets[place] for place in hit.places], hit.people):
             found.append(hit)
     return found
+
+
+def within(sets: Sequence[frozenset[str]], people: frozenset[str]) -> tuple[int, ...] | None:
+    """Places of sets that together say something about some of these people and nobody else; None when none do."""
+    atoms = _atoms(sets)
+    inside = [column for column, (_, who) in enumerate(atoms) if who <= people]
+    outside = [column for column in range(len(atoms)) if column not in set(inside)]
+    base, pivots = reduced(_matrix(atoms, len(sets)), [*outside, *inside])
+    found = [row for row, pivot in zip(base, pivots, strict=True) if pivot in set(inside)]
+    return tuple(_vector(found[0], len(atoms))[1]) if found else None
 
 
 def _atoms(sets: Sequence[frozenset[str]]) -> list[tuple[tuple[int, ...], frozenset[str]]]:
@@ -77,6 +84,15 @@ def _atoms(sets: Sequence[frozenset[str]]) -> list[tuple[tuple[int, ...], frozen
     for person, found in within.items():
         together[tuple(found)].add(person)
     return [(key, frozenset(people)) for key, people in sorted(together.items())]
+
+
+def _matrix(atoms: Sequence[tuple[tuple[int, ...], frozenset[str]]], sets: int) -> Residues:
+    """A line a set: which atoms it has, and after them a one in its own column, by which rows remember their sets."""
+    rows = np.zeros((sets, len(atoms) + sets))
+    for column, (places, _) in enumerate(atoms):
+        rows[list(places), column] = 1
+    rows[:, len(atoms) :] = np.eye(sets)
+    return rows
 
 
 def _light(rows: Residues, sizes: NDArray[np.int64], k: int) -> list[Vector]:

@@ -37,12 +37,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class GroupTable:
-    """All groups' results on one measure; tables of the same measure are judged together."""
+    """All groups' results on one measure; tables of the same measure are judged together.
+
+    So are tables of one ``linked`` name: a scale and its items, whose sums give each other. ``ends`` are those who gave
+    the lowest and those who gave the highest answer: a mean at an end of the scale tells what each of a group said.
+    """
 
     measure: str
     cells: tuple[Cell, ...]
     topic: Topic = "result"
     dimensions: tuple[str, ...] = ()
+    linked: str = ""
+    ends: tuple[frozenset[str], ...] = ()
 
 
 def tabulate(
@@ -54,6 +60,7 @@ def tabulate(
     points: tuple[float, ...] = (),
     topic: Topic = "result",
     dimensions: tuple[str, ...] = (),
+    linked: str = "",
 ) -> GroupTable:
     """A table of one measure.
 
@@ -67,6 +74,8 @@ def tabulate(
         For a group that is part of another: the other's name and the dimension that splits it.
     points : tuple of float
         Points of the scale, where a distribution is wanted.
+    linked : str
+        The same for measures of which one can be worked out from others.
     """
     cells = []
     for group, people in groups.items():
@@ -78,4 +87,6 @@ def tabulate(
             counts = tuple(found[point] for point in points)
             mean, commonest = sum(said) / len(said), max(found.values())
             cells.append(Cell(group, frozenset(members), mean, commonest, counts, parent, cut))
-    return GroupTable(measure, tuple(cells), topic, dimensions)
+    last = {min(values.values()), max(values.values())} if values else set()
+    ends = tuple(frozenset(person for person, value in values.items() if value == end) for end in sorted(last))
+    return GroupTable(measure, tuple(cells), topic, dimensions, linked, ends)
