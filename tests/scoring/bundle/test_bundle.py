@@ -62,6 +62,25 @@ def test_what_all_promise_is_the_sum_of_what_each_does_and_only_if_the_associati
         assert all(Code.ASSOCIATION_ONLY in {reason.code for reason in one.gain.reasons} for one in (*each, whole))
 
 
+def test_gains_are_the_true_effect_times_the_distance_between_the_medians():
+    """Results rise by 3 and by 1 for a share that rises from 0 to 1; the groups have medians of .75 and .25."""
+    rng = np.random.default_rng(2)
+    n = 4000
+    top = np.arange(n) % 2 == 0
+    share = np.clip(np.where(top, 0.75, 0.25)[:, None] + rng.uniform(-0.25, 0.25, (n, 2)), 0, 1)
+    y = share @ [3.0, 1.0] + rng.normal(size=n)
+    ids = [f"P{i}" for i in range(n)]
+    table = pd.DataFrame(
+        {"person_id": ids, "team": [f"T{i // 10 % 100}" for i in range(n)], "outcome": y, "outlier": False,
+         "group": np.where(top, "top", "middle")}
+    )  # fmt: skip
+    long = pd.DataFrame(share, columns=["a", "b"]).assign(person_id=ids).melt("person_id", var_name="lever")
+    first, second, whole = bundle(table, long, [Practised("a"), Practised("b")], seed=1).ceilings
+    truth = np.array([3.0, 1.0]) * 0.5 / y.std(ddof=1)
+    assert [first.gain.value, second.gain.value] == pytest.approx(truth, abs=0.06)
+    assert first.gain.low < truth[0] < first.gain.high and whole.gain.low < truth.sum() < whole.gain.high
+
+
 @pytest.mark.slow
 def test_the_interval_of_the_difference_and_noise_over_many_seeds(capsys):
     """On noise neither predicts anything, and the sentence says so."""

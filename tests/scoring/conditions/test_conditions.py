@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t as student
 
 from assess.demo.world import make
 from scoring.conditions import Condition, Conditions, Source, conditions
@@ -136,6 +137,35 @@ def test_the_same_everywhere_is_refused_because_one_company_cannot_be_compared_w
     facts = pd.DataFrame({"culture": 1.0}, index=sorted(table["team"].unique()))
     one = conditions(table, None, [Condition("culture", options=None)], facts=facts).found[0]
     assert codes(one.alone) == {Code.ONE_COMPANY} and one.verdict is Verdict.NOT_TESTABLE
+
+
+def test_people_who_agree_about_teams_that_hardly_differ_do_not_speak_for_them():
+    """Agreement .75 and F beyond chance, and still half of a team's mean is chance: ICC(2) below .60."""
+    rng = np.random.default_rng(6)
+    team = np.repeat(np.arange(40), 10)
+    said = 3 + 0.22 * rng.normal(size=40)[team] + 0.7 * rng.normal(size=400)
+    ratings = pd.DataFrame(
+        {"team": [f"T{t:02d}" for t in team], "condition": "c", "rater": np.arange(400), "item": "q", "rating": said}
+    )
+    table = pd.DataFrame(
+        {"person_id": np.arange(400), "team": ratings["team"], "outcome": rng.normal(size=400)}
+    )  # fmt: skip
+    one = conditions(table, None, [Condition("c")], ratings).found[0]
+    gate = one.aggregation
+    assert gate.agreement.value > 0.70 and gate.p < 0.05 and gate.icc2.value < 0.60
+    assert not gate.passes and codes(one.alone) == {Code.PEOPLE_DISAGREE}
+
+
+def test_degrees_of_freedom_are_those_of_teams_not_of_people():
+    """J − q − 1: 22 for one condition of 24 teams, 20 for three, whatever the number of people."""
+    for one in found(1)[0].found:
+        error = (one.joint.high - one.joint.value) / student.ppf(0.975, 20)
+        assert one.p == pytest.approx(2 * student.sf(abs(one.joint.value) / error, 20))
+    table, _ratings = company(effect=0.4)
+    facts = pd.DataFrame({"x": np.random.default_rng(1).normal(size=24)}, index=sorted(table["team"].unique()))
+    single = conditions(table, None, [Condition("x", options=None)], facts=facts).found[0]
+    error = (single.alone.high - single.alone.value) / student.ppf(0.975, 22)
+    assert single.p == pytest.approx(2 * student.sf(abs(single.alone.value) / error, 22))
 
 
 def test_who_rated_the_results_too_is_no_source_of_a_condition():
