@@ -20,7 +20,7 @@ class Point:
     whole: int
 
 
-SMALL, TALL = 480.0, 132.0
+SMALL, TALL = 340.0, 128.0
 
 
 def over_time(points: Sequence[Point]) -> Markup:
@@ -53,4 +53,4 @@ def over_time(points: Sequence[Point]) -> Markup:
             anchor = "start" if number == 0 else "end"
             parts.append(f'<text x="{c(x)}" y="{c(bottom + 18)}" text-anchor="{anchor}">{escape(one.words)}</text>')
     told = "; ".join(f"{one.words}: {tick(one.part)}/{tick(one.whole)}" for one in points)
-    return framed(Figure("alignment_share", "over_time", "", {}), "".join(parts), told, SMALL, TALL, "chart")
+    return framed(Figure("alignment_share", "over_time", "", {}), "".join(parts), told, SMALL, TALL, "chart over-time")

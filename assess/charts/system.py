@@ -67,8 +67,8 @@ class System:
     right: str
 
 
-_WIDE = Layout("system_map", 1120.0, 640.0, 334.0, 48.0, 284.0, "chart chart-wide system system-wide", True)
-_NARROW = Layout("system_map_small", 360.0, 372.0, 194.0, 38.0, 136.0, "chart system system-narrow", False)
+_WIDE = Layout("system_map", 1120.0, 640.0, 334.0, 48.0, 272.0, "chart chart-wide system system-wide", True)
+_NARROW = Layout("system_map_small", 360.0, 360.0, 190.0, 37.0, 128.0, "chart system system-narrow", False)
 
 
 def system(found: System, *, wide: bool = True) -> Markup:
@@ -163,7 +163,7 @@ def _names(found: System, at: Layout) -> Iterator[str]:
             yield f'<text class="{css}" x="{c(at.x)}" y="{c(y)}" text-anchor="middle">{escape(words)}</text>'
     for words, css, down in ((found.person, "sys-core", -3.0), (found.people, "sys-core-small", 15.0)):
         yield f'<text class="{css}" x="{c(at.x)}" y="{c(at.y + down)}" text-anchor="middle">{escape(words)}</text>'
-    top = at.y - at.radius - (24 if at.wide else 16)
+    top = at.y - at.radius - 24
     y = at.y + at.radius + 15
     yield f'<text class="faint" x="{c(at.x)}" y="{c(y)}" text-anchor="middle">{escape(found.counted)}</text>'
     for words, x, anchor in (
@@ -224,7 +224,9 @@ def _dot(dot: _Dot) -> str:
 
 def _named_levers(found: System, dots: Sequence[_Dot], at: Layout) -> Iterator[str]:
     """Names at the left edge with a line to each dot, ordered by height so that lines hardly cross."""
-    if not dots or len(dots) > MOST_NAMED:
+    if not 0 < len(dots) <= MOST_NAMED:
+        words = _("The numbers lead to the table below.") if dots else _("No lever is registered yet.")
+        yield f'<text class="faint" x="200" y="{c(at.y)}" text-anchor="end">{escape(words)}</text>'
         return
     step = min(60.0, (at.height - 56) / len(dots))
     first = at.y - step * (len(dots) - 1) / 2
@@ -240,7 +242,7 @@ def _labels(found: System, at: Layout) -> Iterator[str]:
     """The conditions beside the right half: their letter on a phone, else name and number with its range."""
     count = len(found.conditions)
     x, outer = at.x + at.half, at.radius
-    left = x + outer + 30
+    left = x + outer + 22
     step = (at.height - 48) / max(count, 1)
     for place, (one, (start, end)) in enumerate(zip(found.conditions, angles(count), strict=True)):
         middle = (start + end) / 2

@@ -34,4 +34,6 @@ ENABLEMENT = Demo("Sami Aalto", (Role.ENABLEMENT,))
 DEVELOPMENT = Demo("Olga Dahl", (Role.ORGANISATION_DEVELOPMENT,))
 
 #: Accounts that belong to no employee of the sales teams; managers, interviewers and reps get theirs from the roster.
-STAFF = (ADMINISTRATOR, HR, ANALYST, HIRING_MANAGER, STUDY_LEAD, AUDITOR, LEADER, ENABLEMENT)
+STAFF = (
+    ADMINISTRATOR, HR, ANALYST, HIRING_MANAGER, STUDY_LEAD, AUDITOR, LEADER, ENABLEMENT, DEVELOPMENT,
+)  # fmt: skip

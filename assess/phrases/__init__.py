@@ -89,6 +89,7 @@ _PARTS = (
     keys.WORDS,
     hypotheses.WORDS,
     levers.WORDS,
+    projects.WORDS,
     delivery.WORDS,
     rights.WORDS,
     projects.WORDS,

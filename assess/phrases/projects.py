@@ -117,10 +117,10 @@ WORDS: dict[str, LazyString] = {
     "projects.step.alignment": _(
         "%(looked)s of %(of)s categories were gone through; %(aligned)s of %(elements)s elements found are aligned."
     ),
-    "projects.step.practices": _("%(n)s practices are captured; %(valid)s of them are validated."),
+    "projects.step.practices": _(
+        "%(n)s practices are captured; %(shared)s of them are judged by both panels and shared."
+    ),
     "projects.step.no_practices": _("No practice is captured for this job."),
-    "projects.step.plans": _("%(n)s personal plans are signed."),
-    "projects.step.no_plans": _("No personal plan is signed, and nobody said anything of courses."),
     "projects.step.stated": _("No record tells; this is what somebody said."),
     "projects.step.unsaid": _("No record tells, and nobody has said."),
     "projects.lever.none": _("no verdict yet"),
@@ -138,6 +138,9 @@ WORDS: dict[str, LazyString] = {
     "projects.finding.not_supported": _("no difference worth acting on between teams"),
     "projects.finding.inconclusive": _("cannot tell yet"),
     "projects.finding.exploratory": _("only explored"),
+    "projects.parts.profile": _("Scales of the profile"),
+    "projects.parts.interview": _("Questions of interviews"),
+    "projects.parts.levers": _("Hypotheses on levers"),
     "projects.part.profile": _("Profile"),
     "projects.part.interview": _("Interviews"),
     "projects.part.levers": _("Levers"),

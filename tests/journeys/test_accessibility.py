@@ -65,7 +65,16 @@ BENCHMARKS = {
     "bianca.hayashi": ["/benchmarks/consultations/1"],
     "marta.klein": ["/benchmarks/sponsor"],
 }
-LISTS = {"benchmarks": BENCHMARKS, "everywhere": PAGES, "interviews": INTERVIEWS}
+#: Projects: the start, steps, the map, the scorecard, coverage, a pack, the log.
+PROJECTS = {
+    "jonas.feld": ["/projects/start?job=Sales representative&scope=company&buy_in=2", "/projects/1/packs"],
+    "olga.dahl": [
+        "/projects/", "/projects/1", "/projects/1/map", "/projects/1/alignment", "/projects/items/1",
+        "/projects/1/coverage", "/projects/1/decisions",
+    ],
+    "marta.klein": ["/projects/packs/1"],
+}  # fmt: skip
+LISTS = {"projects": PROJECTS, "benchmarks": BENCHMARKS, "everywhere": PAGES, "interviews": INTERVIEWS}
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1440, False)])

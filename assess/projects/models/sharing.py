@@ -35,7 +35,7 @@ class SharePack(Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
 
     project: Mapped[Project] = relationship()
-    readers: Mapped[list["PackReader"]] = relationship(order_by="PackReader.id")
+    readers: Mapped[list["PackReader"]] = relationship(back_populates="pack", order_by="PackReader.id")
 
 
 class PackReader(Base):
@@ -49,6 +49,7 @@ class PackReader(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
 
+    pack: Mapped[SharePack] = relationship(back_populates="readers")
     account: Mapped[Account] = relationship()
 
 

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from assess.access import Role
 from assess.analyses.models import Analysis
+from assess.campaigns.models import Campaign
 from assess.campaigns.queries import READERS as SURVEY_READERS
+from assess.campaigns.queries import released
 from assess.errors import NotFound
 from assess.people.models import Account
 from assess.projects.models import PackReader, Project, SharePack
-from assess.projects.queries.conditions import released
 from assess.projects.queries.projects import MAKERS, able
 from scoring.results import Report
 
@@ -53,13 +54,15 @@ def personal(report: Report) -> bool:
 
 
 def shareable(session: Session, project: Project) -> list[Analysis]:
-    """The newest Report of each shareable kind about the project's job, and released surveys about its conditions."""
+    """The newest Report of each shareable kind about the project's job, and its released surveys."""
     subject, found = f"job:{project.job}", list[Analysis]()
     for kind in SHAREABLE:
         if kind not in {"campaign", "intervention"}:
             query = select(Analysis).where(Analysis.kind == kind, Analysis.subject == subject)
             found += session.scalars(query.order_by(Analysis.id.desc()).limit(1)).all()
-    return [*found, *(one.analysis for one in released(session, project.job))]
+    surveys = select(Campaign).where(Campaign.job.in_(("", project.job))).order_by(Campaign.id.desc())
+    told = (released(session, campaign) for campaign in session.scalars(surveys))
+    return [*found, *(one for one in told if one is not None)]
 
 
 def audience(session: Session) -> list[Account]:

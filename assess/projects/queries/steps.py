@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from assess.guides.queries.guides import guides, newest_of
 from assess.hiring.models import Opening
+from assess.levers.models import Lever
 from assess.people.models import Person
 from assess.performance.models import Measure, RatedPerson
 from assess.performance.queries import rating_of
+from assess.practices.models import Practice
 from assess.profiles.queries import approved, newest
 from assess.projects.models import STEPS, AlignmentItem, Project, StepStatement
 from assess.projects.queries.alignment import element_states, items, review
@@ -49,6 +51,7 @@ def steps(session: Session, project: Project, rows: Sequence[AlignmentItem] | No
         "performer_analysis": _performers(session, job),
         "selection": _selection(session, job),
         "lever_identification": _levers(session, job),
+        "practices_capture": _practices(session, job),
         "other_alignment": _alignment(session, project, rows),
     }
     said = _statements(session, project)
@@ -92,10 +95,24 @@ def _levers(session: Session, job: str) -> Step:
     stored, n = verdicts_of(session, job), len(hypotheses(session, job))
     if stored is not None:
         told = len(stored.report.table("verdicts").rows)
-        return Step("lever_identification", "done", "projects.step.verdicts", {"n": told}, stored.made_at)
+        return Step(
+            "lever_identification", "done", "projects.step.verdicts", {"n": told}, stored.made_at, "levers.index"
+        )
     if n:
-        return Step("lever_identification", "begun", "projects.step.registered", {"n": n})
-    return Step("lever_identification", "not_begun", "projects.step.no_levers")
+        return Step("lever_identification", "begun", "projects.step.registered", {"n": n}, None, "levers.index")
+    return Step("lever_identification", "not_begun", "projects.step.no_levers", endpoint="levers.index")
+
+
+def _practices(session: Session, job: str) -> Step:
+    """Done when both panels judged one at least and all may read it."""
+    mine = select(Practice).join(Lever, Lever.id == Practice.lever_id).where(Lever.job == job)
+    found = session.scalars(mine).all()
+    shared = [one.published_at for one in found if one.published_at is not None]
+    if not found:
+        return Step("practices_capture", "not_begun", "projects.step.no_practices", endpoint="practices.index")
+    state, since = ("done", max(shared)) if shared else ("begun", None)
+    values = {"n": len(found), "shared": len(shared)}
+    return Step("practices_capture", state, "projects.step.practices", values, since, "practices.index")
 
 
 def _alignment(session: Session, project: Project, rows: Sequence[AlignmentItem]) -> Step:

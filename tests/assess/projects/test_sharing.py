@@ -12,6 +12,7 @@ from assess.access import Role
 from assess.analyses.actions import store
 from assess.analyses.models import Analysis
 from assess.audit.models import AuditEvent
+from assess.home.queries.waiting import waiting
 from assess.people.models import Account
 from assess.projects.actions import alignment, sharing
 from assess.projects.models import Project, ProjectDecision, ProjectDecisionWords, SharePack
@@ -50,7 +51,10 @@ def test_a_pack_stays_as_it_was_shared_and_each_reading_is_recorded(
     session.execute(text("UPDATE alignment_item SET finding = 'Changed since', status = 'aligned'"))
     session.commit()
     client = signed_in(leader)
+    assert [one.key for one in waiting(session, leader)] == ["read_pack"]
+    assert "Look at this" in client.get("/projects/").text
     page = client.get(f"/projects/packs/{pack.id}").text
+    assert waiting(session, leader) == []
     assert "Nine days" in page
     assert "Changed since" not in page
     assert "Talks with several people" in page

@@ -63,6 +63,7 @@ def test_steps_that_records_tell_cannot_be_typed_in(
     found = {one.name: one for one in steps(session, project)}
     assert {name: one.state for name, one in found.items() if one.known} == {
         "performer_analysis": "not_begun", "selection": "not_begun", "lever_identification": "done",
+        "practices_capture": "not_begun",
         "other_alignment": "not_begun",
     }  # fmt: skip
     client, given = signed_in(lead), {"state": "done", "note": "They told me"}
