@@ -111,6 +111,19 @@ WORDS: dict[str, LazyString] = {
         "%(answers)s of %(invited)s people answered. "
         "The main groups differ beyond chance on %(n)s of %(compared)s scales."
     ),
+    "campaign_waves.first": _("One wave is released; a second one shows what moved."),
+    "campaign_waves.refused": _("%(waves)s waves are released; for everyone together no change can be shown."),
+    "campaign_waves.steady": _(
+        "%(waves)s waves are released; on none of the %(compared)s scales did everyone together move beyond chance."
+    ),
+    "campaign_waves.moved": _(
+        "%(waves)s waves are released; everyone together moved beyond chance on %(n)s of %(compared)s scales."
+    ),
+    "report.campaign_waves": _("A survey from wave to wave"),
+    "table.campaign_waves.trend": _("The newest wave against the one before"),
+    "table.campaign_waves.waves": _("Wave by wave"),
+    "column.wave": _("Wave"),
+    "column.wave_change": _("Change"),
     "report.campaign": _("Survey results"),
     "table.campaign.groups": _("Groups and answers"),
     "table.campaign.scales": _("Scales by group"),

@@ -11,6 +11,7 @@ KIND = "campaign"
 #: The group of everyone asked.
 ALL = "all"
 DIFFERENT = 0.05
+LEAST_INVITED, RATE_STEPS = 5, 20
 
 WITHHELD = Estimate(None, 0, METHOD, status="refused", reasons=(Caveat(Code.ANONYMITY_MIN_CELL),))
 ALIKE = Estimate(None, 0, METHOD, status="refused", reasons=(Caveat(Code.NO_VARIANCE),))
@@ -109,7 +110,10 @@ def report(groups: Sequence[Group], measures: Sequence[Measure], provenance: Pro
 
 
 def _group(group: Group) -> tuple[Cell, ...]:
-    rate = None if group.answers is None else min(group.answers / group.invited, 1.0)
+    """The response in steps of five of 100, and of five people asked or more only (methods §10.3)."""
+    rate = None
+    if group.answers is not None and group.invited >= LEAST_INVITED:
+        rate = min(round(group.answers / group.invited * RATE_STEPS) / RATE_STEPS, 1.0)
     return (group.name, group.within, group.invited, group.answers, rate)
 
 

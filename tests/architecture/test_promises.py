@@ -47,7 +47,7 @@ def test_the_study_of_levers_reads_nothing_anonymous() -> None:
 
 
 def test_a_persons_own_administration_is_looked_up_by_their_own_way_in_only() -> None:
-    """By the pages of whoever answers, and by the mail that reminds them."""
+    """By the pages of whoever answers, the mail that reminds them, and the study team from outside."""
     users = {
         name
         for name, tree in modules().items()
@@ -55,5 +55,5 @@ def test_a_persons_own_administration_is_looked_up_by_their_own_way_in_only() ->
     }
     assert users == {
         "assess.campaigns.queries", "assess.campaigns.actions.confiding", "assess.campaigns.tasks.mailing",
-        "assess.campaigns.views.confiding",
+        "assess.campaigns.views.confiding", "assess.campaigns.queries.study",
     }  # fmt: skip

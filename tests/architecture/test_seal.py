@@ -25,6 +25,7 @@ ALLOWED = {
     "assess.delivery.views.take": "by invitation, for whoever answers",
     "assess.campaigns.frames": "by the context of a campaign that promised confidentiality; see test_promises",
     "assess.campaigns.queries.admissions": "by the admission of whoever answers in confidence",
+    "assess.campaigns.queries.study": "of confidential surveys run from outside, for those from outside",
     "assess.campaigns.actions.confiding": "whether anything is answered before it is sent",
     "assess.fieldwork.frames": "by the administrations of invitations",
     "assess.measurement.frames": "by the administrations of invitations",

@@ -41,6 +41,7 @@ from assess.campaigns.queries.campaigns import (
     starts,
 )
 from assess.campaigns.queries.plots import Plot, named, plots
+from assess.campaigns.queries.waves import trend, trends, waves
 
 __all__ = [
     "ANONYMOUS",
@@ -79,5 +80,8 @@ __all__ = [
     "releasing",
     "results",
     "starts",
+    "trend",
+    "trends",
+    "waves",
     "who_sees",
 ]

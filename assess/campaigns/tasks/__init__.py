@@ -2,7 +2,7 @@
 
 from assess.campaigns.tasks import mailing
 from assess.campaigns.tasks.comments import file_comments
-from assess.campaigns.tasks.filing import file_answers
+from assess.campaigns.tasks.filing import file_answers, open_waves
 from assess.campaigns.tasks.releasing import release_results
 
-__all__ = ["file_answers", "file_comments", "mailing", "release_results"]
+__all__ = ["file_answers", "file_comments", "mailing", "open_waves", "release_results"]

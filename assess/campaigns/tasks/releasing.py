@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from assess.analyses.actions import provenance, store
 from assess.campaigns import frames
 from assess.campaigns.models import Campaign, CampaignReleasedSet
+from assess.campaigns.queries import trends
 from assess.jobs.tasks import task
 from scoring.groups import differences, group_mean
 from scoring.reports import campaign as campaign_report
@@ -38,6 +39,9 @@ def release_results(session: Session, id: int, actor: str) -> None:
             row = CampaignReleasedSet(campaign_id=id, measure=measure, group=group, members=sorted(members))
             session.add(row)
     store(session, report, f"campaign:{id}", actor)
+    if campaign.series_id is not None:
+        compared, reports = trends(session, campaign.series_id)
+        store(session, provenance(compared, {}, 0, reports=reports), f"series:{campaign.series_id}", actor)
 
 
 def _sets(tables: list[GroupTable], let: Release) -> set[tuple[str, str, frozenset[str]]]:

@@ -53,6 +53,22 @@ def results_pdf(id: int) -> Response:
     return send_file(BytesIO(reports.pdf(_exported(id, "pdf"))), "application/pdf", True, f"survey-{id}.pdf")
 
 
+@bp.get("/campaigns/<int:id>/trend")
+@allowed(*READERS, writes=True)
+def trend(id: int) -> str:
+    """How the groups moved from wave to wave."""
+    session = db.session()
+    found, analysis = queries.trend(session, current_user, id)
+    record(session, current_user.pseudonym, "campaigns.results_viewed", f"report:{analysis.id}")
+    session.commit()
+    return render_template(
+        "campaigns/trend.html",
+        campaign=found,
+        shown=reports.Shown(analysis.report, "", analysis.made_at),
+        names=queries.named(found),
+    )
+
+
 def _exported(id: int, form: str) -> reports.Shown:
     session = db.session()
     _found, analysis = queries.results(session, current_user, id)

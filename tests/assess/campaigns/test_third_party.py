@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.access import Role
+from assess.audit.models import AuditEvent
 from assess.campaigns import actions, tasks
-from assess.campaigns.models import Campaign
+from assess.campaigns.models import Campaign, CampaignInvitation
 from surveys.bank import library
 from surveys.moments import now
 from tests.assess.campaigns.companies import SURVEY, confide, hire, opened
@@ -95,3 +96,34 @@ def test_released_results_of_groups_are_read_by_those_who_read_results(
     page = leader.get(f"/campaigns/{campaign.id}/results").text
     assert "run from outside" in page
     assert leader.get(f"/campaigns/{campaign.id}").status_code in {403, 404}
+
+
+def test_each_look_at_a_person_is_recorded_and_only_those_from_outside_look(
+    session: Session, signed_in: Callable[..., FlaskClient], campaign: Campaign
+) -> None:
+    client = signed_in(Role.EXTERNAL_STUDY)
+    page = client.get(f"/campaigns/{campaign.id}/people").text
+    assert page.count(">sent<") == 8 and "not yet" not in page
+    first = session.scalars(select(CampaignInvitation.id)).first()
+    assert "look up the customer" in client.get(f"/campaigns/{campaign.id}/people/{first}").text
+    looks = select(AuditEvent.action).where(AuditEvent.action.like("campaigns.%_viewed")).order_by(AuditEvent.id)
+    seen = session.scalars(looks).all()
+    assert seen == ["campaigns.people_viewed", "campaigns.answers_viewed"]
+
+
+def test_whose_answers_are_not_sent_or_of_another_survey_nobody_reads(
+    session: Session, signed_in: Callable[..., FlaskClient], campaign: Campaign
+) -> None:
+    later = opened(session, promise="confidential", third_party=True)
+    anonymous = opened_anonymously(session)
+    ids = {one: session.scalars(select(CampaignInvitation.id).where(CampaignInvitation.campaign_id == one.id)).first()
+           for one in (campaign, later, anonymous)}  # fmt: skip
+    client = signed_in(Role.EXTERNAL_STUDY)
+    assert client.get(f"/campaigns/{later.id}/people/{ids[later]}").status_code == 404
+    assert client.get(f"/campaigns/{later.id}/people/{ids[campaign]}").status_code == 404
+    assert client.get(f"/campaigns/{anonymous.id}/people").status_code == 404
+
+
+def opened_anonymously(session: Session) -> Campaign:
+    hire(session, {"South 1": ("South", 10)})
+    return opened(session, third_party=True)
