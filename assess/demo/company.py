@@ -17,6 +17,7 @@ from assess.demo.calibrating import bring_in
 from assess.demo.earlier import hire_in_spring
 from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
+from assess.demo.project import run_project
 from assess.demo.referring import ask_referees
 from assess.demo.roster import ROLE
 from assess.demo.screening import screen_results
@@ -112,6 +113,8 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     say("a survey")
     hold_survey(session, world)
     run_all(session)
+    say("a project of the sales team")
+    run_project(session)
     record(session, SYSTEM, BUILT)
     session.commit()
 
