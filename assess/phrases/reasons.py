@@ -77,6 +77,7 @@ WORDS: dict[str, LazyString] = {
     "GROUPS_TOO_SMALL.groups": _("There are no two groups to compare."),
     "GROUPS_TOO_SMALL.totals": _("No two groups have people with the same total, so nothing can be compared."),
     "NO_VARIANCE.ratees": _("The ratings do not tell the people rated apart."),
+    "NO_VARIANCE.teams": _("Nobody differs from others of the same team; compare teams by it, as by a condition."),
     "NO_VARIANCE.thresholds": _("All shared questions are equally hard, so the two scales cannot be tied together."),
     "NOT_CONVERGED.agreement": _(
         "The raters contradict each other too little to tell how far apart people are, and how strict each rater is."
@@ -195,6 +196,7 @@ UNITS: dict[str, LazyString] = {
     "unit.people_per_item": _("people for each question"),
     "unit.people_per_predictor": _("people for each lever"),
     "unit.selected": _("people selected"),
+    "unit.outliers": _("talent outliers"),
     "unit.row": _("rows"),
     "unit.scales": _("scales"),
     "unit.factors": _("factors"),

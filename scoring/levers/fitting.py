@@ -34,7 +34,7 @@ class Family:
     apart : tuple of Column
         Those that may follow success and those merely seen, each beside the joint ones but not among them.
     beside : float, (N, c)
-        Circumstances, and flags where a value is unknown.
+        Circumstances, and flags where a value of a joint column is unknown.
     known, filled : float, (N, columns)
         Values of joint columns and then of those apart; ``filled`` has the team's mean where one is unknown.
     """
@@ -73,17 +73,20 @@ class Part:
 def family(name: tuple[str, str], people: Sample, candidates: Sequence[Candidate]) -> Family:
     """The candidates that can be tested, merged where they are the same measure."""
     each = columns([one for one in candidates if not one.refusals and not one.lever.anonymous], people.values)
-    known = np.column_stack([np.zeros((len(people.y), 0)), *(~np.isnan(one.x) for one in each)]).astype(bool)
-    who = people.compared & (known.mean(1) >= LACKING) if each else np.zeros(len(people.y), dtype=bool)
     aside = [one.members[0].merely_seen or one.members[0].lever.reverse_cause for one in each]
-    joint = merged([one for one, out in zip(each, aside, strict=True) if not out], people.team)
+    inside = [one for one, out in zip(each, aside, strict=True) if not out]
     apart = tuple(one for one, out in zip(each, aside, strict=True) if out)
-    x = np.column_stack([np.zeros((len(people.y), 0)), *(one.x for one in (*joint, *apart))])
-    unknown = np.isnan(x[:, [bool(np.isnan(column[who]).any()) for column in x.T]])
-    flags = np.unique(unknown.astype(float), axis=1) if unknown.shape[1] else unknown.astype(float)
-    return Family(
-        name, people, who, joint, apart, np.column_stack([people.circumstances, flags]), x, _filled(x, people, who)
-    )
+    who = people.compared & (np.isnan(_stacked(inside, people)).mean(1) <= LACKING if inside else True)
+    joint = merged(inside, people.team)
+    x = _stacked((*joint, *apart), people)
+    unknown = np.isnan(x[:, : len(joint)])[:, np.isnan(x[who, : len(joint)]).any(0)].astype(float)
+    flags = np.unique(unknown, axis=1) if unknown.shape[1] else unknown
+    beside = np.column_stack([people.circumstances, flags])
+    return Family(name, people, who, joint, apart, beside, x, _filled(x, people, who))
+
+
+def _stacked(some: Sequence[Column], people: Sample) -> Floats:
+    return np.column_stack([np.zeros((len(people.y), 0)), *(one.x for one in some)])
 
 
 def _filled(x: Floats, people: Sample, who: Flags) -> Floats:
@@ -100,8 +103,12 @@ def _filled(x: Floats, people: Sample, who: Flags) -> Floats:
 def jointly(
     one: Family, model: Model, asked: Sequence[int], held: Iterable[int] = (), rows: Flags | None = None, seed: int = 0
 ) -> list[Part]:
-    """These columns together, with others held constant, among these people (methods §3.2)."""
-    who = one.who if rows is None else one.who & rows
+    """These columns together, with others held constant, among these people (methods §3.2).
+
+    A column that stands apart is asked about among those known on it; the joint ones have flags instead.
+    """
+    own = [place for place in asked if place >= one.size]
+    who = one.who & ~np.isnan(one.known[:, own]).any(1) & (True if rows is None else rows)
     beside = np.column_stack([one.beside, one.filled[:, list(held)]])
     found = _regression(one.people.y, one.filled[:, list(asked)], beside, one.people, who, seed)
     return parts(found, len(asked), beside.shape[1] + len(asked) if model is Model.JOINT else 0)

@@ -110,6 +110,17 @@ def test_what_was_registered_late_stands_in_no_family_and_changes_no_other_numbe
     assert effect(late, "a", "joint") == effect(without, "a", "joint")
 
 
+def test_not_even_by_the_people_it_was_not_measured_on():
+    def gaps(data: Data) -> Data:
+        data.values.loc[data.values.index[:90], "b"] = np.nan
+        return data
+
+    late = studied([0.5, 0.4, 0.0], gaps, b={"exploratory": True})
+    without = studied([0.5, 0.4, 0.0], lambda data: replace(data, values=data.values.assign(b=np.nan)))
+    assert effect(late, "b", "joint").b.n == 150
+    assert effect(late, "a", "joint") == effect(without, "a", "joint")
+
+
 def test_effects_stand_beside_what_they_would_be_without_errors_of_measurement():
     found = studied([0.5, 0.0, 0.0], a={"reliability": 0.64}, b={"reliability": None})
     first, second, _ = found.levers
