@@ -68,7 +68,9 @@ WORDS: dict[str, LazyString] = {
     "PEOPLE_DISAGREE": _("People of the same team see it too differently to speak for their team."),
     "SAME_MEASURE": _("It tells people apart almost as another lever does (%(with)s); they are judged as one."),
     "LINK_FADES": _("Its link with results fades once circumstance and teams are taken into account."),
-    "TALENT_LINKED": _("It may come with talent: outliers do more of it than their equals, or people find it hard to copy."),
+    "TALENT_LINKED": _(
+        "It may come with talent: outliers do more of it than their equals, or people find it hard to copy."
+    ),
     "NOT_REPLICATED": _("The teams kept back did not confirm it."),
     "REGISTERED_LATE": _("Registered after the results were opened: a look, not a test."),
     "MEASURED_ANONYMOUSLY": _("Measured anonymously: groups can be compared, people cannot."),
