@@ -53,6 +53,10 @@ WORDS: dict[str, LazyString] = {
     "levers.says.exploratory": _(
         "A look, not a test: what is seen here was not asked beforehand, or not of single people."
     ),
+    "levers.says.reverse_cause_plausible": _("It goes with results, and results may be what brings it."),
+    "levers.says.refuted_by_intervention": _(
+        "It goes with results, but teams that did more of it on purpose gained nothing worth acting on."
+    ),
     "code.causal.association_only": _("goes together; cause not shown"),
     "code.causal.reverse_cause_plausible": _("may follow success"),
     "code.causal.confirmed_by_intervention": _("cause shown by a roll-out"),

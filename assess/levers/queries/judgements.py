@@ -9,7 +9,7 @@ from assess.analyses.models import Analysis
 from assess.errors import NotFound
 from assess.levers.models import Lever
 from assess.levers.queries.registry import lever
-from assess.levers.queries.verdicts import SURENESS, later_of, rows, verdicts_of
+from assess.levers.queries.verdicts import drawn, later_of, rows, verdicts_of
 from scoring.results import Cell, Estimate, Report
 
 
@@ -35,7 +35,7 @@ class Judgement:
     @property
     def drawn(self) -> str:
         """How sure it is, as a class."""
-        return SURENESS[str(self.cells["verdict"])]
+        return drawn(self.cells)
 
     def effect(self, model: str) -> Estimate | None:
         """The association in one model."""

@@ -130,6 +130,13 @@ def usable_levers(session: Session, job: str) -> Sequence[Lever]:
     return [one for one in levers(session, job) if one.code in usable and one.locked_at is not None]
 
 
+def drawn(cells: Mapping[str, Cell]) -> str:
+    """How sure a verdict is, as a class; what may follow success, or was refuted, is never drawn as sure."""
+    sure = cells["causal"] not in (Causal.REVERSE_CAUSE_PLAUSIBLE.value, Causal.REFUTED.value)
+    name = SURENESS[str(cells["verdict"])]
+    return name if sure or name == "hatched" else "tier-borderline"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One lever in the list of verdicts; ``lever`` is None where it is no longer registered under that code."""
@@ -142,7 +149,7 @@ class Row:
     @property
     def drawn(self) -> str:
         """How sure it is, as a class."""
-        return SURENESS[str(self.cells["verdict"])]
+        return drawn(self.cells)
 
 
 def listed(session: Session, job: str, report: Report) -> list[Row]:

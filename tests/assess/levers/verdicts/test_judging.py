@@ -1,0 +1,150 @@
+"""Verdicts come by themselves once the data are opened, once for the same data, and say only what the data let them."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from assess.analyses.actions import provenance, store
+from assess.analyses.models import Analysis
+from assess.jobs.actions import enqueue
+from assess.jobs.models import Job
+from assess.levers.actions.interventions import Planned, roll_out
+from assess.levers.models import Lever
+from assess.levers.models.values import LeverValue
+from assess.levers.queries.verdicts import (
+    JUDGE,
+    bundle_of,
+    conditions_of,
+    intervention_subject,
+    later_of,
+    rows,
+    usable_levers,
+    verdicts_of,
+)
+from assess.people.models import Person, Team
+from assess.performance.models import Kpi, Measure
+from scoring.change.results import Causal, Design, Intervention, Why
+from scoring.reports.intervention import report
+from tests.assess.levers.conftest import JOB
+from tests.assess.levers.verdicts.conftest import ENDS, QUARTERS, STARTS
+
+Rated = dict[str, Lever]
+
+
+def said(session: Session) -> dict[str, tuple[object, object, object]]:
+    analysis = verdicts_of(session, JOB)
+    assert analysis is not None
+    return {
+        str(row["lever"]): (row["verdict"], row["causal"], row["usable"]) for row in rows(analysis.report, "verdicts")
+    }
+
+
+def again(session: Session, run_jobs: Callable[[], int]) -> None:
+    enqueue(session, JUDGE, job=JOB)
+    session.commit()
+    run_jobs()
+
+
+def stored(session: Session, kind: str) -> int:
+    return session.scalar(select(func.count()).where(Analysis.kind == kind)) or 0
+
+
+def test_what_makes_results_is_supported_and_what_follows_them_is_used_by_nobody(judged: Rated, session: Session):
+    found = said(session)
+    assert found["several"] == ("supported_provisional", "association_only", "yes")
+    assert found["listens"] == ("supported_provisional", "association_only", "yes")
+    assert found["support"] == ("supported_provisional", "reverse_cause_plausible", "no")
+    assert found["quiet"] == ("not_testable", "association_only", "no")
+    assert found["logs"][0] in ("inconclusive", "not_supported")
+    assert [one.code for one in usable_levers(session, JOB)] == ["several", "listens"]
+
+
+def test_a_condition_is_judged_by_teams_and_not_among_the_levers_of_people(judged: Rated, session: Session):
+    conditions = conditions_of(session, JOB)
+    assert conditions is not None
+    assert "coaching" not in said(session)
+    row = rows(conditions.report, "conditions")[0]
+    assert (row["condition"], row["verdict"], row["alone"].n_eff) == ("coaching", "inconclusive", 12)  # type: ignore[union-attr]
+
+
+def test_the_bundle_leaves_out_what_may_follow_success(judged: Rated, session: Session):
+    bundle = bundle_of(session, JOB)
+    assert bundle is not None
+    assert {row["lever"] for row in rows(bundle.report, "practices")} == {"several", "listens", "logs"}
+
+
+def test_before_the_data_are_opened_nothing_is_computed(rated: Rated, session: Session, run_jobs: Callable[[], int]):
+    again(session, run_jobs)
+    assert verdicts_of(session, JOB) is None
+    assert stored(session, "levers") == stored(session, "bundle") == stored(session, "conditions") == 0
+
+
+def test_the_same_data_are_judged_once(judged: Rated, session: Session, run_jobs: Callable[[], int]):
+    again(session, run_jobs)
+    assert (stored(session, "levers"), stored(session, "bundle"), stored(session, "conditions")) == (1, 1, 1)
+
+
+def test_a_worker_that_takes_over_computes_only_what_is_missing(
+    judged: Rated, session: Session, run_jobs: Callable[[], int]
+):
+    first = verdicts_of(session, JOB)
+    session.execute(delete(Analysis).where(Analysis.kind == "conditions"))
+    session.commit()
+    again(session, run_jobs)
+    assert (stored(session, "levers"), stored(session, "conditions")) == (1, 1)
+    assert verdicts_of(session, JOB) is first
+
+
+def test_whoever_listens_is_told_of_new_verdicts(judged: Rated, session: Session):
+    told = session.scalars(select(Job.arguments).where(Job.name == "jobs.tell")).all()
+    analysis = verdicts_of(session, JOB)
+    assert analysis is not None
+    assert {"news": "levers.judged", "id": analysis.id} in told
+
+
+def test_people_who_come_later_are_asked_apart(judged: Rated, session: Session, run_jobs: Callable[[], int]):
+    teams = session.scalars(select(Team).order_by(Team.name)).all()
+    rng = np.random.default_rng(3)
+    kpi = session.scalars(select(Kpi).where(Kpi.key == "revenue")).one()
+    for i in range(60):
+        shown = float(rng.normal())
+        one = Person(
+            code=f"N-{i:02}", name=f"New {i:02}", job=JOB, team_id=teams[i % 12].id, role_start_date=date(2019, 1, 1)
+        )
+        session.add(one)
+        session.flush()
+        session.add(LeverValue(person_id=one.id, lever_key="several", value=50 + 10 * shown, source="upload"))
+        session.add_all(
+            Measure(person_id=one.id, kpi_id=kpi.id, period_start=STARTS[q], period_end=ENDS[q],
+                    value=round(100 + 8 * shown + float(rng.normal(0, 4)), 3))
+            for q in range(QUARTERS)
+        )  # fmt: skip
+    enqueue(session, "performance.rate")
+    session.commit()
+    run_jobs()
+    first, later = verdicts_of(session, JOB), later_of(session, JOB)
+    assert first is not None
+    assert later is not None
+    people = {
+        "first": rows(first.report, "verdicts")[0]["people"],
+        "later": rows(later.report, "verdicts")[0]["people"],
+    }
+    assert people == {"first": 96, "later": 60}
+
+
+def test_what_a_roll_out_refuted_is_used_by_nobody(judged: Rated, session: Session, run_jobs: Callable[[], int]):
+    teams = [team.id for team in session.scalars(select(Team).order_by(Team.name))]
+    plan = Planned(
+        "Training", "Two days", Design.RANDOMISED, STARTS[4], {id: n % 2 == 0 for n, id in enumerate(teams)}, {}
+    )
+    made = roll_out(session, "analyst", judged["several"], plan)
+    session.commit()
+    run_jobs()
+    refuted = Intervention(Design.RANDOMISED, causal=Causal.REFUTED, why=Why.EFFECT_EXCLUDED)
+    store(session, provenance(report(refuted), {}, 1), intervention_subject(made.id), "test")
+    again(session, run_jobs)
+    assert said(session)["several"] == ("supported_provisional", "refuted_by_intervention", "no")
+    assert [one.code for one in usable_levers(session, JOB)] == ["listens"]
