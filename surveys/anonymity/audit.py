@@ -64,14 +64,14 @@ def leaks(sets: Sequence[frozenset[str]], k: int) -> list[Leak]:
     return found
 
 
-def within(sets: Sequence[frozenset[str]], people: frozenset[str]) -> tuple[int, ...] | None:
-    """Places of sets that together say something about some of these people and nobody else; None when none do."""
+def within(sets: Sequence[frozenset[str]], people: frozenset[str]) -> list[tuple[int, ...]]:
+    """Places of sets that together say something about some of these people and nobody else, one entry a way."""
     atoms = _atoms(sets)
     inside = [column for column, (_, who) in enumerate(atoms) if who <= people]
     outside = [column for column in range(len(atoms)) if column not in set(inside)]
     base, pivots = reduced(_matrix(atoms, len(sets)), [*outside, *inside])
-    found = [row for row, pivot in zip(base, pivots, strict=True) if pivot in set(inside)]
-    return tuple(_vector(found[0], len(atoms))[1]) if found else None
+    held = set(inside)
+    return [tuple(_vector(row, len(atoms))[1]) for row, pivot in zip(base, pivots, strict=True) if pivot in held]
 
 
 def _atoms(sets: Sequence[frozenset[str]]) -> list[tuple[tuple[int, ...], frozenset[str]]]:

@@ -174,9 +174,9 @@ def _diverse(
     for people in dict.fromkeys([*alike, *ends]):
         while True:
             means = sorted(group for group, cell in left.items() if not _alike(cell))
-            sets = [*(left[group].members for group in means), *(one for one in earlier if one not in alike)]
-            takes = within(sets, people)
-            new = [means[place] for place in takes or () if place < len(means)]
+            known = [one for one in earlier if one not in alike]
+            ways = within([*known, *(left[group].members for group in means)], people)
+            new = {means[place - len(known)] for way in ways for place in way if place >= len(known)}
             if not new:
                 break
             del left[min(new, key=lambda group: (len(left[group].members), group))]
