@@ -27,7 +27,7 @@ CONFIDED = ("person_id", "instrument", "item", "score", "period")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One scale or item: every respondent's value by the answer's random id."""
+    """One scale or item: every respondent's value by id; ``linked`` measures can be worked out from each other."""
 
     key: str
     name: str
@@ -36,6 +36,7 @@ class Measured:
     high: float
     values: Mapping[str, float]
     points: tuple[tuple[str, float], ...] = ()
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def tables(found: Gathered, before: Sequence[CampaignReleasedSet], least: int) -
             earlier = latest.get((measure.key, group.name), now)
             standing[group.name] = earlier if len(now - earlier) < least else now
         points = tuple(point for _label, point in measure.points)
-        table = tabulate(measure.key, measure.values, standing, parents=parents, points=points)
+        table = tabulate(measure.key, measure.values, standing, parents=parents, points=points, linked=measure.linked)
         # how answers spread is told for everyone only
         made.append(replace(table, cells=tuple(c if c.group == ALL else replace(c, counts=()) for c in table.cells)))
     return made
@@ -194,20 +195,33 @@ def _known(row: Sequence[object]) -> list[str]:
 
 
 def _measures(instrument: Instrument, table: pd.DataFrame) -> tuple[Measured, ...]:
-    scales = score(table, keys(instrument)).values
+    scales, linked = score(table, keys(instrument)).values, _linked(instrument)
     everyone = Measured(ANSWERS, ANSWERS, False, 0, 1, dict.fromkeys(table.index, 1.0))
     return (
         everyone,
         *(
-            Measured(f"scale.{scale.code}", scale.label, True, scale.low, scale.high, _values(scales[scale.code]))
+            Measured(
+                f"scale.{scale.code}", scale.label, True, scale.low, scale.high, _values(scales[scale.code]),
+                linked=linked.get(scale.items[0].item, "") if scale.items else "",
+            )
             for scale in instrument.scales
         ),
         *(
-            Measured(f"item.{code}", item.text, False, *_bounds(item), _values(table[code]), _points(item))
+            Measured(
+                f"item.{code}", item.text, False, *_bounds(item), _values(table[code]), _points(item),
+                linked.get(code, ""),
+            )
             for code, item in instrument.items.items()
             if table[code].notna().any()
         ),
-    )
+    )  # fmt: skip
+
+
+def _linked(instrument: Instrument) -> dict[str, str]:
+    """By item the scale it belongs to; where scales share items, one name for all of them."""
+    owners = [(one.item, scale.code) for scale in instrument.scales for one in scale.items]
+    shared = len({item for item, _scale in owners}) < len(owners)
+    return {item: "scales" if shared else scale for item, scale in owners}
 
 
 def _values(column: pd.Series) -> dict[str, float]:

@@ -22,7 +22,7 @@ from assess.demo.referring import ask_referees
 from assess.demo.roster import ROLE
 from assess.demo.screening import screen_results
 from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings, show_fits
-from assess.demo.surveying import hold_survey
+from assess.demo.surveying import hold_surveys
 from assess.demo.training import train_interviewers
 from assess.demo.uploading import upload
 from assess.demo.weighing import weigh
@@ -110,8 +110,8 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     hire_in_spring(session, analyst, hr)
     say("benchmarks")
     set_benchmarks(session, hr, analyst, lambda person: _employee(session, person))
-    say("a survey")
-    hold_survey(session, world)
+    say("two surveys, one anonymous and one in confidence")
+    hold_surveys(session, world)
     run_all(session)
     say("a project of the sales team")
     run_project(session)

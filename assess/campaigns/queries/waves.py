@@ -14,7 +14,7 @@ from assess.people.models import Account
 from scoring.reports import waves as waves_report
 from scoring.reports.campaign import ALL
 from scoring.results import Estimate, Report
-from surveys.anonymity import Thresholds, may_compare
+from surveys.anonymity import THRESHOLDS, Thresholds, comparable
 
 
 def waves(session: Session, series: int) -> Sequence[Campaign]:
@@ -29,15 +29,13 @@ def trends(session: Session, series: int) -> tuple[Report, list[str]]:
     """
     found = [(wave, report) for wave in waves(session, series) if (report := latest(session, KIND, subject(wave)))]
     shown = [waves_report.Wave(wave.wave, _means(analysis.report)) for wave, analysis in found]
-    comparable: set[str] = set()
-    if len(found) > 1:
-        before, after = (_asked(session, wave) for wave, _analysis in found[-2:])
-        least = found[-1][0].least
-        limits = Thresholds(least, max(7, least), max(10, least), max(10, least))
-        comparable = {
-            group for group in before.keys() & after.keys() if may_compare(before[group], after[group], limits)
-        }
-    return waves_report.report(shown, comparable), [analysis.inputs_hash for _wave, analysis in found]
+    least = max((wave.least for wave, _analysis in found), default=THRESHOLDS.result)
+    limits = Thresholds(least, max(7, least), max(10, least), max(10, least))
+    asked = [_asked(session, wave) for wave, _analysis in found]
+    last_two = {len(asked) - 2, len(asked) - 1}
+    groups = set(asked[-2]) & set(asked[-1]) if len(asked) > 1 else set()
+    steady = {one for one in groups if last_two <= {*comparable([by.get(one, frozenset()) for by in asked], limits)}}
+    return waves_report.report(shown, steady), [analysis.inputs_hash for _wave, analysis in found]
 
 
 def subject(campaign: Campaign) -> str:
