@@ -7,11 +7,11 @@ from flask import Response as FlaskResponse
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
-from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]  # ships no types
+from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]  # ships no types
 from qrcode.main import QRCode  # type: ignore[import-untyped]  # ships no types
 from werkzeug.wrappers import Response
 
-from assess.access import allowed, public
+from assess.access import Role, allowed, public
 from assess.campaigns import queries
 from assess.campaigns.actions import NothingAnswered
 from assess.campaigns.actions import comments as actions
@@ -104,7 +104,7 @@ def standing_qr() -> Response:
     code = QRCode(box_size=10, border=2)
     code.add_data(_address(box))
     drawing = BytesIO()
-    code.make_image(image_factory=SvgPathImage).save(drawing)
+    code.make_image(image_factory=SvgPathFillImage).save(drawing)
     return FlaskResponse(drawing.getvalue(), mimetype="image/svg+xml")
 
 
@@ -112,7 +112,8 @@ def standing_qr() -> Response:
 @allowed(*kept.THEME_READERS)
 def ideas() -> str:
     """What became of what was told: ideas in the reviewer's words."""
-    return render_template("campaigns/ideas.html", ideas=kept.ideas(db.session()))
+    writes = bool(current_user.role_names & {Role.STUDY_LEAD, Role.HR})
+    return render_template("campaigns/ideas.html", ideas=kept.ideas(db.session()), writes=writes)
 
 
 def _own() -> CommentBox | None:

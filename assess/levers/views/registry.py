@@ -6,9 +6,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_security import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from assess.access import allowed
+from assess.campaigns.queries.comments import idea
 from assess.database import db
 from assess.errors import NotFound, Refusal
 from assess.levers.actions import registering
@@ -68,7 +70,8 @@ def clear_examples() -> Response:
 @allowed(*WRITERS)
 def new() -> Page:
     """Write a hypothesis down."""
-    session, (_jobs, job), form = db.session(), chosen_job(), NewHypothesisForm()
+    session, (_jobs, job) = db.session(), chosen_job()
+    form = NewHypothesisForm(data=_taken_up(session))
     opened = queries.opening(session, job)
     if not form.validate_on_submit():
         page = render_template("levers/form.html", form=form, job=job, lever=None, opening=opened)
@@ -81,6 +84,16 @@ def new() -> Page:
         return render_template("levers/form.html", form=form, job=job, lever=None, opening=opened), 422
     session.commit()
     return redirect(url_for("levers.lever", id=made.id))
+
+
+def _taken_up(session: Session) -> dict[str, str]:
+    """What an idea told to the standing question fills in, where one is taken up."""
+    id = request.args.get("idea", type=int)
+    if id is None:
+        return {}
+    told = idea(session, id)
+    voices = _("Told to the standing question by %(voices)s.", voices=phrase(f"comments.voices.{told.voices}"))
+    return {"name": told.title, "statement": told.paraphrase, "source": "survey", "source_note": voices}
 
 
 @bp.get("/<int:id>")
