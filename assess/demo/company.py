@@ -19,6 +19,7 @@ from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
 from assess.demo.project import run_project
 from assess.demo.referring import ask_referees
+from assess.demo.registering import register_hypotheses
 from assess.demo.roster import ROLE
 from assess.demo.screening import screen_results
 from assess.demo.selecting import assess_candidates, assess_employees, build_profile, open_openings, show_fits
@@ -113,6 +114,8 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     say("two surveys, one anonymous and one in confidence")
     hold_surveys(session, world)
     run_all(session)
+    say("what sets people apart: hypotheses, beliefs and two focus groups, before anybody looks")
+    register_hypotheses(session, accounts, lambda demo: _account(session, demo))
     say("a project of the sales team")
     run_project(session)
     record(session, SYSTEM, BUILT)

@@ -55,7 +55,8 @@ def open_data(session: Session, actor: str, job: str) -> DataOpening:
     query = select(Lever).where(Lever.job == job, Lever.locked_at.is_(None)).order_by(Lever.id)
     found = session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
     if not found:
-        raise NothingRegistered
+        # whoever was waited for may have opened them, and locked what was looked for
+        raise AlreadyOpened if opening(session, job) is not None else NothingRegistered
     for first, second in twins(found):
         raise SameMeasure(name=first.name, other=second.name)
     every, seed = teams(session, job), secrets.randbits(31)
