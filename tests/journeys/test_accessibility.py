@@ -74,7 +74,16 @@ PROJECTS = {
     ],
     "marta.klein": ["/projects/packs/1"],
 }  # fmt: skip
-LISTS = {"projects": PROJECTS, "benchmarks": BENCHMARKS, "everywhere": PAGES, "interviews": INTERVIEWS}
+LEVERS = {
+    "jonas.feld": [
+        "/levers/?job=Sales representative", "/levers/new?job=Sales representative", "/levers/8",
+        "/levers/evidence?job=Sales representative", "/levers/evidence/new?job=Sales representative",
+        "/levers/evidence/1", "/levers/evidence/code?job=Sales representative",
+    ],
+    "priya.raman": ["/levers/launch?job=Sales representative", "/levers/1"],
+    "marta.klein": ["/levers/beliefs?job=Sales representative"],
+}  # fmt: skip
+LISTS = {"levers": LEVERS, "projects": PROJECTS, "benchmarks": BENCHMARKS, "everywhere": PAGES, "interviews": INTERVIEWS}
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1440, False)])

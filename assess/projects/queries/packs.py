@@ -43,6 +43,14 @@ class Shared:
     changed: bool
 
 
+def about(session: Session, kind: str, subject: str) -> str:
+    """The title of the survey a Report is on; empty for others, which are about the project's job."""
+    if kind != "campaign":
+        return ""
+    found = session.get(Campaign, int(subject.removeprefix("campaign:")))
+    return found.title if found is not None else ""
+
+
 def digest(analysis: Analysis) -> str:
     """SHA-256 of a stored Report."""
     return hashlib.sha256(analysis.report_json.encode()).hexdigest()

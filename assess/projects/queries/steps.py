@@ -92,27 +92,27 @@ def _selection(session: Session, job: str) -> Step:
 
 
 def _levers(session: Session, job: str) -> Step:
+    name, place = "lever_identification", {"job": job}
     stored, n = verdicts_of(session, job), len(hypotheses(session, job))
     if stored is not None:
-        told = len(stored.report.table("verdicts").rows)
-        return Step(
-            "lever_identification", "done", "projects.step.verdicts", {"n": told}, stored.made_at, "levers.index"
-        )
+        values = {"n": len(stored.report.table("verdicts").rows)}
+        return Step(name, "done", "projects.step.verdicts", values, stored.made_at, "levers.index", place)
     if n:
-        return Step("lever_identification", "begun", "projects.step.registered", {"n": n}, None, "levers.index")
-    return Step("lever_identification", "not_begun", "projects.step.no_levers", endpoint="levers.index")
+        return Step(name, "begun", "projects.step.registered", {"n": n}, None, "levers.index", place)
+    return Step(name, "not_begun", "projects.step.no_levers", {}, None, "levers.index", place)
 
 
 def _practices(session: Session, job: str) -> Step:
     """Done when both panels judged one at least and all may read it."""
+    name, place = "practices_capture", {"job": job}
     mine = select(Practice).join(Lever, Lever.id == Practice.lever_id).where(Lever.job == job)
     found = session.scalars(mine).all()
     shared = [one.published_at for one in found if one.published_at is not None]
     if not found:
-        return Step("practices_capture", "not_begun", "projects.step.no_practices", endpoint="practices.index")
-    state, since = ("done", max(shared)) if shared else ("begun", None)
+        return Step(name, "not_begun", "projects.step.no_practices", {}, None, "practices.index", place)
     values = {"n": len(found), "shared": len(shared)}
-    return Step("practices_capture", state, "projects.step.practices", values, since, "practices.index")
+    state, since = ("done", max(shared)) if shared else ("begun", None)
+    return Step(name, state, "projects.step.practices", values, since, "practices.index", place)
 
 
 def _alignment(session: Session, project: Project, rows: Sequence[AlignmentItem]) -> Step:

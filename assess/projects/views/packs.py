@@ -54,8 +54,9 @@ def _form(
 
 
 def report_name(one: Analysis) -> str:
-    """What a Report is, with the day it was made."""
-    return f"{label('report', one.kind)} · {Shown(one.report).sentence}"
+    """What a Report is, what it is about and what it says."""
+    parts = (label("report", one.kind), queries.about(db.session(), one.kind, one.subject), Shown(one.report).sentence)
+    return " · ".join(part for part in parts if part)
 
 
 @bp.post("/<int:id>/packs")
@@ -97,7 +98,10 @@ def _pack(found: SharePack, error: str = "") -> str:
         "projects/pack.html",
         pack=found,
         project=found.project,
-        contents=[(one, _shown(one)) for one in queries.contents(session, found)],
+        contents=[
+            (one, _shown(one), queries.about(session, one.kind, one.subject))
+            for one in queries.contents(session, found)
+        ],
         names=names(session, {found.shared_by, *owners}),
         makes=opens("projects.packs"),
         reads=opens("projects.project"),

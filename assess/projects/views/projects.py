@@ -64,7 +64,7 @@ def _entry_form(start: StartForm, form: EntryForm) -> EntryForm:
     form.entry.choices = choices("projects.tier", advice.possible)
     if not form.is_submitted():
         form.entry.data = advice.tier
-        form.title.data = _("What works in the job %(job)s", job=start.job.data)
+        form.title.data = _("What works: %(job)s", job=start.job.data)
     return form
 
 

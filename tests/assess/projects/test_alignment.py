@@ -15,10 +15,11 @@ from assess.home.queries.waiting import waiting
 from assess.people.models import Account
 from assess.projects.actions import alignment
 from assess.projects.actions.projects import ProjectClosed, close
-from assess.projects.models import AlignmentItem, Project
+from assess.projects.models import CONDITIONS, AlignmentItem, Project
 from assess.projects.queries.alignment import items, review, shares
 from assess.projects.queries.conditions import by_tier, released, weakest
 from assess.projects.queries.picture import picture
+from surveys.bank import library
 from surveys.moments import now
 from tests.assess.projects.conftest import BLURRED, CLEAR, JOB
 
@@ -147,3 +148,7 @@ def test_a_closed_project_is_read_and_not_changed(
     close(session, lead.pseudonym, project)
     with pytest.raises(ProjectClosed):
         alignment.change(session, lead.pseudonym, project, row, "aligned")
+
+
+def test_the_shipped_survey_asks_about_the_nine_conditions_of_the_map() -> None:
+    assert tuple(scale.code for scale in library()["conditions"].scales) == CONDITIONS
