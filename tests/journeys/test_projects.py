@@ -13,7 +13,7 @@ def test_organisation_development_on_a_phone_without_scripts_says_how_a_finding_
 ) -> None:
     page = page_of("olga.dahl@meridian.example", width=360, dark=True, script=False)
     page.goto("/")
-    page.get_by_role("link", name="Overdue: The bonus pays for the first order only").click()
+    page.get_by_role("link", name="Overdue: The bonus pays for the first order only").first.click()
     expect(page.get_by_role("heading", name="How it stood")).to_be_visible()
     page.get_by_label("How does it stand now?").select_option("changing")
     page.locator("section[aria-labelledby=course]").get_by_role("button", name="Keep").click()
@@ -23,7 +23,7 @@ def test_organisation_development_on_a_phone_without_scripts_says_how_a_finding_
 def test_a_leader_reads_the_map_in_words_and_the_pack_that_waits(page_of: Callable[..., Page]) -> None:
     page = page_of("marta.klein@meridian.example")
     page.goto("/")
-    page.get_by_role("link", name="Read “What holds our representatives up”").click()
+    page.get_by_role("link", name="Read “What holds our representatives up”").first.click()
     expect(page.get_by_text("customers wait nine days")).to_be_visible()
     page.get_by_role("link", name="The map of this project").click()
     expect(page.get_by_role("img", name="The system around the job")).to_be_visible()
