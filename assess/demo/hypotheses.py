@@ -92,8 +92,8 @@ HYPOTHESES: dict[str, dict[str, Any]] = {
         source="vendor", conflict="The maker of the CRM sells the clean-up.",
     ),
 }  # fmt: skip
-#: Asked anonymously in the survey of the spring, under these items.
-SURVEYED = {"trust": "trust", "openness": "culture_of_openness"}
+#: Asked in surveys: in confidence, and anonymously, under these items and scales.
+SURVEYED = {"trust": ("performer_survey", "trust"), "openness": ("conditions", "culture")}
 #: Five leaders' orders, what matters most first: social platforms and presales stand high, deciding nowhere.
 BELIEFS = (
     ("social", "presales", "prospect", "exec_brief", "numbers"),

@@ -19,6 +19,7 @@ from assess.levers.models import EvidenceUnit, Lever, Meeting
 from assess.people.models import Account
 from assess.performance.queries import tiers_of
 from assess.performance.queries.screening import reference_group
+from surveys.models import InstrumentVersion
 
 LEADERS = (
     LEADER, Demo("Viktor Hale", (Role.LEADER,)), Demo("Anneke Roos", (Role.LEADER,)),
@@ -33,13 +34,13 @@ OF_EACH = 4
 def register_hypotheses(session: Session, accounts: dict[str, Account], make: Callable[[Demo], Account]) -> None:
     """The registry of the sales representatives, five leaders' beliefs and two focus groups, all before the opening."""
     lead, analyst = accounts[STUDY_LEAD.name], accounts[ANALYST.name]
-    survey = session.scalar(select(Campaign.id).order_by(Campaign.id.desc()).limit(1))
+    surveys = dict(session.execute(select(InstrumentVersion.code, Campaign.id).join(Campaign)).all())
     found = {}
     for key, said in HYPOTHESES.items():
         found[key] = register(session, lead.pseudonym, ROLE, key, said)
         if key in SURVEYED:
-            if survey is not None:
-                measure(session, analyst.pseudonym, found[key], Measured("survey", f"{survey}:{SURVEYED[key]}"))
+            survey, part = SURVEYED[key]
+            measure(session, analyst.pseudonym, found[key], Measured("survey", f"{surveys[survey]}:{part}"))
         elif said["type"] == "condition":
             measure(session, analyst.pseudonym, found[key], Measured("upload", key))
         else:
