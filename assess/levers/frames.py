@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assess.analyses.queries import latest
 from assess.campaigns.frames import confidential_answers
+from assess.campaigns.models import Campaign
 from assess.levers.models import Lever, LeverMeasure
 from assess.levers.models.values import LeverValue, TeamCondition
 from assess.levers.queries.measures import contamination, criterion
@@ -24,7 +25,9 @@ from scoring.levers.inputs import Contamination, Tested
 from scoring.performers import Performers
 from scoring.reports.outliers import KIND as OUTLIERS
 from scoring.results import Report
+from surveys.keying import instrument_by
 from surveys.models import Participant
+from surveys.scales import keys
 
 #: A row a person, lever, measure and period: what ``measured`` gives.
 LONG = ("person_id", "lever", "measure", "source", "period", "value", "opportunities")
@@ -37,7 +40,8 @@ class Study:
     """Everything a study of levers of one job rests on.
 
     ``long`` holds the single values (columns ``LONG``), ``facts`` a row a team and a column a condition, ``ratings``
-    what single people said of the conditions of their team (columns ``RATINGS``).
+    what single people said of the conditions of their team (columns ``RATINGS``), and ``points`` by condition how many
+    points they could choose from.
     """
 
     registered: tuple[Registered, ...]
@@ -46,6 +50,7 @@ class Study:
     long: pd.DataFrame
     facts: pd.DataFrame
     ratings: pd.DataFrame
+    points: Mapping[str, int]
 
     @property
     def rated(self) -> frozenset[str]:
@@ -76,7 +81,7 @@ class Study:
         )
         data = Data(people, circumstances, values, holdout)
         long = self.long[self.long["person_id"].isin(codes)].reset_index(drop=True)
-        return Study(self.registered, self.conditions, data, long, self.facts, self.ratings)
+        return Study(self.registered, self.conditions, data, long, self.facts, self.ratings, self.points)
 
 
 def study(
@@ -107,7 +112,7 @@ def study(
         Data(people, _circumstances(found), values, holdout(session, job)),
         long,
         _facts(session, facts),
-        pd.DataFrame(columns=list(RATINGS)),
+        *_ratings(session, job, facts),
     )
 
 
@@ -197,16 +202,35 @@ def _surveyed(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
     """What people said in a confidential campaign, of an item or a scale."""
     number, _colon, key = measure.reference.partition(":")
     said = confidential_answers(session, [int(number)])
-    own = said[said["item"] == key]
-    codes = dict(
-        session.execute(
-            select(Participant.code, Person.code)
-            .join(Participant, Participant.id == Person.participant_id)
-            .where(Person.job == job)
-        ).all()
-    )
+    own, known = said[said["item"] == key], {code: person for code, person, _team in _participants(session, job)}
     cells = zip(own["person_id"], own["period"], own["score"].astype(float), strict=True)
-    return [(codes[who], "survey", period, score, None) for who, period, score in cells if who in codes]
+    return [(known[who], "survey", period, score, None) for who, period, score in cells if who in known]
+
+
+def _participants(session: Session, job: str) -> Sequence[tuple[str, str, str | None]]:
+    """By what the engine calls them, the people of a job and their teams."""
+    query = select(Participant.code, Person.code, Team.name).join(Participant, Participant.id == Person.participant_id)
+    return [
+        (*row,) for row in session.execute(query.outerjoin(Team, Team.id == Person.team_id).where(Person.job == job))
+    ]
+
+
+def _ratings(session: Session, job: str, conditions: Sequence[Lever]) -> tuple[pd.DataFrame, dict[str, int]]:
+    """What people said in confidence of the conditions of their team, question by question."""
+    teams, rows, points = {code: team for code, _person, team in _participants(session, job)}, [], {}
+    for lever in conditions:
+        for measure in (one for one in lever.measures if one.kind == "survey" and not one.anonymous):
+            number, _colon, name = measure.reference.partition(":")
+            version = session.get_one(Campaign, int(number)).version
+            key = next((k for k in keys(instrument_by(session, version)) if name in (k.scale, *k.items)), None)
+            if key is None:
+                continue
+            points[lever.code] = round(key.high - key.low) + 1
+            said = confidential_answers(session, [int(number)])
+            own = said[said["item"].isin(key.items if name == key.scale else (name,))]
+            cells = zip(own["person_id"], own["item"], own["score"].astype(float), strict=True)
+            rows += [(teams[who], lever.code, who, item, score) for who, item, score in cells if teams.get(who)]
+    return pd.DataFrame(rows, columns=list(RATINGS)), points
 
 
 _READERS: dict[str, Callable[[Session, str, LeverMeasure], list[Row]]] = {
@@ -236,14 +260,14 @@ def wide(long: pd.DataFrame) -> pd.DataFrame:
 
 
 def _facts(session: Session, conditions: Sequence[Lever]) -> pd.DataFrame:
-    keys = {one.reference: lever.code for lever in conditions for one in lever.measures if one.kind == "upload"}
+    named = {one.reference: lever.code for lever in conditions for one in lever.measures if one.kind == "upload"}
     query = (
         select(Team.name, TeamCondition.condition_key, TeamCondition.value)
         .join(Team, Team.id == TeamCondition.team_id)
-        .where(TeamCondition.condition_key.in_(keys))
+        .where(TeamCondition.condition_key.in_(named))
         .order_by(Team.name, TeamCondition.condition_key)
     )
-    rows = [(team, keys[key], value) for team, key, value in session.execute(query)]
+    rows = [(team, named[key], value) for team, key, value in session.execute(query)]
     table = pd.DataFrame(rows, columns=["team", "condition", "value"])
     return table.pivot(index="team", columns="condition", values="value")
 

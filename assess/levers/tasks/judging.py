@@ -190,7 +190,7 @@ def _practised(lever: Registered, main: Study, usable: bool) -> Practised:
 
 
 def _conditions(main: Study) -> Report:
-    named = [_condition(one) for one in main.conditions]
+    named = [_condition(one, main.points.get(one.code)) for one in main.conditions]
     people = main.data.people[["person_id", "team", "outcome"]]
     try:
         found = conditions(people, main.data.circumstances, named, main.ratings, main.facts, main.data.values)
@@ -199,9 +199,9 @@ def _conditions(main: Study) -> Report:
     return condition_reports.report(found)
 
 
-def _condition(lever: Registered) -> Condition:
+def _condition(lever: Registered, points: int | None) -> Condition:
     source = Source.SAW_RESULTS if lever.contaminated == "rater_saw_results" else Source.APART
-    return Condition(lever.code, lever.label, None, lever.direction, source, lever.exploratory)
+    return Condition(lever.code, lever.label, points, lever.direction, source, lever.exploratory)
 
 
 def _says_something(report: Report) -> bool:
