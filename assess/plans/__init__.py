@@ -1,0 +1,1 @@
+"""One skill at a time, chosen by two people, signed by both, measured and followed up."""

@@ -1,0 +1,121 @@
+"""Plans a viewer takes part in, what each side may see by now, and how a goal goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from assess.access import Role
+from assess.errors import NotFound
+from assess.levers.models.registry import Lever
+from assess.levers.queries.verdicts import usable_levers
+from assess.people.models import Account, Person, Team
+from assess.plans.models import Goal, Plan
+from scoring.change.course import Course, course
+from scoring.change.reliable import ReliableChange, reliable_change
+from scoring.results import Report
+from surveys.moments import now
+
+#: Who takes part in plans: one's own, or those of the people one leads.
+PARTNERS = (Role.EMPLOYEE, Role.LINE_MANAGER)
+#: A check-in not held so many days after it was due is shown as missed to both (methods §12.5).
+GRACE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """How a goal goes: the course of what was measured, the change since the baseline, and the next look."""
+
+    goal: Goal
+    course: Course
+    change: ReliableChange | None
+    next: date
+    missed: bool
+
+
+def side_of(session: Session, viewer: Account, person: Person) -> str:
+    """Whether the viewer is the ``person``, or the ``manager`` of their team; empty for anybody else."""
+    if viewer.person_id is None:
+        return ""
+    if viewer.person_id == person.id:
+        return "person"
+    leads = person.team_id is not None and session.scalar(
+        select(Team.id).where(Team.id == person.team_id, Team.manager_id == viewer.person_id)
+    )
+    return "manager" if leads and Role.LINE_MANAGER in viewer.role_names else ""
+
+
+def plan(session: Session, viewer: Account, id: int) -> tuple[Plan, str]:
+    """A plan and the viewer's side in it; NotFound for everybody else."""
+    query = select(Plan).where(Plan.id == id).options(
+        joinedload(Plan.person).joinedload(Person.team), joinedload(Plan.advice), selectinload(Plan.signatures),
+        selectinload(Plan.goals).options(joinedload(Goal.lever), selectinload(Goal.check_ins)),
+    )  # fmt: skip
+    found = session.scalar(query)
+    side = side_of(session, viewer, found.person) if found is not None else ""
+    if found is None or not side:
+        raise NotFound
+    return found, side
+
+
+def goal(session: Session, viewer: Account, id: int) -> tuple[Goal, str]:
+    """A goal of a plan the viewer takes part in, and their side; NotFound."""
+    found = session.get(Goal, id)
+    if found is None:
+        raise NotFound
+    _plan, side = plan(session, viewer, found.plan_id)
+    return found, side
+
+
+def person(session: Session, viewer: Account, id: int) -> Person:
+    """Somebody for whom the viewer may begin a plan: themselves, or one they lead; NotFound."""
+    found = session.get(Person, id)
+    if found is None or not side_of(session, viewer, found):
+        raise NotFound
+    return found
+
+
+def mine(session: Session, viewer: Account) -> Plan | None:
+    """The viewer's own plan in hand."""
+    query = select(Plan).where(Plan.person_id == viewer.person_id, Plan.ended_at.is_(None))
+    return session.scalar(query.options(selectinload(Plan.goals), selectinload(Plan.signatures)))
+
+
+def team(session: Session, viewer: Account) -> Sequence[tuple[Person, Plan | None]]:
+    """The people the viewer leads, by name, with the plan each has in hand."""
+    if viewer.person_id is None or Role.LINE_MANAGER not in viewer.role_names:
+        return []
+    query = (
+        select(Person, Plan)
+        .join(Team, Team.id == Person.team_id)
+        .outerjoin(Plan, (Plan.person_id == Person.id) & Plan.ended_at.is_(None))
+        .where(Team.manager_id == viewer.person_id, Person.id != viewer.person_id, Person.status == "active")
+        .order_by(Person.name)
+        .options(selectinload(Plan.goals), selectinload(Plan.signatures))
+    )
+    return [(one, own) for one, own in session.execute(query)]
+
+
+def choices(session: Session, job: str) -> Sequence[Lever]:
+    """The skills that may be chosen: supported, usable, and the person's own to change (no conditions)."""
+    return [one for one in usable_levers(session, job) if one.type != "condition"]
+
+
+def advice(found: Plan) -> Report | None:
+    """What the figures say; only once both sides have ranked by themselves."""
+    if found.person_choice is None or found.manager_choice is None or found.advice is None:
+        return None
+    return found.advice.report
+
+
+def following(goal: Goal, today: date | None = None) -> Following:
+    """How a goal goes by what was measured."""
+    today = today or now().date()
+    measured = [(one.on, one.value) for one in goal.check_ins if one.value is not None]
+    went = course(goal.baseline, goal.target, goal.begins, goal.due, measured, goal.error)
+    change = reliable_change(goal.baseline, measured[-1][1], goal.error) if measured and goal.error > 0 else None
+    last = max((one.on for one in goal.check_ins), default=goal.begins)
+    following = last + timedelta(days=goal.cadence)
+    return Following(goal, went, change, following, (today - following).days > GRACE)
