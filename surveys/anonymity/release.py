@@ -174,9 +174,10 @@ def _diverse(
     for people in dict.fromkeys([*alike, *ends]):
         while True:
             means = sorted(group for group, cell in left.items() if not _alike(cell))
-            known = [one for one in earlier if one not in alike]
-            ways = within([*known, *(left[group].members for group in means)], people)
-            new = {means[place - len(known)] for way in ways for place in way if place >= len(known)}
+            # of an earlier set within these people no mean was told: they agreed then as now
+            known = [one for one in earlier if not one <= people]
+            ways = within([*(left[group].members for group in means), *known], people)
+            new = {means[place] for way in ways for place in way if place < len(means)}
             if not new:
                 break
             del left[min(new, key=lambda group: (len(left[group].members), group))]

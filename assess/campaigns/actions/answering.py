@@ -38,6 +38,7 @@ def spend(session: Session, admission: Admission, key: str) -> None:
     ).one()
     if admission.campaign.state == "open":
         spent.spent = sorted({*spent.spent, mark(key, admission.campaign.code, admission.invitation)})
+        anonymous.forget_order(session)
 
 
 def mark(key: str, code: str, invitation: int) -> str:
