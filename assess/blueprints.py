@@ -18,6 +18,7 @@ from assess.levers.views import bp as levers
 from assess.measurement.views import bp as measurement
 from assess.people.views import bp as people
 from assess.performance.views import bp as performance
+from assess.plans.views import bp as plans
 from assess.power.views import bp as power
 from assess.practices.views import bp as practices
 from assess.profiles.views import bp as profiles
@@ -51,6 +52,7 @@ FEATURES: tuple[tuple[str, Blueprint | None], ...] = (
     ("power", power),
     ("levers", levers),
     ("practices", practices),
+    ("plans", plans),
     ("projects", projects),
     ("home", home),
 )

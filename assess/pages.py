@@ -92,6 +92,7 @@ RAIL = (
         _("How do we spread it?"),
         (("practices.index", _("Practices")), ("projects.index", _("Projects"))),
     ),
+    Section("improve", _("Plans"), _("Did it work?"), (("plans.index", _("Plans")),)),
 )
 MORE: tuple[tuple[str, str], ...] = (
     ("instruments.index", _("Instrument library")),
