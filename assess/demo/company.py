@@ -17,6 +17,7 @@ from assess.demo.calibrating import bring_in
 from assess.demo.earlier import hire_in_spring
 from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
+from assess.demo.judging import judge_levers
 from assess.demo.project import run_project
 from assess.demo.referring import ask_referees
 from assess.demo.registering import register_hypotheses
@@ -116,6 +117,8 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     run_all(session)
     say("what sets people apart: hypotheses, beliefs and two focus groups, before anybody looks")
     register_hypotheses(session, accounts, lambda demo: _account(session, demo))
+    say("the data are opened: verdicts, and a training put to the test")
+    judge_levers(session, analyst, tables["practices"], tables["conditions"])
     say("a project of the sales team")
     run_project(session)
     record(session, SYSTEM, BUILT)

@@ -83,7 +83,19 @@ LEVERS = {
     "priya.raman": ["/levers/launch?job=Sales representative", "/levers/1"],
     "marta.klein": ["/levers/beliefs?job=Sales representative"],
 }  # fmt: skip
-LISTS = {"levers": LEVERS, "projects": PROJECTS, "benchmarks": BENCHMARKS, "everywhere": PAGES, "interviews": INTERVIEWS}
+#: What the data said: every verdict, one of them, all together, conditions, measures and a roll-out.
+VERDICTS = {
+    "priya.raman": [
+        "/levers/verdicts?job=Sales representative", "/levers/2/verdict", "/levers/13/verdict", "/levers/15/verdict",
+        "/levers/together?job=Sales representative", "/levers/conditions?job=Sales representative",
+        "/levers/values?job=Sales representative", "/levers/roll-outs?job=Sales representative", "/levers/roll-outs/1",
+        "/levers/2/roll-outs/new", "/levers/verdicts?job=Service engineer",
+    ],
+}  # fmt: skip
+LISTS = {
+    "verdicts": VERDICTS, "levers": LEVERS, "projects": PROJECTS, "benchmarks": BENCHMARKS, "everywhere": PAGES,
+    "interviews": INTERVIEWS,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1440, False)])
