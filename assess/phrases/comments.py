@@ -21,7 +21,7 @@ WORDS: dict[str, LazyString] = {
         "“%(title)s” is what only one or two people said, and not all of them allowed that it is told by itself. "
         "Put it together with another theme, or drop it."
     ),
-    "comments.nothing_behind": _("Every theme needs at least one comment behind it. Put some into it, or drop it."),
+    "comments.empty_theme": _("Every theme needs at least one comment behind it. Put some into it, or drop it."),
     "comments.voices.single": _("one or two people"),
     "comments.voices.few": _("three to five people"),
     "comments.voices.several": _("six to ten people"),

@@ -30,13 +30,24 @@ CANDIDATES = re.compile(
     r"|assess/phrases/(engine|referees|refusals|rights|vault)\.py"
     r"|assess/templates/(base|door|refused|take)\.html|assess/templates/items/.*"
     r"|assess/templates/macros/(flashes|forms|icons|questions|saving|speaks)\.html"
-    r"|assess/templates/campaigns/(answer|thanks)\.html"
+    r"|assess/campaigns/views/standing\.py"
+    r"|assess/templates/campaigns/(_comment_fields|answer|comment|received|standing_question|thanks)\.html"
     r"|assess/templates/references/(_parts|names|notice|page|receipt)\.html"
     r"|assess/templates/delivery/(_.*|accommodation|data|leave|look_again|notice|opening|over|page|receipt|rest"
     r"|results|review|voluntary)\.html"
 )
 #: Phrases candidates meet, by the beginnings of their keys; some of their modules hold others' words too.
-SPOKEN = ("answer.", "delivery.why.", "delivery.who.", "delivery.decides.", "delivery.next.", "delivery.mail_", "http.")
+SPOKEN = (
+    "answer.",
+    "comments.nothing",
+    "comments.too_",
+    "delivery.why.",
+    "delivery.who.",
+    "delivery.decides.",
+    "delivery.next.",
+    "delivery.mail_",
+    "http.",
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|</?\w[^>]*>")
 #: How many forms a plural has, and which of them may say the number in a word ("one question", "سؤالان").
 FORMS = {"de": (2, {0}), "es": (2, {0}), "ar": (6, {0, 1, 2})}

@@ -40,7 +40,7 @@ class NeedsLeave(Conflict):
 class NothingBehind(Conflict):
     """A theme without a comment, or no theme at all."""
 
-    key = "comments.nothing_behind"
+    key = "comments.empty_theme"
 
 
 def write_theme(
