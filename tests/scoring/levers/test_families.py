@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import false_discovery_control
 
 from scoring.levers import Data, Model
-from tests.scoring.levers.simple import reasons, said, studied
+from tests.scoring.levers.simple import data, reasons, said, studied
 
 
 def copied(noise: float, sign: int = 1):
@@ -46,18 +46,43 @@ def test_of_two_contrary_hypotheses_on_one_measure_one_is_contradicted():
     assert effect(turned, "b", "joint").b.value == pytest.approx(-effect(turned, "a", "joint").b.value)
 
 
+def test_the_contrary_hypothesis_is_confirmed_by_the_teams_kept_back_where_it_is_the_true_one():
+    found = studied([-0.6, 0.0, 0.0], copied(0.0), b={"direction": -1})
+    assert (said(found)["a"], said(found)["b"]) == ("contradicted", "supported_replicated")
+
+
+def test_a_correlation_just_above_the_line_is_the_same_measure():
+    assert studied([0.6, 0.0, 0.0], copied(0.56)).levers[0].merged_with == ("b",)  # r = .87, inflation 4.2
+
+
+def test_levers_alike_between_teams_and_not_inside_them_are_kept_apart():
+    def climate(data: Data) -> Data:
+        level = 5 * np.random.default_rng(8).normal(size=24).repeat(10)
+        data.values[["a", "b"]] = data.values[["a", "b"]].add(level, axis=0)
+        return data
+
+    found = studied([0.6, 0.0, 0.0], climate)
+    assert climate(data([0.6, 0.0, 0.0])).values[["a", "b"]].corr().iloc[0, 1] > 0.9
+    assert found.levers[0].merged_with == ()
+
+
 def test_levers_that_only_resemble_each_other_are_kept_apart():
     found = studied([0.6, 0.0, 0.0], copied(0.8))  # r = .78
     assert [one.merged_with for one in found.levers] == [(), (), ()]
 
 
 def test_a_lever_that_follows_from_two_others_joins_the_nearer():
-    def summed(data: Data) -> Data:
-        data.values["d"] = 2 * data.values["a"] + data.values["b"]
-        return data
+    def summed(noise: float):
+        def change(data: Data) -> Data:
+            rest = np.random.default_rng(9).normal(size=len(data.values))
+            data.values["d"] = 1.2 * data.values["a"] + data.values["b"] + noise * rest
+            return data
 
-    found = studied([0.5, 0.5, 0.0, 0.0], summed)
-    assert [one.codes for one in found.importance] == [("a", "d"), ("b",), ("c",)]
+        return change
+
+    for noise in (0.0, 0.3):
+        found = studied([0.5, 0.5, 0.0, 0.0], summed(noise))
+        assert [one.codes for one in found.importance] == [("a", "d"), ("b",), ("c",)]
 
 
 def test_an_expected_harm_is_supported_by_a_negative_effect_shown_as_it_is():
@@ -143,5 +168,7 @@ def test_what_goes_with_talent_is_flagged_kept_out_of_use_and_others_are_shown_w
     flagged = {one.lever.code: (one.is_talent_linked, one.usable) for one in found.levers}
     assert flagged["b"] == (True, False) and flagged["a"] == (False, True)
     assert found.levers[1].talent_linked.low > 0 and "TALENT_LINKED" in reasons(found, "b")
+    fewer = studied([0.5, 0.5, 0.0], talented, b={"direction": -1}).levers[1]
+    assert fewer.talent_linked.low > 0 and not fewer.is_talent_linked  # it is the opposite that would be expected
     assert Model.UNTALENTED in found.levers[0].effects and Model.UNTALENTED not in found.levers[1].effects
     assert Model.UNTALENTED not in studied([0.5, 0.5, 0.0]).levers[0].effects

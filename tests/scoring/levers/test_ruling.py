@@ -45,6 +45,7 @@ STRONG, WEAK, NONE = effect(0.25, 0.12, 0.001), effect(0.12, 0.14, 0.2), effect(
         (evidence(effect(-0.25, 0.12, 0.001)), Verdict.CONTRADICTED),
         (evidence(NONE), Verdict.NOT_SUPPORTED),
         (evidence(WEAK), Verdict.INCONCLUSIVE),
+        (evidence(effect(-0.12, 0.14, 0.2)), Verdict.INCONCLUSIVE),
         (evidence(NONE, alone=effect(0.05, 0.1), raw=effect(0.2, 0.1)), Verdict.CONFOUNDED),
         (evidence(STRONG, alone=effect(0.05, 0.1), raw=effect(0.2, 0.1)), Verdict.CONFOUNDED),
     ],
