@@ -195,7 +195,7 @@ def _known(row: Sequence[object]) -> list[str]:
 
 
 def _measures(instrument: Instrument, table: pd.DataFrame) -> tuple[Measured, ...]:
-    scales, linked = score(table, keys(instrument)).values, _linked(instrument)
+    scales, linked = _scales(instrument, table), _linked(instrument)
     everyone = Measured(ANSWERS, ANSWERS, False, 0, 1, dict.fromkeys(table.index, 1.0))
     return (
         everyone,
@@ -215,6 +215,15 @@ def _measures(instrument: Instrument, table: pd.DataFrame) -> tuple[Measured, ..
             if table[code].notna().any()
         ),
     )  # fmt: skip
+
+
+def _scales(instrument: Instrument, table: pd.DataFrame) -> pd.DataFrame:
+    """Scales of those who answered all their items: a mean of fewer, less the items, would say what these few said."""
+    found = score(table, keys(instrument)).values
+    for scale in instrument.scales:
+        whole = table[[one.item for one in scale.items]].notna().all(axis=1)
+        found[scale.code] = found[scale.code].where(whole)
+    return found
 
 
 def _linked(instrument: Instrument) -> dict[str, str]:

@@ -11,6 +11,10 @@ KIND = "campaign"
 #: The group of everyone asked.
 ALL = "all"
 DIFFERENT = 0.05
+#: Of fewer people asked no share that answered is shown (methods §10.3).
+FEWEST_INVITED = 5
+#: Decimals of a chance: more would say more about the answers than the means to one decimal do.
+CHANCE_DECIMALS = 2
 LEAST_INVITED, RATE_STEPS = 5, 20
 
 WITHHELD = Estimate(None, 0, METHOD, status="refused", reasons=(Caveat(Code.ANONYMITY_MIN_CELL),))
@@ -97,7 +101,7 @@ def report(groups: Sequence[Group], measures: Sequence[Measure], provenance: Pro
                     Column("chance_none", "number"),
                 ),
                 tuple(
-                    (measure.name, measure.low, measure.high, _verdict(measure.chance), measure.chance)
+                    (measure.name, measure.low, measure.high, _verdict(measure.chance), _rounded(measure.chance))
                     for measure in measures
                     if measure.scale
                 ),
@@ -120,6 +124,10 @@ def _group(group: Group) -> tuple[Cell, ...]:
 def _rows(groups: Sequence[Group], measure: Measure) -> list[tuple[Cell, ...]]:
     found = [(group.name, measure.means.get(group.name, WITHHELD)) for group in groups]
     return [(measure.name, name, mean.n or None, mean) for name, mean in found]
+
+
+def _rounded(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, CHANCE_DECIMALS)
 
 
 def _verdict(chance: float | None) -> str:

@@ -107,7 +107,7 @@ def _mean(cell: ReleasedCell, said: list[float], invited: int) -> Estimate:
         return replace(ALIKE, n=cell.n or 0)
     found = group_mean(said, invited)
     low, high = (found.low, found.high) if found.low is not None and found.high is not None else (cell.mean, cell.mean)
-    return replace(found, value=cell.mean, low=math.floor(low * 10) / 10, high=math.ceil(high * 10) / 10)
+    return replace(found, n=cell.n or 0, value=cell.mean, low=math.floor(low * 10) / 10, high=math.ceil(high * 10) / 10)
 
 
 def _shares(measure: frames.Measured, cell: ReleasedCell | None) -> tuple[tuple[str, int], ...]:
