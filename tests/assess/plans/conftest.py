@@ -11,10 +11,11 @@ from assess.access import Role
 from assess.levers.models import Lever
 from assess.people.models import Account, Person, Team
 from assess.plans import actions
+from assess.plans import tasks as _registers_tasks
 from assess.plans.models import Plan
 from tests.assess.levers.verdicts.conftest import company, hypotheses, judged, rated
 
-__all__ = ["company", "hypotheses", "judged", "rated"]
+__all__ = ["_registers_tasks", "company", "hypotheses", "judged", "rated"]
 
 
 @dataclass(frozen=True)
