@@ -99,3 +99,34 @@ def test_a_trend_needs_nobody_or_five_who_came_or_went() -> None:
     assert may_compare(before, before)
     assert not may_compare(before, frozenset(STAFF[:14]))
     assert may_compare(before, frozenset(STAFF[1:14]))
+
+
+def test_a_scale_and_an_item_one_person_skipped_are_judged_together() -> None:
+    item = {person: VALUES[person] for person in STAFF}
+    scale = {person: (VALUES[person] + 3) / 2 for person in STAFF[1:]}  # the first skipped the other item
+    apart = [tabulate("item", item, {"all": STAFF}), tabulate("scale", scale, {"all": STAFF})]
+    assert [table.cells[0].shown for table in release(apart, []).tables] == [True, True]
+    together = [GroupTable(table.measure, table.cells, linked="scale", ends=table.ends) for table in apart]
+    assert sorted(table.cells[0].shown for table in release(together, []).tables) == [False, True]
+
+
+def test_what_a_group_agrees_on_cannot_be_subtracted() -> None:
+    said = dict.fromkeys(STAFF[:10], 4.0) | {person: VALUES[person] for person in STAFF[10:20]}
+    groups = {"all": STAFF[:20], "agreed": STAFF[:10], "others": STAFF[10:20]}
+    seen = cells(release([tabulate("m", said, groups)], []))
+    assert seen["agreed"] == ReleasedCell("agreed", True, 10, alike=True)
+    assert [seen["all"].shown, seen["others"].shown] == [True, False]  # twice all less others is the agreed mean
+
+
+def test_a_rest_that_is_all_at_the_end_of_the_scale_cannot_be_subtracted() -> None:
+    said = {person: VALUES[person] for person in STAFF[:10]} | dict.fromkeys(STAFF[10:20], 5.0)
+    alone = tabulate("m", said, {"all": STAFF[:20], "team": STAFF[:10]})  # nobody asked for the rest
+    assert [cell.shown for cell in release([alone], []).tables[0].cells] == [True, False]
+
+
+def test_how_few_skipped_is_not_counted() -> None:
+    everyone = tabulate("answers", dict.fromkeys(STAFF, 1.0), {"all": STAFF})
+    few = tabulate("few", {person: VALUES[person] for person in STAFF[2:]}, {"all": STAFF})
+    many = tabulate("many", {person: VALUES[person] for person in STAFF[6:]}, {"all": STAFF})
+    assert [table.cells[0].n for table in release([everyone, few, many], []).tables] == [31, 25, 25]
+    assert len(STAFF[6:]) == 25  # six skipped this one: their number may be known
