@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
+from assess import reports
 from assess.access import allowed
 from assess.audit.actions import record
 from assess.database import db
@@ -60,9 +61,9 @@ def plan(id: int) -> str:
 
 
 def _page(found: Plan, side: str, form: LookForm, at: int = 0) -> str:
-    session = db.session()
+    session, advice = db.session(), queries.advice(found)
     return render_template(
-        "plans/plan.html", found=found, side=side, advice=queries.advice(found), form=form, at=at,
+        "plans/plan.html", found=found, side=side, advice=reports.Shown(advice) if advice else None, form=form, at=at,
         names={one.id: one.name for one in queries.choices(session, found.person.job)},
         going=[queries.following(one) for one in found.goals],
     )  # fmt: skip
