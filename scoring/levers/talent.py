@@ -20,8 +20,8 @@ def talent(one: Family, place: int, seed: int) -> tuple[Estimate, bool]:
     """How many SD more of a lever outliers do than others of their team with the same result, and whether that shows.
 
     Outliers are known by their results, so whatever goes with results is found among them; with the result held
-    constant only what is theirs beyond it remains. In the invented company a lever that comes with talent shows in
-    nine of ten years where outliers are truly known, and no true lever does.
+    constant only what is theirs beyond it remains. In forty invented companies whose outliers are truly known, the
+    lever that comes with talent showed in nine of ten, and 1 of 280 true levers did.
     """
     who = one.people.compared & ~np.isnan(one.known[:, place])
     outlier = one.people.outlier[who].astype(float)
