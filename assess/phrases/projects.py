@@ -137,6 +137,8 @@ WORDS: dict[str, LazyString] = {
     "projects.finding.contradicted": _("goes with worse results of teams"),
     "projects.finding.not_supported": _("no difference worth acting on between teams"),
     "projects.finding.inconclusive": _("cannot tell yet"),
+    "projects.finding.confounded": _("goes with circumstances"),
+    "projects.finding.supported_replicated": _("goes with better results of teams, seen again"),
     "projects.finding.exploratory": _("only explored"),
     "projects.parts.profile": _("Scales of the profile"),
     "projects.parts.interview": _("Questions of interviews"),

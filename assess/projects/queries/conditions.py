@@ -146,5 +146,5 @@ def findings(session: Session, job: str) -> dict[str, str]:
     if stored is None:
         return {}
     table = stored.report.table("conditions")
-    pairs = zip(table.column("condition"), table.column("finding"), strict=True)
-    return {str(code): str(finding) for code, finding in pairs if code in CONDITIONS}
+    pairs = zip(table.column("condition"), table.column("verdict"), strict=True)
+    return {str(code): str(verdict) for code, verdict in pairs if code in CONDITIONS}

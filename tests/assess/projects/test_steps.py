@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from assess.access import Role
+from assess.analyses.actions import store
 from assess.analyses.models import Analysis
 from assess.levers.models import Lever
 from assess.people.models import Account
@@ -16,6 +17,9 @@ from assess.projects.models import Project
 from assess.projects.queries.entry import recommend
 from assess.projects.queries.levers import levers
 from assess.projects.queries.steps import steps
+from assess.provenance import provenance
+from scoring.reports.conditions import _EFFECTS
+from scoring.results import Report, Sentence, Table
 from tests.assess.projects.conftest import CLEAR, JOB
 
 
@@ -98,6 +102,19 @@ def test_the_map_says_in_words_what_it_draws_and_leaders_read_it_without_the_spo
     assert "Company: nothing is known yet" in page
     assert "12 in the job" in page
     assert "interested, waits for results" not in client.get(f"/projects/{project.id}").text
+
+
+def test_the_map_reads_what_the_report_of_conditions_says_between_teams(
+    session: Session, project: Project, leader: Account, signed_in: Callable[..., FlaskClient]
+) -> None:
+    columns = _EFFECTS
+    row = tuple({"condition": "analytics", "verdict": "inconclusive"}.get(column.key) for column in columns)
+    conditions_report = Report(
+        "conditions", Sentence("conditions.found", {}), tables=(Table("conditions", columns, (row,)),)
+    )
+    store(session, provenance(conditions_report, {}, 7), f"job:{JOB}", "system")
+    session.commit()
+    assert "cannot tell yet" in signed_in(leader).get(f"/projects/{project.id}/map").text
 
 
 def test_without_experts_nothing_is_said_of_the_whole_job(
