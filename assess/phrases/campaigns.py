@@ -41,7 +41,7 @@ WORDS: dict[str, LazyString] = {
         "Ignore this mail if you have answered: we do not know who has, so it goes to everyone."
     ),
     "campaigns.again.confidential": _(
-        "You get this mail because your answers have not been sent yet. A program found that out; nobody is told."
+        "Your answers have not been sent yet, so here is your way in again. A program found that out; nobody is told."
     ),
     "campaigns.reminding.anonymous": _(
         "A reminder goes to everyone: who has answered is known to nobody. Whoever has simply ignores it."
