@@ -31,6 +31,7 @@ from assess.measurement import tasks as measurement_tasks
 from assess.people.actions import ensure_roles, open_account
 from assess.people.queries import accounts
 from assess.performance import tasks as performance_tasks
+from assess.plans import tasks as plans_tasks
 from assess.processes import up
 from assess.profiles import tasks as profiles_tasks
 from assess.rate.adaptive import simulate_test
@@ -46,7 +47,8 @@ from surveys.languages import languages
 #: Imported here so that a worker knows every task.
 TASK_MODULES = (
     benchmarks_tasks, calibration_tasks, campaigns_tasks, decisions_tasks, guides_tasks, interviews_tasks,
-    delivery_tasks, fieldwork_tasks, impact_tasks, levers_tasks, measurement_tasks, performance_tasks, profiles_tasks,
+    delivery_tasks, fieldwork_tasks, impact_tasks, levers_tasks, measurement_tasks, performance_tasks, plans_tasks,
+    profiles_tasks,
     references_tasks, vignettes_tasks,
 )  # fmt: skip
 

@@ -12,7 +12,9 @@ from assess.demo.uploading import upload
 from assess.jobs.tasks import run_all
 from assess.levers.actions.interventions import Planned, roll_out
 from assess.levers.actions.opening import open_data
+from assess.levers.actions.replicating import rate_replicability
 from assess.levers.models import Lever, LeverMeasure
+from assess.levers.models.replicability import QUESTIONS
 from assess.levers.queries.interventions import teams_of
 from assess.people.models import Account, Person
 from scoring.change.results import Design
@@ -26,6 +28,10 @@ WHAT = (
 )
 
 
+#: What nobody taught the few who do it: three raters' answers, in the order of the questions.
+COPIED = {"performer": (2, 1, 4, 3, 3), "manager": (2, 2, 4, 3, 2), "enablement": (1, 2, 5, 3, 3)}
+
+
 def judge_levers(session: Session, analyst: Account, practices: pd.DataFrame, conditions: pd.DataFrame) -> None:
     """Values of every registered lever, the data opened, verdicts, and one roll-out with comparison teams."""
     known = select(LeverMeasure.reference).join(Lever).where(Lever.job == ROLE, LeverMeasure.kind == "upload")
@@ -35,11 +41,21 @@ def judge_levers(session: Session, analyst: Account, practices: pd.DataFrame, co
     facts = conditions[conditions["condition_key"].isin(keys)]
     if len(facts):
         upload(session, analyst.pseudonym, "conditions", "conditions", facts)
+    _rate_copying(session)
     open_data(session, analyst.pseudonym, ROLE)
     session.commit()
     run_all(session)
     _try_out(session, analyst, values)
     run_all(session)
+
+
+def _rate_copying(session: Session) -> None:
+    """Three who know the work say that improvisation is hard to copy."""
+    lever = session.scalar(select(Lever).where(Lever.job == ROLE, Lever.code == TRAINED))
+    if lever is not None:
+        for view, answers in COPIED.items():
+            said = dict(zip(QUESTIONS, answers, strict=True))
+            rate_replicability(session, f"demo {view}", lever, view, said)
 
 
 def _try_out(session: Session, analyst: Account, values: pd.DataFrame) -> None:

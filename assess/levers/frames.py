@@ -16,6 +16,7 @@ from assess.levers.models import Lever, LeverMeasure
 from assess.levers.models.values import LeverValue, TeamCondition
 from assess.levers.queries.measures import contamination, criterion
 from assess.levers.queries.registry import holdout
+from assess.levers.queries.replicability import by_lever
 from assess.people.models import Person, Team
 from assess.performance.models import Kpi, Measure
 from assess.performance.queries import subject
@@ -106,8 +107,9 @@ def study(
     people = _people(session, job, found, tiers)
     values = values.reindex(people["person_id"])
     facts = [one for one in levers if one.type == "condition"]
+    copied = by_lever(session, [one.id for one in levers])
     return Study(
-        tuple(_registered(one, shared, tested) for one in personal),
+        tuple(_registered(one, shared, tested, copied.get(one.id)) for one in personal),
         tuple(_registered(one, shared, tested) for one in facts),
         Data(people, _circumstances(found), values, holdout(session, job)),
         long,
@@ -119,12 +121,8 @@ def study(
 def _people(session: Session, job: str, found: Performers, tiers: Report) -> pd.DataFrame:
     grid, groups = found.grid.people, reference_group(session, job, tiers)
     split = latest(session, OUTLIERS, subject(job))
-    by = split.report.table("people") if split is not None else None
-    stars = (
-        {code for code, group in zip(by.column("person_id"), by.column("group"), strict=True) if group == "outlier"}
-        if by is not None
-        else set()
-    )
+    grouped = rows(split.report, "people") if split is not None else []
+    stars = {row["person_id"] for row in grouped if row["group"] == "outlier"}
     codes = grid["person_id"].astype(str)
     return pd.DataFrame(
         {
@@ -149,13 +147,15 @@ def _circumstances(found: Performers) -> pd.DataFrame:
     return pd.DataFrame(found.circumstance.x, index=index, columns=list(found.circumstance.keys))
 
 
-def _registered(lever: Lever, shared: Mapping[str, str], tested: Mapping[str, Tested]) -> Registered:
+def _registered(
+    lever: Lever, shared: Mapping[str, str], tested: Mapping[str, Tested], copied: float | None = None
+) -> Registered:
     named = [one for one in lever.measures if not one.anonymous]
     known = [one.reliability for one in named if one.reliability is not None]
     return Registered(
         lever.code, lever.name, lever.family, lever.tier, lever.type, lever.direction, min(known, default=None),
         lever.reverse_cause, lever.exploratory, cast(Contamination, contamination(lever, shared)),
-        bool(lever.measures) and not named, tested.get(lever.code, ""),
+        bool(lever.measures) and not named, tested.get(lever.code, ""), copied,
     )  # fmt: skip
 
 

@@ -231,4 +231,5 @@ WORDS: dict[str, LazyString] = {
     "levers.source_of.kpi": _("KPI"),
     "levers.source_of.survey": _("confidential survey"),
     "levers.source_of.upload": _("uploaded"),
+    "levers.rated_already": _("You have answered; it is given once, so that nobody adapts to what came out."),
 }

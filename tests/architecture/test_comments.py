@@ -11,6 +11,7 @@ ALLOWED = {
     "assess.campaigns.actions.themes": "themes of them, and their end",
     "assess.campaigns.queries.comments": "for whoever reviews them",
     "assess.campaigns.tasks.comments": "which boxes hold some",
+    "assess.demo.commenting": "the reviewer of the invented company",
 }
 TABLES = {"Comment", "CommentPool"}
 

@@ -76,6 +76,12 @@ def begin(session: Session, id: int) -> None:
     ask(session, session.get_one(DataOpening, id).job)
 
 
+@task("levers.copied", "levers.replicability")
+def copied(session: Session, id: str) -> None:
+    """Somebody said whether others can do it."""
+    ask(session, id)
+
+
 @task("levers.added", "levers.locked")
 def added(session: Session, id: str) -> None:
     """A hypothesis of this job was written after its data were opened."""

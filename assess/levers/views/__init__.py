@@ -1,6 +1,27 @@
 """Pages of levers: the registry, what leaders believe, the evidence, verdicts and roll-outs."""
 
-from assess.levers.views import beliefs, bundle, evidence, interventions, launch, registry, values, verdicts
+from assess.levers.views import (
+    beliefs,
+    bundle,
+    evidence,
+    interventions,
+    launch,
+    registry,
+    replicability,
+    values,
+    verdicts,
+)
 from assess.levers.views.blueprint import bp
 
-__all__ = ["beliefs", "bp", "bundle", "evidence", "interventions", "launch", "registry", "values", "verdicts"]
+__all__ = [
+    "beliefs",
+    "bp",
+    "bundle",
+    "evidence",
+    "interventions",
+    "launch",
+    "registry",
+    "replicability",
+    "values",
+    "verdicts",
+]

@@ -19,6 +19,7 @@ from assess.levers.queries.beside import beliefs_of, evidence_of
 from assess.levers.queries.interventions import of_lever
 from assess.levers.queries.judgements import judgement, one_and_all
 from assess.levers.queries.registry import opening
+from assess.levers.queries.replicability import replicability
 from assess.levers.views.blueprint import MEASURERS, OPENERS, READERS, bp, chosen_job, may
 from assess.levers.views.interventions import ROLLERS
 from scoring.levers import DELTA
@@ -76,7 +77,7 @@ def verdict(id: int) -> str:
         bundle=bundle, ceilings=one_and_all(bundle, found.lever.code) if bundle else [],
         together=reports.Shown(bundle.report, _("Exemplar"), bundle.made_at) if bundle else None,
         roll_outs=of_lever(session, id), displays=anonymous_displays(session, found.lever),
-        rolls=may(ROLLERS), why=codes("reasons", str(found.cells["reasons"] or "")),
+        rolls=may(ROLLERS), copied=replicability(session, id), why=codes("reasons", str(found.cells["reasons"] or "")),
         beliefs=beliefs_of(session, found.lever), evidence=evidence_of(session, found.lever),
     )  # fmt: skip
 
