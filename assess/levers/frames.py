@@ -17,6 +17,7 @@ from assess.levers.models.values import LeverValue, TeamCondition
 from assess.levers.queries.measures import contamination, criterion
 from assess.levers.queries.registry import holdout
 from assess.levers.queries.replicability import by_lever
+from assess.levers.queries.verdicts import rows
 from assess.people.models import Person, Team
 from assess.performance.models import Kpi, Measure
 from assess.performance.queries import subject

@@ -25,13 +25,14 @@ FLOOR = 0.97
 CANDIDATES = re.compile(
     r"assess/(filters|problems|reports)\.py|assess/vault/forms\.py|assess/delivery/queries/notices\.py"
     r"|assess/delivery/views/(arrivals|files|pages|rights|take|voluntary)\.py"
-    r"|assess/campaigns/tasks\.py"
+    r"|assess/campaigns/tasks/mailing\.py"
     r"|assess/references/(forms|views/(answering|naming))\.py"
     r"|assess/phrases/(engine|referees|refusals|rights|vault)\.py"
     r"|assess/templates/(base|door|refused|take)\.html|assess/templates/items/.*"
     r"|assess/templates/macros/(flashes|forms|icons|questions|saving|speaks)\.html"
-    r"|assess/campaigns/views/standing\.py"
-    r"|assess/templates/campaigns/(_comment_fields|answer|comment|received|standing_question|thanks)\.html"
+    r"|assess/campaigns/views/(confiding|standing)\.py"
+    r"|assess/templates/campaigns/(_comment_fields|_parts|answer|comment|confidential|notice|received|standing_question"
+    r"|thanks|thanks_confidential)\.html"
     r"|assess/templates/references/(_parts|names|notice|page|receipt)\.html"
     r"|assess/templates/delivery/(_.*|accommodation|data|leave|look_again|notice|opening|over|page|receipt|rest"
     r"|results|review|voluntary)\.html"
@@ -39,6 +40,10 @@ CANDIDATES = re.compile(
 #: Phrases candidates meet, by the beginnings of their keys; some of their modules hold others' words too.
 SPOKEN = (
     "answer.",
+    "campaigns.again.",
+    "campaigns.promise",
+    "campaigns.sees.",
+    "campaigns.who.",
     "comments.nothing",
     "comments.too_",
     "delivery.why.",
