@@ -1,5 +1,6 @@
 """A company with empty tables, and any company on a real server."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ def founded(folder: Path, **settings: str) -> Flask:
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of a running server."""
+    # a line a request would bury what a failing journey says
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
