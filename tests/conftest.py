@@ -18,8 +18,10 @@ from assess.jobs.tasks import run_all
 from assess.people.actions import ensure_roles, open_account
 from assess.people.models import Account
 from tests.databases import SERVER, Databases
+from tests.routes import remember_compiled_rules
 
 PASSWORD = "correct horse battery staple"
+remember_compiled_rules()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
