@@ -11,6 +11,5 @@ echo "== SQLite"
 "$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow" -rs "$@"
 echo "== PostgreSQL"
 source tests/postgres.sh
-# what does not depend on the database has just been tested: journeys, statistics, laws, speed, the command line
-apart=(--ignore tests/scoring --ignore tests/architecture --ignore tests/benchmarks --ignore tests/assess/rate)
-"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow and not browser" "${apart[@]}" -rs "$@"
+# tests that ask for no database have just run (tests/conftest.py); neither have journeys much to do with which one it is
+"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow and not browser" -rs "$@"
