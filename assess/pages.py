@@ -88,7 +88,7 @@ RAIL = (
     ),
     Section(
         "spread",
-        _("Spread"),
+        _("Practices"),
         _("How do we spread it?"),
         (("practices.index", _("Practices")), ("projects.index", _("Projects"))),
     ),

@@ -123,7 +123,7 @@ WORDS: dict[str, LazyString] = {
     "table.campaign_waves.trend": _("The newest wave against the one before"),
     "table.campaign_waves.waves": _("Wave by wave"),
     "column.wave": _("Wave"),
-    "column.wave_change": _("Change"),
+    "column.wave_change": _("Change since then"),
     "report.campaign": _("Survey results"),
     "table.campaign.groups": _("Groups and answers"),
     "table.campaign.scales": _("Scales by group"),

@@ -18,7 +18,7 @@ WORDS: dict[str, LazyString] = {
     "practices.step.analysed": _("Evidence read"),
     "practices.step.performers": _("Validated by performers"),
     "practices.step.leaders": _("Validated by leaders"),
-    "practices.step.published": _("Shared"),
+    "practices.step.published": _("Shared with everybody"),
     "practices.panel.performers": _("Performers"),
     "practices.panel.leaders": _("Leaders"),
     "practices.standing.both": _("Performers and leaders both call it essential."),

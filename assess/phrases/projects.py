@@ -8,7 +8,7 @@ WORDS: dict[str, LazyString] = {
     "report.alignment": _("Alignment scorecard"),
     "alignment.rows": _("%(aligned)s of %(rows)s rows are aligned."),
     "table.alignment.alignment_rows": _("Rows of the scorecard"),
-    "column.alignment_rows.system_tier": _("Tier"),
+    "column.alignment_rows.system_tier": _("Tier of the system"),
     "column.alignment_rows.element": _("Element"),
     "column.alignment_rows.finding": _("Finding"),
     "column.alignment_rows.evidence": _("Rests on"),

@@ -69,7 +69,7 @@ class GoalForm(Form):
     target = FloatField(_("Success is"), _NUMBER)
     error = FloatField(_("Error of measurement, 0 for counts"), [*_NUMBER, NumberRange(min=0)], default=0.0)
     begins = DateField(_("From"), [InputRequired(_("Please enter a day."))])
-    due = DateField(_("By"), [InputRequired(_("Please enter a day."))])
+    due = DateField(_("Until"), [InputRequired(_("Please enter a day."))])
     support = TextAreaField(_("What the manager does for it"), _NEEDED)
     schedule = TextAreaField(_("When it is practised"), _NEEDED)
     cadence = IntegerField(_("Days between check-ins"), [*_NUMBER, NumberRange(1, 60)], default=14)
