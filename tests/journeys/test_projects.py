@@ -28,7 +28,7 @@ def test_a_leader_reads_the_map_in_words_and_the_pack_that_waits(page_of: Callab
     page.get_by_role("link", name="The map of this project").click()
     expect(page.get_by_role("img", name="The system around the job")).to_be_visible()
     expect(page.get_by_text("Nothing on this map is about one person.")).to_be_visible()
-    expect(page.get_by_role("link", name="Share")).to_have_count(0)
+    expect(page.get_by_role("link", name="Share packs")).to_have_count(0)
 
 
 def test_a_study_lead_is_told_where_to_start(page_of: Callable[..., Page]) -> None:
