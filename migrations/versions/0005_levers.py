@@ -344,6 +344,30 @@ def upgrade() -> None:
     with op.batch_alter_table('project_step_statement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_project_step_statement_project_id'), ['project_id'], unique=False)
 
+    op.create_table('replicability_rating',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('lever_id', sa.Integer(), nullable=False),
+    sa.Column('rater', sa.String(length=64), nullable=False),
+    sa.Column('view', sa.String(length=12), nullable=False),
+    sa.Column('taught', sa.Integer(), nullable=False),
+    sa.Column('talent', sa.Integer(), nullable=False),
+    sa.Column('access', sa.Integer(), nullable=False),
+    sa.Column('segments', sa.Integer(), nullable=False),
+    sa.Column('time', sa.Integer(), nullable=False),
+    sa.Column('rated_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("view IN ('performer', 'manager', 'enablement')", name=op.f('ck_replicability_rating_view')),
+    sa.CheckConstraint('access BETWEEN 1 AND 5', name=op.f('ck_replicability_rating_access')),
+    sa.CheckConstraint('segments BETWEEN 1 AND 5', name=op.f('ck_replicability_rating_segments')),
+    sa.CheckConstraint('talent BETWEEN 1 AND 5', name=op.f('ck_replicability_rating_talent')),
+    sa.CheckConstraint('taught BETWEEN 1 AND 5', name=op.f('ck_replicability_rating_taught')),
+    sa.CheckConstraint('time BETWEEN 1 AND 5', name=op.f('ck_replicability_rating_time')),
+    sa.ForeignKeyConstraint(['lever_id'], ['lever.id'], name=op.f('fk_replicability_rating_lever_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_replicability_rating')),
+    sa.UniqueConstraint('lever_id', 'rater', name=op.f('uq_replicability_rating_lever_id_rater'))
+    )
+    with op.batch_alter_table('replicability_rating', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_replicability_rating_lever_id'), ['lever_id'], unique=False)
+
     op.create_table('share_pack',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('project_id', sa.Integer(), nullable=False),
@@ -697,8 +721,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('wave', sa.Integer(), server_default='1', nullable=False))
         batch_op.create_unique_constraint(batch_op.f('uq_campaign_series_id_wave'), ['series_id', 'wave'])
         batch_op.create_foreign_key(batch_op.f('fk_campaign_series_id'), 'campaign_series', ['series_id'], ['id'])
-        batch_op.create_check_constraint(op.f('ck_campaign_kind'), "kind IN ('performers', 'conditions', 'openness', 'pulse', 'plan', 'question', 'other')")
         batch_op.create_check_constraint(op.f('ck_campaign_sensitive'), "kind <> 'openness' OR least >= 7")
+        batch_op.create_check_constraint(op.f('ck_campaign_kind'), "kind IN ('performers', 'conditions', 'openness', 'pulse', 'plan', 'question', 'other')")
 
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TRIGGER IF EXISTS campaign_promise_kept")
@@ -711,8 +735,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back."""
     with op.batch_alter_table('campaign', schema=None) as batch_op:
-        batch_op.drop_constraint(op.f('ck_campaign_sensitive'), type_='check')
         batch_op.drop_constraint(op.f('ck_campaign_kind'), type_='check')
+        batch_op.drop_constraint(op.f('ck_campaign_sensitive'), type_='check')
         batch_op.drop_constraint(batch_op.f('fk_campaign_series_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('uq_campaign_series_id_wave'), type_='unique')
         batch_op.drop_column('wave')
@@ -807,6 +831,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_share_pack_project_id'))
 
     op.drop_table('share_pack')
+    with op.batch_alter_table('replicability_rating', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_replicability_rating_lever_id'))
+
+    op.drop_table('replicability_rating')
     with op.batch_alter_table('project_step_statement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_project_step_statement_project_id'))
 
