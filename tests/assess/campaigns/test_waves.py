@@ -26,7 +26,9 @@ def series(session: Session, waves: int = 3) -> Campaign:
 
 def say(session: Session, campaign: Campaign, people: list[Person], lift: int = 0) -> None:
     for number, person in enumerate(people):
-        told = {item: Given(str(number % 3 + 1 + lift)) for item in ("ask_how", "leaders_change", "safe_to_tell")}
+        said = number % 3 + 1 + lift
+        told = {item: Given(str(said)) for item in ("ask_how", "leaders_change", "safe_to_tell")}
+        told["tricks_hidden"] = Given(str(6 - said))  # the other way round
         begun = actions.begin(session, admission(session, campaign, person), "en")
         actions.keep(session, begun, told)
         actions.finish(session, begun)
