@@ -20,8 +20,8 @@ PAGES = {
         "/performance/portfolios/M-0243", "/performance/kpis/revenue", "/performance/rates",
         "/performance/kpis/points?role=Sales representative",
         "/profiles/", "/profiles/1", "/profiles/scales?job=Sales representative", "/instruments/", "/instruments/1",
-        "/instruments/4",
-        "/measurement/", "/measurement/4", "/measurement/5", "/campaigns/1/results",
+        "/instruments/6",
+        "/measurement/", "/measurement/6", "/measurement/8", "/campaigns/1/results",
     ],
     "ruth.adeyemi": [
         "/", "/openings/", "/openings/1", "/openings/new", "/assessments/", "/assessments/2", "/assessments/new",
@@ -43,7 +43,7 @@ INTERVIEWS = {
     "ruth.adeyemi": [
         "/interviews/13", "/interviews/13/panel", "/interviews/13/guide", "/interviews/openings/1",
         "/interviews/rounds/1", "/interviews/people", "/interviews/calendar", "/interviews/plan/4",
-        "/guides/", "/guides/1", "/guides/new?job=Sales representative", "/guides/competencies", "/guides/kit/16",
+        "/guides/", "/guides/1", "/guides/new?job=Sales representative", "/guides/competencies", "/guides/kit/19",
         "/guides/analyses/1", "/guides/analyses/new", "/guides/anchors/new",
         "/training/", "/training/people", "/training/experts",
         "/calibration/raters/", "/openings/1/references", "/references/1", "/references/2", "/references/background/2",
@@ -72,7 +72,6 @@ PROJECTS = {
         "/projects/", "/projects/1", "/projects/1/map", "/projects/1/alignment", "/projects/items/1",
         "/projects/1/coverage", "/projects/1/decisions",
     ],
-    "marta.klein": ["/projects/packs/1"],
 }  # fmt: skip
 LEVERS = {
     "jonas.feld": [

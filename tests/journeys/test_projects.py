@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.barriers import barriers
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
 
@@ -25,6 +27,7 @@ def test_a_leader_reads_the_map_in_words_and_the_pack_that_waits(page_of: Callab
     page.goto("/")
     page.get_by_role("link", name="Read “What holds our representatives up”").first.click()
     expect(page.get_by_text("customers wait nine days")).to_be_visible()
+    assert barriers(page) == []
     page.get_by_role("link", name="The map of this project").click()
     expect(page.get_by_role("img", name="The system around the job")).to_be_visible()
     expect(page.get_by_text("Nothing on this map is about one person.")).to_be_visible()

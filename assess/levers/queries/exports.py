@@ -40,11 +40,12 @@ def document(session: Session, job: str) -> dict[str, Any]:
 
 
 def log(session: Session, job: str) -> Iterator[list[Any]]:
-    """Everything that was done to the registry of a job, oldest first, as the audit trail has it."""
+    """Everything that was done to the registry of a job, oldest first, as the trail has it; looking is no deed."""
     subjects = [f"job:{job}", *(f"lever:{one.id}" for one in levers(session, job))]
     # a hypothesis that was taken out is known by its job alone
     mine = or_(AuditEvent.subject.in_(subjects), AuditEvent.details["job"].as_string() == job)
-    query = select(AuditEvent).where(AuditEvent.action.startswith(LOGGED, autoescape=True), mine)
+    looked = or_(AuditEvent.action.endswith("_viewed", autoescape=True), AuditEvent.action.endswith("exported"))
+    query = select(AuditEvent).where(AuditEvent.action.startswith(LOGGED, autoescape=True), mine, ~looked)
     for one in session.scalars(query.order_by(AuditEvent.id)):
         yield [_at(one.at), one.actor, one.action, one.subject, str(one.details), one.hash]
 
