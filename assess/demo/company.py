@@ -11,9 +11,11 @@ from assess.audit.actions import SYSTEM, record
 from assess.audit.models import AuditEvent
 from assess.demo import files
 from assess.demo.accounts import ANALYST, ENABLEMENT, HR, PASSWORD, STAFF, Demo
+from assess.demo.agreeing import agree_on_plans
 from assess.demo.benchmarking import set_benchmarks
 from assess.demo.books import tell
 from assess.demo.calibrating import bring_in
+from assess.demo.capturing import capture_practices
 from assess.demo.earlier import hire_in_spring
 from assess.demo.guiding import analyse_job, build_guide
 from assess.demo.interviewing import hold_interviews, play_roles, watch_at_work
@@ -121,6 +123,9 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     judge_levers(session, analyst, tables["practices"], tables["conditions"])
     say("a project of the sales team")
     run_project(session)
+    say("what the best do, and three plans")
+    capture_practices(session, lambda demo: _account(session, demo))
+    agree_on_plans(session)
     record(session, SYSTEM, BUILT)
     session.commit()
 
