@@ -141,10 +141,9 @@ def weakest(readings: Iterable[Reading]) -> Weakest:
 
 
 def findings(session: Session, job: str) -> dict[str, str]:
-    """By condition, whether teams with better conditions have better results, as the newest Report of a job says."""
+    """By code, whether teams with better conditions have better results, as the newest Report of a job says."""
     stored = latest(session, "conditions", f"job:{job}")
     if stored is None:
         return {}
     table = stored.report.table("conditions")
-    pairs = zip(table.column("condition"), table.column("verdict"), strict=True)
-    return {str(code): str(verdict) for code, verdict in pairs if code in CONDITIONS}
+    return {str(code): str(verdict) for code, verdict in zip(*map(table.column, ("condition", "verdict")), strict=True)}

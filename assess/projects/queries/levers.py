@@ -8,6 +8,7 @@ from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.levers.models import Lever
 from assess.levers.queries import registry
+from assess.projects.queries.conditions import findings
 from scoring.results import Report
 
 KIND = "levers"
@@ -33,12 +34,14 @@ def verdicts_of(session: Session, job: str) -> Analysis | None:
 
 def levers(session: Session, job: str) -> list[LeverState]:
     """Every hypothesis of a job in the registry's order with its verdict; what was written anew stands once."""
-    stored = verdicts_of(session, job)
+    stored, teams = verdicts_of(session, job), findings(session, job)
     told = _told(stored.report) if stored else {}
-    found = {
-        one.code: LeverState(one.code, one.name, one.tier, one.type, "", "", False) for one in hypotheses(session, job)
-    }
-    return list((found | told).values())
+    return list(({one.code: _state(one, teams.get(one.code, "")) for one in hypotheses(session, job)} | told).values())
+
+
+def _state(lever: Lever, verdict: str) -> LeverState:
+    """A condition is judged between teams, in a Report of its own; any other lever without a verdict is not known."""
+    return LeverState(lever.code, lever.name, lever.tier, lever.type, verdict, "", verdict.startswith("supported"))
 
 
 def hypotheses(session: Session, job: str) -> list[Lever]:

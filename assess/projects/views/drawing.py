@@ -1,13 +1,14 @@
 """The map and the small line of a project, put into the words of whoever reads them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from assess.charts.over_time import Point, over_time
-from assess.charts.system import Condition, Lever, Place, System
+from assess.charts.system_parts import Condition, Lever, Place, System
 from assess.filters import number
 from assess.phrases import phrase
 from assess.projects.models import CONDITIONS, TIERS
@@ -40,7 +41,6 @@ def system_of(found: Picture) -> System:
         people=_("%(n)s in the job", n=number(found.people, 0)),
         levers=tuple(_lever(one) for one in found.levers),
         conditions=tuple(_condition(found, element) for element in CONDITIONS),
-        counted=_("elements aligned"),
         left=_("What people do"),
         right=_("What they work under"),
     )
@@ -48,7 +48,7 @@ def system_of(found: Picture) -> System:
 
 def _counted(states: Mapping[tuple[str, str], str], tier: str) -> str:
     known = [state for (at, element), state in states.items() if at == tier and state != "unknown"]
-    return _("%(n)s of %(of)s", n=known.count("aligned"), of=len(known)) if known else "–"
+    return _("%(n)s of %(of)s aligned", n=known.count("aligned"), of=len(known)) if known else ""
 
 
 def kept_out(one: LeverState) -> bool:
@@ -74,11 +74,22 @@ def _condition(found: Picture, element: str) -> Condition:
         )
         for tier in TIERS
     )
-    name, reading = phrase(f"projects.element.{element}"), found.reading(element)
+    verdict, reading = found.findings.get(element), found.reading(element)
+    told = Condition(
+        phrase(f"projects.element.{element}"), places, _("no released number"),
+        look=LOOKS[verdict] if verdict is not None else "", finding=finding_words(verdict),
+    )  # fmt: skip
     if reading is None or not reading.known:
-        return Condition(name, places, _("no released number"))
-    mean = reading.mean
-    return Condition(name, places, reading_words(reading), mean.value, mean.low, mean.high, (reading.low, reading.high))
+        return told
+    mean, span = reading.mean, (reading.low, reading.high)
+    return replace(
+        told, said=reading_words(reading), value=mean.value, low=mean.low, high=mean.high, n=mean.n, span=span
+    )
+
+
+def finding_words(verdict: str | None) -> str:
+    """Whether teams with better conditions have better results, in a few words."""
+    return _("not tested") if verdict is None else phrase(f"projects.finding.{verdict}")
 
 
 def reading_words(reading: Reading) -> str:

@@ -97,7 +97,8 @@ def test_the_map_says_in_words_what_it_draws_and_leaders_read_it_without_the_spo
     client = signed_in(leader)
     page = client.get(f"/projects/{project.id}/map").text
     assert page.count('role="img"') == 2  # one for wide screens, one for phones
-    assert "1 Is given presales support: supported so far; kept out" in page
+    assert "Is given presales support: supported so far; kept out" in page
+    assert "1 of 3 levers go with better results." in page
     assert "Rated lowest: Analytics, 2.3 (2.1 to 2.5) of 5, n = 40." in page
     assert "Company: nothing is known yet" in page
     assert "12 in the job" in page
@@ -108,13 +109,22 @@ def test_the_map_reads_what_the_report_of_conditions_says_between_teams(
     session: Session, project: Project, leader: Account, signed_in: Callable[..., FlaskClient]
 ) -> None:
     columns = _EFFECTS
-    row = tuple({"condition": "analytics", "verdict": "inconclusive"}.get(column.key) for column in columns)
+    session.add(
+        Lever(code="coaching", job=JOB, name="Is coached", statement="Coached teams sell", registered_by="lead")
+    )
+    rows = tuple(
+        tuple({"condition": code, "verdict": verdict}.get(column.key) for column in columns)
+        for code, verdict in (("analytics", "inconclusive"), ("coaching", "supported_provisional"))
+    )
     conditions_report = Report(
-        "conditions", Sentence("conditions.found", {}), tables=(Table("conditions", columns, (row,)),)
+        "conditions", Sentence("conditions.found", {}), tables=(Table("conditions", columns, rows),)
     )
     store(session, provenance(conditions_report, {}, 7), f"job:{JOB}", "system")
     session.commit()
-    assert "cannot tell yet" in signed_in(leader).get(f"/projects/{project.id}/map").text
+    page = signed_in(leader).get(f"/projects/{project.id}/map").text
+    assert "Do teams with better conditions have better results?" in page
+    assert "Is coached: supported so far" in page
+    assert "1 of 1 lever goes with better results." in page
 
 
 def test_without_experts_nothing_is_said_of_the_whole_job(
