@@ -22,6 +22,9 @@ WORDS: dict[str, LazyString] = {
     "plans.nothing_supported": _(
         "The data support no skill of this job yet. Talk about conditions: tools, territory, support."
     ),
+    "plans.nobody_leads": _(
+        "A plan takes two, and whoever leads the team of %(name)s cannot sign in as a line manager. HR can change that."
+    ),
     "plans.in_hand": _("There is a plan in hand already. End it first."),
     "plans.chosen_already": _("A ranking is given once, so that nobody adapts theirs to the other's."),
     "plans.choose_first": _("Both rank by themselves first."),

@@ -27,6 +27,12 @@ WORDS: dict[str, LazyString] = {
     "practices.standing.disputed": _("Performers and leaders disagree. That is a matter to talk about, not to drop."),
     "practices.standing.neither": _("Neither panel calls it essential more often than a coin would."),
     "practices.standing.too_few": _("Too few voted for a test; what counts is that everybody agrees."),
+    "practices.not_supported": _("A practice begins with a lever that the data support and nothing speaks against."),
+    "practices.why_not.unjudged": _("The data of this job have not been held against it yet."),
+    "practices.why_not.condition": _(
+        "It is a condition of teams, for whoever leads them to change. A practice is what single people do."
+    ),
+    "practices.why_not.hard_to_copy": _("It goes with results, but others may not be able to follow."),
     "practices.not_ready": _("A step before this one has not been taken."),
     "practices.settled": _("The panels have been asked; what they judge stays as it is."),
     "practices.own_work": _("Somebody else has to say whether everybody may do this."),

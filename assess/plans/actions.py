@@ -12,7 +12,7 @@ from assess.errors import Conflict
 from assess.jobs.actions import announce, enqueue
 from assess.people.models import Person
 from assess.plans.models import MOST_GOALS, CheckIn, Goal, Plan, Signature
-from assess.plans.queries import choices
+from assess.plans.queries import choices, manager_of
 from surveys.moments import now
 
 
@@ -20,6 +20,12 @@ class NothingSupported(Conflict):
     """No skill of this job may be worked on yet."""
 
     key = "plans.nothing_supported"
+
+
+class NobodyLeads(Conflict):
+    """A plan takes two, and the other side cannot sign in."""
+
+    key = "plans.nobody_leads"
 
 
 class PlanInHand(Conflict):
@@ -93,6 +99,8 @@ def begin(session: Session, actor: str, person: Person, months: int = 3) -> Plan
     """Ask the question for one person; the worker computes what promises most meanwhile."""
     if not choices(session, person.job):
         raise NothingSupported
+    if manager_of(session, person) is None:
+        raise NobodyLeads(name=person.name)
     # of two who begin at once the second finds the first: the person's row is the lock
     session.scalars(select(Person.id).where(Person.id == person.id).with_for_update()).one()
     if session.scalar(select(Plan.id).where(Plan.person_id == person.id, Plan.ended_at.is_(None))) is not None:

@@ -38,8 +38,14 @@ class ChoiceForm(Form):
     def __init__(self, levers: list[Lever], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         named = [SelectChoice(one.id, one.name) for one in levers]
-        self.first.choices = named
+        # no skill is chosen beforehand: what stands there would be said by many who did not mean it
+        self.first.choices = [SelectChoice(0, _("Please choose")), *named]
         self.second.choices = self.third.choices = [SelectChoice(0, _("nothing more")), *named]
+
+    def validate_first(self, field: Field) -> None:
+        """One at least."""
+        if not field.data:
+            raise ValidationError(gettext("Please choose one."))
 
     def validate_second(self, field: Field) -> None:
         """Each once."""

@@ -74,7 +74,7 @@ def options(report: Report, levers: Sequence[Lever], values: pd.DataFrame, group
         found.append(
             Option(
                 lever.code, lever.name, lever.direction * b.value, (high - low) / (2 * _Z90), credible,
-                float(level[lever.code]), lever.type == "condition",
+                float(level[lever.code]), lever.type == "condition", people=b.n,
             )
         )  # fmt: skip
     return found

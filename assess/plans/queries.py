@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -45,6 +45,13 @@ def side_of(session: Session, viewer: Account, person: Person) -> str:
         select(Team.id).where(Team.id == person.team_id, Team.manager_id == viewer.person_id)
     )
     return "manager" if leads and Role.LINE_MANAGER in viewer.role_names else ""
+
+
+def manager_of(session: Session, person: Person) -> Account | None:
+    """Who is the other side of a plan: the account of whoever leads the person's team, unless it is themselves."""
+    found = select(Account).join(Team, Team.manager_id == Account.person_id).where(Team.id == person.team_id)
+    accounts = session.scalars(found.where(Account.active, Account.person_id != person.id))
+    return next((one for one in accounts if Role.LINE_MANAGER in one.role_names), None)
 
 
 def plan(session: Session, viewer: Account, id: int) -> tuple[Plan, str]:
@@ -96,6 +103,34 @@ def team(session: Session, viewer: Account) -> Sequence[tuple[Person, Plan | Non
         .options(selectinload(Plan.goals), selectinload(Plan.signatures))
     )
     return [(one, own) for one, own in session.execute(query)]
+
+
+def waiting(session: Session, viewer: Account) -> list[tuple[Plan, str, datetime]]:
+    """Plans that wait for the viewer, each with the step (rank, agree, sign or look) and since when it waits."""
+    if viewer.person_id is None:
+        return []
+    mine = Plan.person_id == viewer.person_id
+    led = Plan.person.has(Person.team.has(Team.manager_id == viewer.person_id))
+    query = select(Plan).where(Plan.ended_at.is_(None), mine | led if Role.LINE_MANAGER in viewer.role_names else mine)
+    query = query.order_by(Plan.id).options(
+        joinedload(Plan.person), selectinload(Plan.signatures), selectinload(Plan.goals).selectinload(Goal.check_ins)
+    )
+    found = []
+    for one in session.scalars(query):
+        if step := _step(one, "person" if one.person_id == viewer.person_id else "manager"):
+            found.append((one, *step))
+    return found
+
+
+def _step(found: Plan, side: str) -> tuple[str, datetime] | None:
+    """What one side has to do next, and since when; None where it is the other's turn or nobody's."""
+    if found.state == "choosing":
+        return ("rank", found.begun_at) if getattr(found, f"{side}_choice") is None else None
+    if found.state == "proposed":
+        step = "sign" if found.goals else "agree"
+        return None if side in found.signed else (step, found.begun_at)
+    due = min(following(one).next for one in found.goals)
+    return ("look", datetime.combine(due, time(), UTC)) if due <= now().date() else None
 
 
 def choices(session: Session, job: str) -> Sequence[Lever]:

@@ -11,8 +11,15 @@ from assess.errors import Conflict
 from assess.jobs.actions import announce
 from assess.levers.models.registry import Lever
 from assess.practices.models import PANELS, Barrier, Deviation, PanelBallot, PanelSeat, Practice
-from assess.practices.queries import UNTESTED, agrees, counted, judges
+from assess.practices.queries import UNTESTED, agrees, counted, judges, why_not
+from surveys.anonymous import forget_order
 from surveys.moments import now
+
+
+class NotSupported(Conflict):
+    """No verdict supports the lever, or something speaks against it."""
+
+    key = "practices.not_supported"
 
 
 class NotReady(Conflict):
@@ -72,7 +79,9 @@ class Statement:
 
 
 def open_practice(session: Session, actor: str, lever: Lever, said: Statement) -> Practice:
-    """Begin a practice from a lever that a verdict supports (``queries.lever`` gives no other)."""
+    """Begin a practice from a lever that a verdict supports and nothing speaks against; NotSupported for another."""
+    if why_not(session, lever):
+        raise NotSupported
     made = Practice(lever=lever, made_by=actor)
     session.add(made)
     _say(made, said)
@@ -150,7 +159,10 @@ def ask(session: Session, actor: str, found: Practice) -> None:
 
 
 def vote(session: Session, seat: PanelSeat, said: str) -> None:
-    """Cast one vote into the sorted row of the panel: no audit, no time, nothing that says whose it is."""
+    """Cast one vote into the sorted row of the panel: no audit, no time, nothing that says whose it is.
+
+    The write-ahead log, which holds the row as it was after each vote, is emptied.
+    """
     # the ballot is locked first: of two votes of one seat at once the second finds the first
     ballot = session.scalars(
         select(PanelBallot)
@@ -165,6 +177,7 @@ def vote(session: Session, seat: PanelSeat, said: str) -> None:
     seat.answered = True
     ballot.votes = sorted([*ballot.votes, said])
     session.flush()
+    forget_order(session)
 
 
 def count(session: Session, actor: str, found: Practice) -> None:
@@ -189,9 +202,9 @@ def talk_over(session: Session, actor: str, found: Practice, said: str) -> None:
 
 def publish(session: Session, actor: str, found: Practice) -> None:
     """Let everybody read it; NotValidated unless performers and leaders both call it essential."""
-    if found.counted_at is None or found.published_at is not None:
-        raise NotReady
     said = counted(session, found)
+    if said is None or found.published_at is not None:
+        raise NotReady
     if not (agrees(said.performers) and agrees(said.leaders)):
         raise NotValidated
     found.published_at = now()

@@ -66,7 +66,7 @@ class BarrierForm(StepForm):
     due = DateField(_("Until"), [Optional()])
 
 
-class BarrierStateForm(Form):
+class BarrierStateForm(StepForm):
     """How a barrier stands."""
 
     state = SelectField(

@@ -9,19 +9,22 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from assess.access import Role
 from assess.errors import NotFound
 from assess.levers.models.registry import Lever
-from assess.levers.queries.verdicts import usable_levers
+from assess.levers.queries.verdicts import rows, usable_levers, verdicts_of
 from assess.people.models import Account, Person, account_role
 from assess.people.models import Role as RoleRow
 from assess.performance.queries.managers import criterion_of
 from assess.performance.queries.screening import reference_group
 from assess.practices.models import Barrier, PanelBallot, PanelSeat, Practice
 from scoring.content_validity import ESSENTIAL, LEADERS, PERFORMERS, Panel, Validated, panel
+from scoring.levers import Causal
 
 #: Who writes practices down and sees those that are not shared yet.
 KEEPERS = (Role.STUDY_LEAD, Role.HR, Role.ENABLEMENT)
 #: Who reads what is shared.
 READERS = (*KEEPERS, Role.ANALYST, Role.LEADER, Role.LINE_MANAGER, Role.EMPLOYEE)
 
+#: What speaks against a lever although it goes with results.
+_SPEAKS_AGAINST = (Causal.REVERSE_CAUSE_PLAUSIBLE.value, Causal.REFUTED.value)
 #: A panel too small for a test validates only when everybody of at least so many agrees.
 UNTESTED = 3
 #: How far a practice can have come, in order (requirement S0-24).
@@ -76,16 +79,32 @@ def barrier(found: Practice, id: int) -> Barrier:
 
 
 def lever(session: Session, id: int) -> Lever:
-    """A lever that a verdict supports and that may be spread; NotFound."""
+    """A hypothesis that was locked before the data; NotFound."""
     found = session.get(Lever, id)
-    if found is None or found not in usable_levers(session, found.job):
+    if found is None or found.locked_at is None:
         raise NotFound
     return found
 
 
+def why_not(session: Session, lever: Lever) -> str:
+    """The key of the words that say why no practice begins with a lever; empty where one may."""
+    if lever in usable_levers(session, lever.job):
+        return ""
+    if lever.type == "condition":
+        return "practices.why_not.condition"
+    analysis = verdicts_of(session, lever.job)
+    said = [row for row in rows(analysis.report, "verdicts") if row["lever"] == lever.code] if analysis else []
+    if not said:
+        return "practices.why_not.unjudged"
+    cells, supported = said[0], str(said[0]["verdict"]).startswith("supported")
+    if supported and cells["causal"] in _SPEAKS_AGAINST:
+        return f"levers.says.{cells['causal']}"
+    return "practices.why_not.hard_to_copy" if supported else f"levers.says.{cells['verdict']}"
+
+
 def progress(session: Session, found: Practice) -> Progress:
     """How far it has come, told by what is there."""
-    validated = counted(session, found) if found.counted_at else None
+    validated = counted(session, found)
     done: Mapping[str, bool] = {
         "identified": True,
         "extracted": found.extracted,
@@ -104,8 +123,10 @@ def agrees(sat: Panel | None) -> bool:
     return sat.essential == sat.judges >= UNTESTED if sat.agrees is None else sat.agrees
 
 
-def counted(session: Session, found: Practice) -> Validated:
-    """What both panels said; call it only once they are closed."""
+def counted(session: Session, found: Practice) -> Validated | None:
+    """What both panels said; None as long as they are open."""
+    if found.counted_at is None:
+        return None
     query = select(PanelBallot).where(PanelBallot.practice_id == found.id)
     votes = {ballot.panel: ballot.votes for ballot in session.scalars(query)}
     sat = {name: panel(sum(vote == ESSENTIAL for vote in cast), len(cast)) for name, cast in votes.items() if cast}
@@ -146,6 +167,14 @@ def seat(session: Session, viewer: Account, id: int) -> PanelSeat:
     if found is None:
         raise NotFound
     return found
+
+
+def to_screen(session: Session, viewer: Account) -> Sequence[Practice]:
+    """What others wrote down and read, and nobody has said of whether everybody may do it."""
+    query = select(Practice).where(
+        Practice.analysed_at.is_not(None), Practice.compliance == "", Practice.made_by != viewer.pseudonym
+    )
+    return session.scalars(query.order_by(Practice.analysed_at)).all()
 
 
 def waiting(session: Session, viewer: Account) -> Sequence[PanelSeat]:

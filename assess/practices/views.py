@@ -56,6 +56,8 @@ def new(id: int) -> str | Response | tuple[str, int]:
     """Begin a practice from a lever that a verdict supports."""
     session, form = db.session(), PracticeForm()
     lever = queries.lever(session, id)
+    if why := queries.why_not(session, lever):
+        return render_template("practices/unsupported.html", lever=lever, why=why), 409
     if not form.validate_on_submit():
         return render_template("practices/form.html", form=form, lever=lever, found=None), 422 if form.errors else 200
     made = actions.open_practice(session, current_user.pseudonym, lever, form.statement)

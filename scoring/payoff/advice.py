@@ -53,7 +53,7 @@ def _promise(found: Payoff, i: int, j: int, state: Any) -> Promise:
     option = found.options[j]
     # what is gained is a promise only as far as the association holds when somebody changes what they do
     doubts = () if KAPPA[option.credibility] == 1 else (Caveat(Code.ASSOCIATION_ONLY),)
-    gain = Estimate(float(found.gain[i, j]), 1, GAIN, float(found.low[i, j]), float(found.high[i, j]), 0.80)
+    gain = Estimate(float(found.gain[i, j]), option.people, GAIN, float(found.low[i, j]), float(found.high[i, j]), 0.80)
     half = Z80 * state.sem
     level = Estimate(float(state.level), int(state.sources), LEVEL, state.level - half, state.level + half, 0.80)
     return Promise(

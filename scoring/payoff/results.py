@@ -48,6 +48,8 @@ class Option:
         What training changes in a month, in SD; N(.15, .05²) until own training data say more.
     hours : float
         Cost a month.
+    people : int
+        How many people the association rests on.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Option:
     monthly: float = 0.15
     monthly_error: float = 0.05
     hours: float = 0.0
+    people: int = 1
 
 
 class Choice(StrEnum):

@@ -25,6 +25,8 @@ from assess.people.models import Account
 from assess.people.queries import accounts
 from assess.performance.queries import rated_person, rating_of
 from assess.performance.queries.uploads import open_uploads
+from assess.plans import queries as plans
+from assess.practices import queries as practices
 from assess.profiles.models import ProfileVersion
 from assess.profiles.queries import own_fit, profiles
 from assess.projects.queries.alignment import due, today
@@ -251,6 +253,24 @@ def _to_read(session: Session, viewer: Account) -> Iterable[Waiting]:
             yield Waiting("read_pack", "projects.pack", {"id": one.pack_id}, one.pack.title, since=one.pack.shared_at)
 
 
+def _to_vote(session: Session, viewer: Account) -> Iterable[Waiting]:
+    for seat in practices.waiting(session, viewer):
+        practice = seat.practice
+        yield Waiting("vote", "practices.vote", {"id": practice.id}, practice.title, since=practice.asked_at)
+
+
+def _to_screen(session: Session, viewer: Account) -> Iterable[Waiting]:
+    for one in practices.to_screen(session, viewer):
+        yield Waiting("screen", "practices.practice", {"id": one.id}, one.title, since=one.analysed_at)
+
+
+def _plans(session: Session, viewer: Account) -> Iterable[Waiting]:
+    """One's own plan, about nobody, and those of the people one leads."""
+    for plan, step, since in plans.waiting(session, viewer):
+        about = "" if plan.person_id == viewer.person_id else plan.person.name
+        yield Waiting(f"plan_{step}", "plans.plan", {"id": plan.id}, about, since=since)
+
+
 def _second_factors(session: Session, _viewer: Account) -> Iterable[Waiting]:
     bare = [
         one
@@ -289,6 +309,9 @@ SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Wait
     (frozenset({Role.STUDY_LEAD, Role.HR}), _surveys),
     (frozenset(PROJECT_READERS), _to_align),
     (frozenset(AUDIENCE), _to_read),
+    (frozenset(Role), _to_vote),
+    (frozenset(practices.KEEPERS), _to_screen),
+    (frozenset(plans.PARTNERS), _plans),
     (frozenset({Role.ADMINISTRATOR}), _second_factors),
     (frozenset({Role.EMPLOYEE, Role.LINE_MANAGER}), _own_results),
 )

@@ -1,20 +1,25 @@
 """Two people rank apart, agree in words, sign the same text, and look at it together."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assess.home.queries.waiting import waiting
 from assess.levers.frames import measured
 from assess.levers.models import Lever
+from assess.people.models import Account
 from assess.plans import actions, frames, queries
 from assess.plans.actions import Wanted
-from assess.plans.models import Plan
+from assess.plans.models import Plan, Signature
 from scoring.results import Estimate
+from surveys.moments import now
 from tests.assess.levers.conftest import JOB
 from tests.assess.plans.conftest import Pair
 
@@ -75,6 +80,12 @@ def test_neither_side_sees_the_other_or_the_figures_before_both_have_ranked(
     assert first.name.replace("'", "&#39;") in page and second.name in page and "What the figures say" in page
 
 
+def test_no_skill_is_ranked_that_nobody_chose(plan: Plan, pair: Pair, signed_in: Client) -> None:
+    page = signed_in(pair.person).post(f"/plans/{plan.id}/choice", data={"first": 0, "second": 0, "third": 0})
+    assert page.status_code == 422 and "Please choose one." in page.text
+    assert plan.person_choice is None
+
+
 def test_a_ranking_is_given_once(plan: Plan, pair: Pair, judged: dict[str, Lever], signed_in: Client) -> None:
     client = signed_in(pair.person)
     said = {"first": judged["several"].id, "second": judged["several"].id, "third": 0}
@@ -92,6 +103,7 @@ def test_the_figures_are_an_estimate_of_usable_levers(plan: Plan) -> None:
         gain = row[2]
         assert isinstance(gain, Estimate) and gain.low is not None and gain.value is not None
         assert gain.low <= gain.value and gain.status == "caveat"
+        assert 80 <= gain.n <= 96, "the people the association rests on"
 
 
 def test_what_was_confided_in_a_survey_reaches_no_plan(
@@ -137,10 +149,55 @@ def test_a_signature_does_not_outlive_what_it_stands_under(agreed: Plan, session
     assert agreed.state == "proposed"
 
 
-def test_nobody_works_on_three_things(agreed: Plan, pair: Pair, judged: dict[str, Lever], session: Session) -> None:
-    actions.aim(session, pair.person.pseudonym, agreed, wanted(judged["listens"]))
-    with pytest.raises(actions.GoalsEnough):
-        actions.aim(session, pair.person.pseudonym, agreed, wanted(judged["listens"]))
+def test_nobody_works_on_three_things(
+    agreed: Plan, pair: Pair, judged: dict[str, Lever], session: Session, signed_in: Client
+) -> None:
+    client = signed_in(pair.person)
+    written = {key: str(value) for key, value in asdict(wanted(judged["listens"])).items()}
+    place, new = f"/plans/{agreed.id}", f"/plans/{agreed.id}/goals/new"
+    assert new in client.get(place).text
+    assert "Kept." in client.post(new, data=written, follow_redirects=True).text
+    assert new not in client.get(place).text
+    refused = client.post(new, data=written, follow_redirects=True).text
+    assert "Nobody works on more than 2 things at a time." in refused
+    session.refresh(agreed)
+    assert len(agreed.goals) == 2 and agreed.state == "proposed", "what was added was never signed"
+
+
+def test_a_plan_without_a_goal_is_not_signed(ranked: Plan, pair: Pair, session: Session, signed_in: Client) -> None:
+    client = signed_in(pair.person)
+    page = client.post(f"/plans/{ranked.id}/signature", data={"hash": ranked.content_hash}, follow_redirects=True)
+    assert "Write a goal first." in page.text
+    assert session.scalars(select(Signature)).all() == []
+
+
+def of_plans(session: Session, viewer: Account) -> list[str]:
+    return [one.key for one in waiting(session, viewer) if one.key.startswith("plan_")]
+
+
+def test_each_step_waits_on_the_start_page_of_whoever_has_to_take_it(
+    plan: Plan, pair: Pair, judged: dict[str, Lever], session: Session, signed_in: Client
+) -> None:
+    person, manager = signed_in(pair.person), signed_in(pair.manager)
+
+    def waits() -> tuple[list[str], list[str]]:
+        session.expire_all()
+        return of_plans(session, pair.person), of_plans(session, pair.manager)
+
+    assert "Say what would pay most for you" in person.get("/").text
+    assert "Say what would pay most for Seller 000" in manager.get("/").text
+    actions.choose(session, "x", plan, "person", [judged["several"].id])
+    assert waits() == ([], ["plan_rank"])
+    actions.choose(session, "x", plan, "manager", [judged["several"].id])
+    assert waits() == (["plan_agree"], ["plan_agree"])
+    goal = actions.aim(session, "x", plan, wanted(judged["several"]))
+    actions.sign(session, "x", plan, "manager", plan.content_hash)
+    assert waits() == (["plan_sign"], [])
+    actions.sign(session, "x", plan, "person", plan.content_hash)
+    assert waits() == (["plan_look"], ["plan_look"]), "it is due since January"
+    actions.look(session, "x", goal, plan, now().date(), True, 4.0, "")
+    assert waits() == ([], [])
+    assert of_plans(session, pair.other) == of_plans(session, pair.colleague) == []
 
 
 def test_an_unsigned_plan_is_not_followed_up(
@@ -185,6 +242,16 @@ def test_a_missed_check_in_is_shown_after_a_week(agreed: Plan) -> None:
     goal = agreed.goals[0]
     assert not queries.following(goal, BEGINS + timedelta(days=21)).missed
     assert queries.following(goal, BEGINS + timedelta(days=22)).missed
+
+
+def test_nobody_is_left_with_a_plan_that_no_other_side_can_sign(
+    pair: Pair, session: Session, signed_in: Client
+) -> None:
+    pair.manager.active = False
+    session.commit()
+    page = signed_in(pair.person).post("/plans/begin", follow_redirects=True).text
+    assert "A plan takes two, and whoever leads the team of Seller 000 cannot sign in" in page
+    assert session.scalars(select(Plan)).all() == []
 
 
 def test_a_job_without_support_gets_no_plan(pair: Pair, session: Session, signed_in: Client) -> None:

@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.access import Role
-from assess.audit.models import AuditEvent
+from assess.home.queries.waiting import waiting
 from assess.levers.models import Lever
 from assess.levers.queries.verdicts import usable_levers
 from assess.people.models import Account
 from assess.practices import actions, queries
 from assess.practices.models import PanelBallot, Practice
 from tests.assess.levers.conftest import JOB
-from tests.assess.practices.conftest import People
+from tests.assess.practices.conftest import SAID, People
 
 Client = Callable[..., FlaskClient]
 WORDS = {
@@ -32,11 +32,27 @@ def test_it_begins_with_a_supported_lever_and_with_no_other(
     assert {"several", "listens"} <= usable and not usable & {"support", "logs", "quiet"}
     page = client.get("/practices/").text
     assert "Several people on the customer&#39;s side" in page and "Is given presales support" not in page
-    # what follows success is not spread, whatever its numbers
-    assert client.post(f"/practices/new/{judged['support'].id}", data=WORDS).status_code == 404
     made = client.post(f"/practices/new/{judged['several'].id}", data=WORDS)
     assert made.status_code == 302
     assert "When a deal is opened, they draw the steps, using one page" in client.get(made.location).text
+
+
+def test_a_lever_that_nothing_may_build_on_is_refused_with_the_reason(
+    people: People, judged: dict[str, Lever], session: Session, signed_in: Client
+) -> None:
+    client = signed_in(people.writer)
+    # what follows success is not spread, whatever its numbers
+    for code, reason in (
+        ("support", "results may be what brings it"),
+        ("quiet", "The data cannot speak to this yet."),
+        ("coaching", "It is a condition of teams"),
+    ):
+        for answer in (client.get(place := f"/practices/new/{judged[code].id}"), client.post(place, data=WORDS)):
+            assert answer.status_code == 409 and reason in answer.text, code
+    with pytest.raises(actions.NotSupported):
+        actions.open_practice(session, people.writer.pseudonym, judged["support"], SAID)
+    assert session.scalars(select(Practice)).all() == []
+    assert client.get("/practices/new/999").status_code == 404
 
 
 def test_nobody_but_keepers_sees_it_before_it_is_shared(practice: Practice, people: People, signed_in: Client) -> None:
@@ -108,35 +124,6 @@ def test_a_dispute_is_talked_about_and_not_shared(
     assert asked.published_at is None
 
 
-def by_order(session: Session, asked: Practice, order: list[str]) -> list[tuple[str, str]]:
-    """What somebody who knows in which order leaders voted reads from the database."""
-    ballot = session.get(PanelBallot, (asked.id, "leaders"))
-    assert ballot is not None
-    return list(zip(order, ballot.votes, strict=True))
-
-
-def test_the_order_of_votes_tells_nobodys(
-    asked: Practice, people: People, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = ["useful", "essential", "not_necessary"]
-    order = [one.name for one in people.leaders]
-    true = list(zip(order, said, strict=True))
-    cast(session, asked, people.leaders, said)
-    assert by_order(session, asked, order) != true
-    trail = " ".join(str(one.details) for one in session.scalars(select(AuditEvent)))
-    assert "useful" not in trail and "not_necessary" not in trail
-    # the same attack where votes are kept as they come
-    ballot = session.get(PanelBallot, (asked.id, "leaders"))
-    assert ballot is not None
-    ballot.votes = []
-    for seat in (queries.seat(session, one, asked.id) for one in people.leaders):
-        seat.answered = False
-    session.commit()
-    monkeypatch.setattr(actions, "sorted", list, raising=False)
-    cast(session, asked, people.leaders, said)
-    assert by_order(session, asked, order) == true
-
-
 def test_a_seat_votes_once_and_nobody_votes_without_one(
     asked: Practice, people: People, session: Session, signed_in: Client
 ) -> None:
@@ -156,8 +143,24 @@ def test_a_barrier_is_noted_and_fixed(practice: Practice, people: People, signed
     assert keeper.post(f"/practices/{practice.id}/barriers", data={"what": ""}).status_code == 422
     keeper.post(f"/practices/{practice.id}/barriers", data=words)
     assert "Sales operations" in keeper.get("/practices/").text
-    keeper.post(f"/practices/{practice.id}/barriers/1", data={"state": "fixed"})
-    assert "fixed" in keeper.get(f"/practices/{practice.id}").text
-    assert keeper.post(
-        f"/practices/{practice.id}/barriers/99", data={"state": "fixed"}, follow_redirects=True
-    ).status_code in {200, 404}
+    place = f"/practices/{practice.id}/barriers"
+    assert keeper.post(f"{place}/1", data={"state": "gone"}).status_code == 422
+    keeper.post(f"{place}/1", data={"state": "fixed"})
+    assert "It is open again" in keeper.get(f"/practices/{practice.id}").text
+    assert "There is nothing here" in keeper.post(f"{place}/99", data={"state": "fixed"}, follow_redirects=True).text
+
+
+def test_who_is_asked_and_who_screens_are_told_on_their_start_page(
+    practice: Practice, people: People, session: Session, signed_in: Client
+) -> None:
+    practice.compliance = ""
+    session.commit()
+    assert "Say whether everybody may do it: The buying map" in signed_in(people.screener).get("/").text
+    assert waiting(session, people.writer) == [], "whoever wrote it does not screen it"
+    actions.screen(session, people.screener.pseudonym, practice, True, "Nothing against it.")
+    actions.ask(session, people.writer.pseudonym, practice)
+    session.commit()
+    assert "Say whether it is essential: The buying map" in signed_in(people.leaders[0]).get("/").text
+    cast(session, practice, people.leaders[:1], ["useful"])
+    assert waiting(session, people.leaders[0]) == []
+    assert [one.key for one in waiting(session, people.leaders[1])] == ["vote"]

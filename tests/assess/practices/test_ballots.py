@@ -1,0 +1,101 @@
+"""Somebody who has the server and knows who voted when learns nobody's vote; on each weakened build all of them."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect, select, text
+from sqlalchemy.orm import Session
+
+from assess.audit.actions import record
+from assess.people.models import Account
+from assess.practices import actions, queries
+from assess.practices.forms import VOTES
+from assess.practices.models import PanelBallot, PanelSeat, Practice
+from tests.assess.practices.conftest import People
+
+#: What the three leaders say, in the order they come; sorted, no vote stands where it stood.
+SAID = ["useful", "essential", "not_necessary"]
+#: A ballot as SQLite writes it.
+BALLOT = re.compile(rb'\[(?:"(?:essential|useful|not_necessary)"(?:, )?)+\]')
+
+
+def by_place(session: Session, asked: Practice, who: list[Account]) -> list[str]:
+    """The nth vote of the row is that of whoever came nth."""
+    return session.get_one(PanelBallot, (asked.id, "leaders")).votes
+
+
+def by_name(session: Session, asked: Practice, who: list[Account]) -> list[str]:
+    """A vote that stands in any row of any table, the audit and the jobs too, beside whatever tells who somebody is."""
+    connection, rows = session.connection(), list[str]()
+    for table in inspect(connection).get_table_names():
+        if table != "account":
+            rows += [str(tuple(row)) for row in connection.execute(text(f'SELECT * FROM "{table}"'))]
+    seats = {one.account_id: one.id for one in session.scalars(select(PanelSeat))}
+    found = []
+    for one in who:
+        names = (one.pseudonym, one.email, f"seat:{seats[one.id]}")
+        beside = [row for row in rows if any(name in row for name in names)]
+        found.append(next((vote for vote in VOTES for row in beside if vote in row), ""))
+    return found
+
+
+def by_log(session: Session, asked: Practice, who: list[Account]) -> list[str]:
+    """What each state of a ballot in the file and its write-ahead log has more than the one before."""
+    path = session.connection().engine.url.database
+    bytes_ = b"".join(Path(f"{path}{end}").read_bytes() for end in ("", "-wal"))
+    states = sorted({found.group() for found in BALLOT.finditer(bytes_)}, key=len)
+    counts = [Counter[str](), *(Counter(json.loads(one)) for one in states)]
+    return ["".join((later - before).elements()) for before, later in pairwise(counts)]
+
+
+def unsorted(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(actions, "sorted", list, raising=False)
+
+
+def audited(patch: pytest.MonkeyPatch) -> None:
+    vote = actions.vote
+
+    def told(session: Session, seat: PanelSeat, said: str) -> None:
+        vote(session, seat, said)
+        record(session, seat.account.pseudonym, "practices.voted", f"practice:{seat.practice_id}", said=said)
+
+    patch.setattr(actions, "vote", told)
+
+
+def log_kept(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(actions, "forget_order", lambda session: None)
+
+
+ATTACKS: dict[str, tuple[Callable[..., list[str]], Callable[[pytest.MonkeyPatch], None]]] = {
+    "order": (by_place, unsorted), "names": (by_name, audited), "log": (by_log, log_kept),
+}  # fmt: skip
+
+
+def learned(session: Session, asked: Practice, who: list[Account], attack: Callable[..., list[Any]]) -> int:
+    """How many votes the attack gives to the right leader, after all three have voted, one after the other."""
+    for seat in session.scalars(select(PanelSeat)):
+        seat.answered = False
+    session.get_one(PanelBallot, (asked.id, "leaders")).votes = []
+    session.commit()
+    for one, said in zip(who, SAID, strict=True):
+        actions.vote(session, queries.seat(session, one, asked.id), said)
+        session.commit()
+    return sum(true == guess for true, guess in zip(SAID, attack(session, asked, who), strict=False))
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_thief_who_knows_who_voted_when_learns_nobodys_vote(
+    asked: Practice, people: People, session: Session, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    if name == "log" and session.get_bind().dialect.name != "sqlite":
+        pytest.skip("the write-ahead log of PostgreSQL lies with its server")
+    attack, weaken = ATTACKS[name]
+    assert learned(session, asked, people.leaders, attack) == 0
+    weaken(monkeypatch)
+    assert learned(session, asked, people.leaders, attack) == 3
