@@ -9,6 +9,9 @@ among those the search for few people is that for light words of a code (Zimmerm
 in a set of columns that carries the rank every vector is a combination of as many rows as it has entries there; where
 several disjoint sets of people carry the rank, a vector of few people has very few entries in one of them, and to try
 every row and every pair of rows is enough. Work is done modulo a prime; hits are confirmed in exact rationals.
+
+Over several waves columns are answers and few are people: who answered w waves has up to w columns. Every vector with
+fewer than (k - 1)·w + 1 of them is looked for, and it is a leak when it has fewer than k people.
 """
 
 from collections import defaultdict
@@ -20,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from surveys.anonymity.elimination import PRIME, Residues, exchanged, reduced, residue
+from surveys.anonymity.people import ONE_WAVE, People
 from surveys.errors import AuditTooLarge
 
 #: Exchanges of a pivot times lines times entries; beyond, a release is refused rather than left unchecked.
@@ -35,32 +39,59 @@ Vector = tuple[list[int], list[int]]
 
 @dataclass(frozen=True)
 class Leak:
-    """Fewer than k people about whom something follows, and the places of the sets it takes."""
+    """Answers of fewer than k people about whom something follows, and the places of the sets it takes."""
 
     people: frozenset[str]
     places: tuple[int, ...]
 
 
-def leak(sets: Sequence[frozenset[str]], k: int) -> Leak | None:
+@dataclass(frozen=True)
+class _Few:
+    """When a vector is one of few people: fewer than ``k``, which takes less than ``most`` by the sizes of atoms."""
+
+    members: Sequence[frozenset[str]]
+    sizes: NDArray[np.int64]
+    k: int
+    most: int
+    people: People
+
+    def of(self, row: Residues) -> Vector | None:
+        """The vector of a row that is light enough; None when more people are in it."""
+        found = _vector(row, len(self.sizes))
+        return found if self.people.fewest(self.behind(found[0])) < self.k else None
+
+    def behind(self, atoms: Sequence[int]) -> frozenset[str]:
+        """The answers of these atoms."""
+        return frozenset().union(*(self.members[atom] for atom in atoms))
+
+
+def leak(sets: Sequence[frozenset[str]], k: int, people: People = ONE_WAVE) -> Leak | None:
     """A group of fewer than ``k`` people about whom something follows from the sets; None when there is none."""
-    return next(iter(leaks(sets, k)), None)
+    return next(iter(leaks(sets, k, people)), None)
 
 
-def leaks(sets: Sequence[frozenset[str]], k: int) -> list[Leak]:
+def leaks(sets: Sequence[frozenset[str]], k: int, people: People = ONE_WAVE) -> list[Leak]:
     """Groups of fewer than ``k`` people about whom something follows from the sets: some of them, none if none.
 
     Raises AuditTooLarge when that cannot be decided with a bounded effort.
     """
     atoms = _atoms(sets)
-    sizes = np.array([len(people) for _, people in atoms])
+    members = [own for _, own in atoms]
+    sizes = np.array([people.fewest(own) for own in members])
     if not len(atoms) or sizes.min() >= k:
         return []
-    rows = _matrix(atoms, len(sets))
+    large, small = np.flatnonzero(sizes >= k), np.flatnonzero(sizes < k)
+    rows, pivots = reduced(_matrix(atoms, len(sets)), [*large.tolist(), *small.tolist()])
+    rows = rows[np.isin(pivots, small)]  # these are zero on every large atom
     found = []
-    for support, takes in _light(rows, sizes, k):
-        hit = Leak(frozenset().union(*(atoms[atom][1] for atom in support)), tuple(takes))
-        if _confirmed([sets[place] for place in hit.places], hit.people):
-            found.append(hit)
+    for part in _parts(rows, len(atoms)):
+        touched = np.flatnonzero((part[:, : len(atoms)] != 0).any(axis=0))
+        waves = len(people.span(frozenset().union(*(members[atom] for atom in touched))))
+        few = _Few(members, sizes, k, (k - 1) * waves + 1, people)
+        for support, takes in _light(part, touched, few):
+            hit = Leak(few.behind(support), tuple(takes))
+            if _confirmed([sets[place] for place in hit.places], hit.people):
+                found.append(hit)
     return found
 
 
@@ -95,21 +126,28 @@ def _matrix(atoms: Sequence[tuple[tuple[int, ...], frozenset[str]]], sets: int) 
     return rows
 
 
-def _light(rows: Residues, sizes: NDArray[np.int64], k: int) -> list[Vector]:
-    """Vectors with fewer than ``k`` people: those of the first pass that finds any, none when there are none."""
-    large, small = np.flatnonzero(sizes >= k), np.flatnonzero(sizes < k)
-    if len(large):
-        rows, pivots = reduced(rows, [*large.tolist(), *small.tolist()])
-        rows = rows[np.isin(pivots, small)]  # these are zero on every large atom
-    left = np.where(sizes < k, sizes, 0)
+def _parts(rows: Residues, width: int) -> Iterator[Residues]:
+    """Rows that share atoms, directly or by others: of a leak over several parts, what it has in one is a leak too."""
+    there = (rows[:, :width] != 0).astype(float)
+    near = there @ there.T > 0
+    left = np.ones(len(rows), dtype=bool)
+    while left.any():
+        part = near[np.argmax(left)]
+        while (grown := near[part].any(axis=0)).sum() > part.sum():
+            part = grown
+        left &= ~part
+        yield rows[part]
+
+
+def _light(rows: Residues, small: NDArray[np.int64], few: _Few) -> list[Vector]:
+    """Vectors of few people: those of the first pass that finds any, none when there are none."""
+    left = few.sizes.copy()
     first: Residues | None = None
-    sure = 0  # a vector not yet tried has so many people at least
-    while sure < k:
+    sure = 0  # a vector not yet tried has so much by the sizes at least
+    while sure < few.most:
         order = small[np.argsort(-left[small], kind="stable")]
         base, pivots = reduced(rows, order.tolist())
-        if not len(base):
-            return []
-        found = [*_rows(base, sizes, k), *_pairs(base, sizes, k)]
+        found = [*_rows(base, few), *_pairs(base, few)]
         if found:
             return found
         first = base if first is None else first
@@ -117,25 +155,27 @@ def _light(rows: Residues, sizes: NDArray[np.int64], k: int) -> list[Vector]:
         left[fresh] -= 1
         gain = TRIED + 1 - (len(base) - len(fresh))
         if gain <= 0:
-            return _deep(first, sizes, k, TRIED + k - sure)
+            return _deep(first, few, TRIED + few.most - sure)
         sure += gain
     return []
 
 
-def _rows(base: Residues, sizes: NDArray[np.int64], k: int) -> Iterator[Vector]:
-    people = (base[:, : len(sizes)] != 0) @ sizes
-    for line in np.flatnonzero(people < k):
-        yield _vector(base[line], len(sizes))
+def _rows(base: Residues, few: _Few) -> Iterator[Vector]:
+    weights = (base[:, : len(few.sizes)] != 0) @ few.sizes
+    for line in np.flatnonzero(weights < few.most):
+        if (found := few.of(base[line])) is not None:
+            yield found
 
 
-def _pairs(base: Residues, sizes: NDArray[np.int64], k: int) -> Iterator[Vector]:
-    """Two rows together: people in one of them alone stay, of those in both the most frequent ratio goes."""
+def _pairs(base: Residues, few: _Few) -> Iterator[Vector]:
+    """Two rows together: people in one of them alone stay, of those in both one ratio goes, the most frequent first."""
+    sizes = few.sizes
     values = base[:, : len(sizes)]
     there = (values != 0).astype(float)
     both = (there * sizes) @ there.T
     own = np.diag(both)
     alone = own[:, None] + own[None, :] - 2 * both
-    near = np.triu(alone < k, 1)
+    near = np.triu(alone < few.most, 1)
     for one in np.flatnonzero(near.any(axis=1)):
         inverse = np.array([pow(int(value), -1, PRIME) if value else 0 for value in values[one]], dtype=float)
         for other in np.flatnonzero(near[one]):
@@ -144,32 +184,38 @@ def _pairs(base: Residues, sizes: NDArray[np.int64], k: int) -> Iterator[Vector]
                 continue
             ratios, kinds = np.unique(residue(values[other, shared] * inverse[shared]) % PRIME, return_inverse=True)
             weights = np.bincount(kinds, sizes[shared], len(ratios))
-            if alone[one, other] + weights.sum() - weights.max() < k:
-                ratio = residue(ratios[[np.argmax(weights)]])
-                yield _vector(residue(base[other] - residue(ratio * base[one])), len(sizes))
+            kept = alone[one, other] + weights.sum() - weights
+            for kind in np.argsort(kept, kind="stable"):
+                if kept[kind] >= few.most:
+                    break
+                ratio = residue(ratios[[kind]])
+                if (found := few.of(residue(base[other] - residue(ratio * base[one])))) is not None:
+                    yield found
+                    break
 
 
-def _deep(base: Residues, sizes: NDArray[np.int64], k: int, deep: int) -> list[Vector]:
+def _deep(base: Residues, few: _Few, deep: int) -> list[Vector]:
     """Combinations of up to ``deep`` rows, by exchanging pivots until one of two rows is left.
 
-    A vector of few people misses one of any ``k - deep`` atoms of a row it takes that carry no pivot, or the row itself
-    is of few people: with a pivot there it takes one row less.
+    A vector of few people misses one of any ``most - deep`` atoms of a row it takes that carry no pivot, or the row
+    itself is of few people: with a pivot there it takes one row less.
     """
     work = 0
+    sizes = few.sizes
 
     def search(base: Residues, taken: int) -> list[Vector]:
         nonlocal work
         work += len(base) * base.size
         if work > MOST_WORK:
-            raise AuditTooLarge(people=k)
-        found = [*_rows(base, sizes, k), *_pairs(base, sizes, k)]
+            raise AuditTooLarge(people=few.k)
+        found = [*_rows(base, few), *_pairs(base, few)]
         if found or taken <= TRIED:
             return found
         pivot = np.count_nonzero(base[:, : len(sizes)], axis=0) == 1
         for line in range(len(base)):
             # a vector takes exactly ``taken`` rows here; an atom in one row alone cannot be missed
             open_to = np.flatnonzero((base[line, : len(sizes)] != 0) & ~pivot)
-            for column in open_to[np.argsort(-sizes[open_to], kind="stable")][: k - taken]:
+            for column in open_to[np.argsort(-sizes[open_to], kind="stable")][: few.most - taken]:
                 found = search(exchanged(base, line, int(column)), taken - 1)
                 if found:
                     return found

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.anonymity.audit import within
+from surveys.anonymity.people import ONE_WAVE, People
 from surveys.anonymity.suppression import Family, hidden
 from surveys.anonymity.tables import Cell, GroupTable
 from surveys.anonymity.thresholds import THRESHOLDS, Thresholds
@@ -58,11 +59,15 @@ class Release:
 
 
 def release(
-    tables: Sequence[GroupTable], released_before: Sequence[ReleasedSet], thresholds: Thresholds = THRESHOLDS
+    tables: Sequence[GroupTable],
+    released_before: Sequence[ReleasedSet],
+    thresholds: Thresholds = THRESHOLDS,
+    people: People = ONE_WAVE,
 ) -> Release:
     """Suppresses on the finished set of tables, together with all that was released before.
 
-    Tables of one measure, or of linked ones, are judged jointly, distributions again by their own threshold. Raises
+    Tables of one measure, or of linked ones, are judged jointly, distributions again by their own threshold. ``people``
+    says how many are behind answers where one may have answered in several waves. Raises
     TooManyDimensions for a table that crosses more than allowed, ReleaseBlocked when earlier releases leak by
     themselves, ValueError when one group of a measure comes with two memberships.
     """
@@ -86,17 +91,19 @@ def release(
     spread: dict[str, frozenset[str]] = {}
     for family, k in needed.items():
         own = {measure: list(found.values()) for measure, found in cells.items() if linked[measure] == family}
-        plain |= _shown(own, [before.members for before in released_before if before.measure in own], k)
+        plain |= _shown(own, [before.members for before in released_before if before.measure in own], k, people)
         for measure, found in own.items():
             earlier = [before.members for before in released_before if before.measure == measure]
-            plain[measure] = _diverse(found, plain[measure], ends[measure], earlier)
+            plain[measure] = _diverse(found, plain[measure], ends[measure], earlier, people)
         wide = {
-            measure: [cell for cell in found if cell.group in plain[measure] and cell.counts and not _alike(cell)]
+            measure: [
+                cell for cell in found if cell.group in plain[measure] and cell.counts and not _alike(cell, people)
+            ]
             for measure, found in own.items()
         }
         before_spread = {_spread(measure) for measure in own}
         earlier = [before.members for before in released_before if before.measure in before_spread]
-        spread |= _shown(wide, earlier, max(k, thresholds.distribution))
+        spread |= _shown(wide, earlier, max(k, thresholds.distribution), people)
     log = [
         ReleasedSet(name(measure), cells[measure][group].members)
         for name, shown in ((str, plain), (_spread, spread))
@@ -116,7 +123,8 @@ def release(
                         cell,
                         cell.group in plain[table.measure],
                         cell.group in spread[table.measure],
-                        _told(len(cell.members), len(widest[cell.group] - cell.members), thresholds.result),
+                        _told(people.fewest(cell.members), len(widest[cell.group] - cell.members), thresholds.result),
+                        people,
                     )
                     for cell in table.cells
                 ),
@@ -137,7 +145,7 @@ def _told(n: int, skipped: int, k: int) -> int:
 
 
 def _shown(
-    measures: Mapping[str, Sequence[Cell]], earlier: Sequence[frozenset[str]], k: int
+    measures: Mapping[str, Sequence[Cell]], earlier: Sequence[frozenset[str]], k: int, people: People
 ) -> dict[str, frozenset[str]]:
     """Which groups of each measure may be shown; measures of one family are one pool, the same people one set."""
     names: dict[frozenset[str], str] = {}
@@ -155,7 +163,8 @@ def _shown(
         for (parent, _), own in sorted(parts.items()):
             family = Family(names[members[parent]], tuple(sorted(own)))
             families[family.parent, *family.parts] = family
-    out = hidden(groups, list(families.values()), list(dict.fromkeys(earlier)), k)
+    apart = {names[cell.members] for cells in measures.values() for cell in cells if not cell.alone}
+    out = hidden(groups, list(families.values()), list(dict.fromkeys(earlier)), k, people, apart)
     return {
         measure: frozenset(cell.group for cell in cells if names[cell.members] not in out)
         for measure, cells in measures.items()
@@ -163,20 +172,24 @@ def _shown(
 
 
 def _diverse(
-    cells: Sequence[Cell], shown: frozenset[str], ends: Sequence[frozenset[str]], earlier: Sequence[frozenset[str]]
+    cells: Sequence[Cell],
+    shown: frozenset[str],
+    ends: Sequence[frozenset[str]],
+    earlier: Sequence[frozenset[str]],
+    people: People,
 ) -> frozenset[str]:
     """Groups less those whose means would give away what everybody of some group said alike.
 
     That is so where sums of a group that agrees follow from the others, or of people who are all at one end.
     """
     left = {cell.group: cell for cell in cells if cell.group in shown}
-    alike = [cell.members for cell in left.values() if _alike(cell)]
-    for people in dict.fromkeys([*alike, *ends]):
+    alike = [cell.members for cell in left.values() if _alike(cell, people)]
+    for agreed in dict.fromkeys([*alike, *ends]):
         while True:
-            means = sorted(group for group, cell in left.items() if not _alike(cell))
+            means = sorted(group for group, cell in left.items() if not _alike(cell, people))
             # of an earlier set within these people no mean was told: they agreed then as now
-            known = [one for one in earlier if not one <= people]
-            ways = within([*(left[group].members for group in means), *known], people)
+            known = [one for one in earlier if not one <= agreed]
+            ways = within([*(left[group].members for group in means), *known], agreed)
             new = {means[place] for way in ways for place in way if place < len(means)}
             if not new:
                 break
@@ -184,16 +197,16 @@ def _diverse(
     return frozenset(left)
 
 
-def _alike(cell: Cell) -> bool:
-    """All say the same, or nine in ten of fewer than ten do."""
+def _alike(cell: Cell, people: People) -> bool:
+    """All say the same, or nine in ten of what fewer than ten people say is the same."""
     n = len(cell.members)
-    return cell.commonest == n or (n < 10 and cell.commonest >= 0.9 * n)
+    return cell.commonest == n or (people.fewest(cell.members) < 10 and cell.commonest >= 0.9 * n)
 
 
-def _seen(cell: Cell, plain: bool, spread: bool, n: int) -> ReleasedCell:
+def _seen(cell: Cell, plain: bool, spread: bool, n: int, people: People) -> ReleasedCell:
     if not plain:
         return ReleasedCell(cell.group, shown=False)
-    if _alike(cell):
+    if _alike(cell, people):
         return ReleasedCell(cell.group, shown=True, n=n, alike=True)
     step = 5 if len(cell.members) < COARSE_BELOW else 1
     shares = None

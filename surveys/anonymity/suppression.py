@@ -1,12 +1,13 @@
 """Which cells must stay hidden so that no small group can be worked out (methods §10.4 and appendix A13)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from surveys.anonymity.audit import leaks
+from surveys.anonymity.people import ONE_WAVE, People
 from surveys.errors import AuditTooLarge, ReleaseBlocked
 
 
@@ -23,23 +24,26 @@ def hidden(
     families: Sequence[Family],
     earlier: Sequence[frozenset[str]],
     k: int,
+    people: People = ONE_WAVE,
+    apart: Collection[str] = (),
 ) -> frozenset[str]:
     """Names of the groups to withhold.
 
-    Primary: fewer than ``k`` people. Query control: a set that differs from one released earlier by fewer than ``k``.
-    Complementary: to a fixed point over all families. Then the exact audit of everything shown now and earlier: each
-    hit hides the smallest set it takes, until there is none. What cannot be decided is not shown: the smaller half of
-    the sets goes, and the rest is audited again.
+    Primary: fewer than ``k`` people, and those that may not stand ``apart`` from other waves of theirs. Query control:
+    a set that differs from one released earlier by fewer than ``k``. Complementary: to a fixed point over all families.
+    Then the exact audit of everything shown now and earlier: each hit hides the smallest set it takes, until there is
+    none. What cannot be decided is not shown: the smaller half of the sets goes, and the rest is audited again.
 
     Raises ReleaseBlocked when what was released earlier leaks by itself: nothing withheld now can mend that; and
     AuditTooLarge when not even what was released earlier can be audited.
     """
-    out = {name for name, members in groups.items() if len(members) < k} | _little_new(groups, earlier, k)
+    small = {name for name, members in groups.items() if people.fewest(members) < k}
+    out = small | set(apart) | _little_new(groups, earlier, k, people)
     while True:
         _complement(groups, families, out, k)
         shown = sorted(groups.keys() - out)
         try:
-            hits = leaks([*(groups[name] for name in shown), *earlier], k)
+            hits = leaks([*(groups[name] for name in shown), *earlier], k, people)
         except AuditTooLarge:
             if not shown:
                 raise
@@ -56,8 +60,13 @@ def hidden(
                 out.add(_smallest(new, groups))
 
 
-def _little_new(groups: Mapping[str, frozenset[str]], earlier: Sequence[frozenset[str]], k: int) -> set[str]:
-    """Groups that have fewer than ``k`` people more or less than a set released earlier."""
+def _little_new(
+    groups: Mapping[str, frozenset[str]], earlier: Sequence[frozenset[str]], k: int, people: People
+) -> set[str]:
+    """Groups that have fewer than ``k`` people more or less than a set released earlier of the same waves.
+
+    A pool has a few answers more than a single wave by its nature; what that gives away the audit tells.
+    """
     if not groups or not earlier:
         return set()
     place = {person: at for at, person in enumerate(sorted(frozenset().union(*groups.values(), *earlier)))}
@@ -65,6 +74,8 @@ def _little_new(groups: Mapping[str, frozenset[str]], earlier: Sequence[frozense
     both = now @ before.T
     more, less = now.sum(axis=1)[:, None] - both, before.sum(axis=1)[None, :] - both
     near = ((more > 0) & (more < k)) | ((less > 0) & (less < k))
+    spans = [people.span(members) for members in groups.values()]
+    near &= np.array([[span == people.span(members) for members in earlier] for span in spans])
     return {name for name, little in zip(groups, near.any(axis=1), strict=True) if little}
 
 

@@ -24,6 +24,8 @@ class Cell:
         How many gave each answer, in the order of the scale; empty when no distribution is wanted.
     parent, cut : str
         The group this one is a part of, and by which dimension (``"region"``); empty at the top.
+    alone : bool
+        Whether it may stand apart from other waves of the same group; where not, it is withheld however large it is.
     """
 
     group: str
@@ -33,6 +35,7 @@ class Cell:
     counts: tuple[int, ...] = ()
     parent: str = ""
     cut: str = ""
+    alone: bool = True
 
 
 @dataclass(frozen=True)

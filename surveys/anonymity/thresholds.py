@@ -28,3 +28,9 @@ class Thresholds:
 
 
 THRESHOLDS = Thresholds()
+
+
+def thresholds(least: int) -> Thresholds:
+    """The usual ones, none of them below ``least``."""
+    usual = {"sensitive": THRESHOLDS.sensitive, "distribution": THRESHOLDS.distribution, "comment": THRESHOLDS.comment}
+    return Thresholds(least, **{name: max(people, least) for name, people in usual.items()})

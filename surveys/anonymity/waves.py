@@ -3,54 +3,75 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.anonymity.thresholds import THRESHOLDS, Thresholds
+from surveys.anonymity.people import People
+from surveys.anonymity.thresholds import THRESHOLDS
+
+#: A group by the labels its answers carry, coarse before fine.
+Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Pool:
-    """Answers of one group over consecutive waves, fit to be a cell of a table; ``waves`` are their places."""
+    """Answers of one group over several waves, by their numbers, fit to be a cell of a table."""
 
-    group: str
+    group: Path
     waves: tuple[int, ...]
     members: frozenset[str]
 
 
-def blocks(counts: Sequence[int], k: int) -> tuple[tuple[int, ...], ...]:
-    """Consecutive waves that are shown together: each block has ``k`` answers or more, and no wave is in two.
+def alone(waves: Sequence[frozenset[str]], k: int) -> bool:
+    """Whether a group that said this in earlier waves may still be shown by a single one.
 
-    From the first wave with fewer than ``k`` answers on no wave of the group stands alone, also where it has enough.
+    After a wave of fewer than ``k`` answers it may not: that wave is pooled with another, and the other by itself would
+    give it away. A wave nobody answered has nothing in it to give away.
+    """
+    return all(not said or len(said) >= k for said in waves)
+
+
+def blocks(waves: Sequence[frozenset[str]], k: int, people: People) -> tuple[tuple[int, ...], ...]:
+    """Places of the waves that are shown together: each block has ``k`` people or more, and no wave is in two.
+
+    From the first wave with fewer than ``k`` answers on no wave of the group is a block, also where it has enough.
     What comes later never changes an earlier block; waves at the end that are not enough yet are in none.
     """
     found: list[tuple[int, ...]] = []
-    tiny, open_since, answers = False, 0, 0
-    for wave, count in enumerate(counts):
-        tiny, answers = tiny or count < k, answers + count
-        if answers >= k and (not tiny or wave > open_since):
-            found.append(tuple(range(open_since, wave + 1)))
-            open_since, answers = wave + 1, 0
+    block: list[int] = []
+    for wave, said in enumerate(waves):
+        if not said:
+            continue
+        block.append(wave)
+        together = frozenset().union(*(waves[one] for one in block))
+        if people.fewest(together) >= k and (len(block) > 1 or alone(waves[: wave + 1], k)):
+            found.append(tuple(block))
+            block = []
     return tuple(found)
 
 
-def pools(waves: Sequence[Mapping[str, frozenset[str]]], k: int) -> tuple[Pool, ...]:
-    """Every group's answers in the blocks of its waves, oldest first.
+def pools(waves: Mapping[int, Mapping[Path, frozenset[str]]], k: int, people: People) -> tuple[Pool, ...]:
+    """What groups said in several waves together, by group and oldest first; blocks of one wave are no pools.
 
-    ``waves`` are the groups of each wave with the ids of those who answered. Release them with ``released_before`` of
-    all waves of the series: whether the rest of a wave gives one group's part of it away is told by the audit alone.
+    ``waves`` are the groups of each wave by its number, with the ids (``people.answer``) of those who answered. Release
+    pools with ``released_before`` of all waves of the series: whether the rest of a wave gives one group's part of it
+    away is told by the audit alone.
     """
-    return tuple(
-        Pool(group, block, frozenset().union(*(waves[wave].get(group, frozenset()) for wave in block)))
-        for group in sorted(frozenset().union(*waves))
-        for block in blocks([len(wave.get(group, ())) for wave in waves], k)
-    )
+    numbers = sorted(waves)
+    found = []
+    for group in sorted({group for groups in waves.values() for group in groups}):
+        said = [waves[number].get(group, frozenset()) for number in numbers]
+        for block in blocks(said, k, people):
+            if len(block) > 1:
+                members = frozenset().union(*(said[place] for place in block))
+                found.append(Pool(group, tuple(numbers[place] for place in block), members))
+    return tuple(found)
 
 
-def may_compare(before: frozenset[str], after: frozenset[str], thresholds: Thresholds = THRESHOLDS) -> bool:
-    """Whether a group's trend between two waves may be shown: nobody came or went, or enough did."""
+def may_compare(before: frozenset[str], after: frozenset[str], k: int = THRESHOLDS.result) -> bool:
+    """Whether a group's trend between two waves may be shown: nobody came or went, or ``k`` people did."""
     moved = len(before ^ after)
-    return moved == 0 or moved >= thresholds.result
+    return moved == 0 or moved >= k
 
 
-def comparable(invited: Sequence[frozenset[str]], thresholds: Thresholds = THRESHOLDS) -> tuple[int, ...]:
+def comparable(invited: Sequence[frozenset[str]], k: int = THRESHOLDS.result) -> tuple[int, ...]:
     """Places of the waves a group's trend may show, any two of them: ``invited`` are its people at each launch.
 
     The first wave stays in; a later one joins when it may be compared with all that are in, so that what was shown
@@ -58,6 +79,6 @@ def comparable(invited: Sequence[frozenset[str]], thresholds: Thresholds = THRES
     """
     kept: list[int] = []
     for wave, people in enumerate(invited):
-        if all(may_compare(invited[other], people, thresholds) for other in kept):
+        if all(may_compare(invited[other], people, k) for other in kept):
             kept.append(wave)
     return tuple(kept)

@@ -14,7 +14,7 @@ from assess.people.models import Account
 from scoring.reports import waves as waves_report
 from scoring.reports.campaign import ALL
 from scoring.results import Estimate, Report
-from surveys.anonymity import THRESHOLDS, Thresholds, comparable
+from surveys.anonymity import THRESHOLDS, comparable
 
 
 def waves(session: Session, series: int) -> Sequence[Campaign]:
@@ -30,11 +30,10 @@ def trends(session: Session, series: int) -> tuple[Report, list[str]]:
     found = [(wave, report) for wave in waves(session, series) if (report := latest(session, KIND, subject(wave)))]
     shown = [waves_report.Wave(wave.wave, _means(analysis.report)) for wave, analysis in found]
     least = max((wave.least for wave, _analysis in found), default=THRESHOLDS.result)
-    limits = Thresholds(least, max(7, least), max(10, least), max(10, least))
     asked = [_asked(session, wave) for wave, _analysis in found]
     last_two = {len(asked) - 2, len(asked) - 1}
     groups = set(asked[-2]) & set(asked[-1]) if len(asked) > 1 else set()
-    steady = {one for one in groups if last_two <= {*comparable([by.get(one, frozenset()) for by in asked], limits)}}
+    steady = {one for one in groups if last_two <= {*comparable([by.get(one, frozenset()) for by in asked], least)}}
     return waves_report.report(shown, steady), [analysis.inputs_hash for _wave, analysis in found]
 
 

@@ -16,7 +16,7 @@ from scoring.groups import differences, group_mean
 from scoring.reports import campaign as campaign_report
 from scoring.reports.campaign import ALIKE, ALL, Group, Measure
 from scoring.results import Estimate, Report
-from surveys.anonymity import Cell, GroupTable, Release, ReleasedCell, ReleasedSet, Thresholds, release
+from surveys.anonymity import Cell, GroupTable, Release, ReleasedCell, ReleasedSet, release, thresholds
 
 
 @task("campaigns.release")
@@ -31,7 +31,7 @@ def release_results(session: Session, id: int, actor: str) -> None:
     parameters = {"least": campaign.least, "cuts": list(campaign.cuts), "earlier": len(earlier)}
     session.commit()  # the audit takes its time; no lock meanwhile
     tables = frames.tables(found, before, campaign.least)
-    let = release(tables, earlier, _thresholds(campaign.least))
+    let = release(tables, earlier, thresholds(campaign.least))
     report = provenance(_report(found, tables, let), inputs, 0, **parameters)
     known = {(row.measure, row.group, frozenset(row.members)) for row in before}
     for measure, group, members in sorted(_sets(tables, let), key=lambda found: (found[0], found[1])):
@@ -54,10 +54,6 @@ def _sets(tables: list[GroupTable], let: Release) -> set[tuple[str, str, frozens
         for measure in (table.measure, f"{table.measure}/distribution")
         if (measure, cell.members) in logged
     }
-
-
-def _thresholds(least: int) -> Thresholds:
-    return Thresholds(least, max(7, least), max(10, least), max(10, least))
 
 
 def _report(found: frames.Gathered, tables: list[GroupTable], let: Release) -> Report:

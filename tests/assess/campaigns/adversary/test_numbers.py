@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from surveys.anonymity import THRESHOLDS, Thresholds, blocks, leak, release, tabulate
+from surveys.anonymity import THRESHOLDS, People, Thresholds, answer, blocks, leak, release, tabulate
 from tests.assess.campaigns.adversary.company import Company, lived
 from tests.assess.campaigns.adversary.reader import singled_out, unanimous
 
@@ -24,7 +24,7 @@ def lower_k(_patch: pytest.MonkeyPatch) -> dict[str, object]:
 
 
 def no_audit(patch: pytest.MonkeyPatch) -> dict[str, object]:
-    patch.setattr(SUPPRESSION, "leaks", lambda sets, k: [])
+    patch.setattr(SUPPRESSION, "leaks", lambda sets, k, _people: [])
     return {}
 
 
@@ -38,7 +38,7 @@ def no_log(_patch: pytest.MonkeyPatch) -> dict[str, object]:
 
 
 def no_query_control(patch: pytest.MonkeyPatch) -> dict[str, object]:
-    patch.setattr(SUPPRESSION, "_little_new", lambda groups, earlier, k: set())
+    patch.setattr(SUPPRESSION, "_little_new", lambda groups, earlier, k, _people: set())
     return no_audit(patch)
 
 
@@ -47,12 +47,12 @@ def each_measure_alone(_patch: pytest.MonkeyPatch) -> dict[str, object]:
 
 
 def agreement_subtracted(patch: pytest.MonkeyPatch) -> dict[str, object]:
-    patch.setattr(RELEASE, "_diverse", lambda cells, shown, ends, earlier: shown)
+    patch.setattr(RELEASE, "_diverse", lambda cells, shown, *_: shown)
     return {}
 
 
 def agreement_shown(patch: pytest.MonkeyPatch) -> dict[str, object]:
-    patch.setattr(RELEASE, "_alike", lambda cell: False)
+    patch.setattr(RELEASE, "_alike", lambda cell, _people: False)
     return agreement_subtracted(patch)
 
 
@@ -121,18 +121,18 @@ def test_a_mean_with_all_its_decimals_tells_how_few_skipped_and_one_decimal_does
     assert sum(abs(round(total / n, 1) - 3.2) < 1e-9 for n in range(10, 14) for total in range(n, 5 * n)) > 4
 
 
-def rolling(counts: list[int]) -> Iterator[tuple[int, ...]]:
+def rolling(waves: list[frozenset[str]]) -> Iterator[tuple[int, ...]]:
     """The weakened build: every two waves in a row together, so that each wave is in two pools."""
-    yield from zip(range(len(counts)), range(1, len(counts)), strict=False)
+    yield from zip(range(len(waves)), range(1, len(waves)), strict=False)
 
 
-def waves_leaked(pooled: Callable[[list[int]], object], seeds: range) -> int:
+def waves_leaked(pooled: Callable[[list[frozenset[str]]], object], seeds: range) -> int:
     found = 0
     for seed in seeds:
         chance = random.Random(seed)
         sizes = [chance.randint(0, 6) for _ in range(6)]
-        waves = [frozenset(f"{wave}:{number}" for number in range(size)) for wave, size in enumerate(sizes)]
-        shown = [frozenset().union(*(waves[wave] for wave in block)) for block in pooled(sizes)]  # type: ignore[attr-defined]
+        waves = [frozenset(answer(wave, f"{wave}-{one}") for one in range(size)) for wave, size in enumerate(sizes)]
+        shown = [frozenset().union(*(waves[wave] for wave in block)) for block in pooled(waves)]  # type: ignore[attr-defined]
         shown = [people for people in shown if len(people) >= THRESHOLDS.result]
         whole = frozenset().union(*waves)
         found += leak([*shown, whole] if pooled is rolling else shown, 5) is not None
@@ -140,7 +140,8 @@ def waves_leaked(pooled: Callable[[list[int]], object], seeds: range) -> int:
 
 
 def test_pools_of_waves_give_no_wave_away_and_rolling_ones_do(capsys: pytest.CaptureFixture[str]) -> None:
-    built = waves_leaked(lambda sizes: blocks(sizes, 5), range(500))
+    people = People(waves=True, known=True)
+    built = waves_leaked(lambda waves: blocks(waves, 5, people), range(500))
     weak = waves_leaked(rolling, range(500))
     with capsys.disabled():
         print(
