@@ -1,5 +1,6 @@
 """What every test may ask for: an app on an empty database, clients, accounts of each role."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from assess.access import Role
@@ -17,10 +19,12 @@ from assess.database import db
 from assess.jobs.tasks import run_all
 from assess.people.actions import ensure_roles, open_account
 from assess.people.models import Account
+from surveys.models import Base
 from tests.databases import SERVER, Databases
 from tests.routes import remember_compiled_rules
 
 PASSWORD = "correct horse battery staple"
+TABLES = Base.metadata.tables
 remember_compiled_rules()
 
 
@@ -86,6 +90,31 @@ def session(app: Flask) -> Session:
 
 
 @pytest.fixture
+def once(
+    app: Flask, databases: Databases, settings: Settings, session: Session
+) -> Callable[[Callable[[], object]], None]:
+    """Do something costly to the database once a run, ``once(build)``; later the database it left is put in place.
+
+    It is done again where other accounts, or another number of rows, were there before.
+    """
+    counts = union_all(*(select(literal(name), func.count()).select_from(table) for name, table in TABLES.items()))
+
+    def make(build: Callable[[], object]) -> None:
+        before = [build.__module__, build.__qualname__, *session.scalars(select(Account.email).order_by(Account.id))]
+        before += [f"{name} {rows}" for name, rows in session.execute(counts)]
+        state = hashlib.sha256("\n".join(before).encode()).hexdigest()[:16]
+        known = state in databases.kept
+        if not known:
+            build()
+        session.commit()
+        db.engine.dispose()
+        (databases.put_back if known else databases.keep)(settings.database_url, state)
+        session.expire_all()
+
+    return make
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """Nobody in particular."""
     return app.test_client()
@@ -100,6 +129,8 @@ def account(session: Session) -> Callable[..., Account]:
         email = email or f"{name.replace(' ', '.').lower()}@meridian.example"
         made = open_account(session, "test", email, name, roles, PASSWORD)
         made.tf_primary_method = "authenticator"
+        # the same in every test, so that who signed in stays so when a database is put back
+        made.fs_uniquifier = email
         session.commit()
         return made
 

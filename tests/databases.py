@@ -22,6 +22,7 @@ class Databases:
     def __init__(self, folder: Path) -> None:
         self.template = f"exemplar_{uuid4().hex}"
         self.folder = folder
+        self.kept: set[str] = set()
         if SERVER:
             self._administer(f"CREATE DATABASE {self.template}")
         engine = create_engine(self._url(self.template))
@@ -58,14 +59,34 @@ class Databases:
     def copy(self) -> Iterator[str]:
         """The address of a fresh empty database, dropped at the end."""
         name = f"{self.template}_{uuid4().hex[:8]}"
-        if SERVER:
-            self._administer(f"CREATE DATABASE {name} TEMPLATE {self.template}")
-        else:
-            shutil.copy(self.folder / f"{self.template}.db", self.folder / f"{name}.db")
+        self._overwrite(self.template, name)
         try:
             yield self._url(name)
         finally:
             self._remove(name)
+
+    def keep(self, url: str, state: str) -> None:
+        """Remember a database, which nothing is connected to, as it stands."""
+        self._overwrite(self._name(url), self._state(state))
+        self.kept.add(state)
+
+    def put_back(self, url: str, state: str) -> None:
+        """Make a database, which nothing is connected to, what it was when it was kept."""
+        if SERVER:
+            self._administer(f"DROP DATABASE {self._name(url)} WITH (FORCE)")
+        self._overwrite(self._state(state), self._name(url))
+
+    def _name(self, url: str) -> str:
+        return Path(make_url(url).database or "").stem
+
+    def _state(self, state: str) -> str:
+        return f"{self.template}_{state}"
+
+    def _overwrite(self, source: str, target: str) -> None:
+        if SERVER:
+            self._administer(f"CREATE DATABASE {target} TEMPLATE {source}")
+        else:
+            shutil.copy(self.folder / f"{source}.db", self.folder / f"{target}.db")
 
     def _remove(self, name: str) -> None:
         if SERVER:
@@ -74,6 +95,7 @@ class Databases:
             file.unlink()
 
     def drop(self) -> None:
-        """Remove the template."""
+        """Remove the template and what is kept."""
         if SERVER:
-            self._administer(f"DROP DATABASE {self.template} WITH (FORCE)")
+            for name in (self.template, *map(self._state, self.kept)):
+                self._administer(f"DROP DATABASE {name} WITH (FORCE)")

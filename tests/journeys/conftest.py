@@ -3,10 +3,11 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from assess.database import db
 from assess.demo.accounts import PASSWORD
@@ -47,6 +48,25 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clicks_arrive() -> Iterator[None]:
+    """A click that leads to another page is over when that page is whole: Playwright stops waiting as it begins."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "click", arriving(Page.click, lambda page: page))
+        patch.setattr(Locator, "click", arriving(Locator.click, lambda place: place.page))
+        yield
+
+
+def arriving(click: Callable[..., None], page_of: Callable[[Any], Page]) -> Callable[..., None]:
+    """The click given, and then the wait for the page it leads to."""
+
+    def click_and_arrive(clicked: Any, *where: str, **options: Any) -> None:
+        click(clicked, *where, **options)
+        page_of(clicked).wait_for_load_state("domcontentloaded")
+
+    return click_and_arrive
 
 
 @pytest.fixture

@@ -75,24 +75,38 @@ def kpi(session: Session) -> Callable[[str], Kpi]:
 
 
 @pytest.fixture
-def rated(sellers: list[Person], session: Session, run_jobs: Callable[[], int]) -> list[Person]:
+def rated(
+    sellers: list[Person], session: Session, run_jobs: Callable[[], int], once: Callable[..., None]
+) -> list[Person]:
     """Tiers and benchmarks are there."""
-    enqueue(session, "performance.rate")
-    session.commit()
-    run_jobs()
+
+    def rate() -> None:
+        enqueue(session, "performance.rate")
+        session.commit()
+        run_jobs()
+
+    once(rate)
     assert benchmarks_of(session, JOB) is not None
     return sellers
 
 
 @pytest.fixture
 def shared(
-    rated: list[Person], session: Session, kpi: Callable[[str], Kpi], run_jobs: Callable[[], int]
+    rated: list[Person],
+    session: Session,
+    kpi: Callable[[str], Kpi],
+    run_jobs: Callable[[], int],
+    once: Callable[..., None],
 ) -> list[Person]:
     """Visits celebrated, revenue shared, refunds withheld; averages told."""
-    for key, seen in (("visits", "celebrated"), ("revenue", "shared"), ("refunds", "withheld")):
-        decide(session, "hr", kpi(key), JOB, "", seen, "")
-    session.commit()
-    run_jobs()
+
+    def share() -> None:
+        for key, seen in (("visits", "celebrated"), ("revenue", "shared"), ("refunds", "withheld")):
+            decide(session, "hr", kpi(key), JOB, "", seen, "")
+        session.commit()
+        run_jobs()
+
+    once(share)
     return rated
 
 

@@ -76,8 +76,12 @@ def imported(analyst: FlaskClient, upload: Upload, session: Session) -> Upload:
 
 
 @pytest.fixture
-def company(imported: Upload, run_jobs: Callable[[], int]) -> None:
+def company(imported: Upload, run_jobs: Callable[[], int], once: Callable[..., None]) -> None:
     """Everything uploaded and rated."""
-    for kind, content in (("people", people()), ("metrics", METRICS), ("kpis", results())):
-        imported(kind, content)
-    run_jobs()
+
+    def move_in() -> None:
+        for kind, content in (("people", people()), ("metrics", METRICS), ("kpis", results())):
+            imported(kind, content)
+        run_jobs()
+
+    once(move_in)

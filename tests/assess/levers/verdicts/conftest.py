@@ -94,18 +94,30 @@ def hypotheses(company: list[Person], session: Session) -> dict[str, Lever]:
 
 
 @pytest.fixture
-def rated(hypotheses: dict[str, Lever], session: Session, run_jobs: Callable[[], int]) -> dict[str, Lever]:
+def rated(
+    hypotheses: dict[str, Lever], session: Session, run_jobs: Callable[[], int], once: Callable[..., None]
+) -> dict[str, Lever]:
     """Tiers are there."""
-    enqueue(session, "performance.rate")
-    session.commit()
-    run_jobs()
+
+    def rate() -> None:
+        enqueue(session, "performance.rate")
+        session.commit()
+        run_jobs()
+
+    once(rate)
     return hypotheses
 
 
 @pytest.fixture
-def judged(rated: dict[str, Lever], session: Session, run_jobs: Callable[[], int]) -> dict[str, Lever]:
+def judged(
+    rated: dict[str, Lever], session: Session, run_jobs: Callable[[], int], once: Callable[..., None]
+) -> dict[str, Lever]:
     """The data are opened, and the worker has judged."""
-    open_data(session, "analyst", JOB)
-    session.commit()
-    run_jobs()
+
+    def judge() -> None:
+        open_data(session, "analyst", JOB)
+        session.commit()
+        run_jobs()
+
+    once(judge)
     return rated
