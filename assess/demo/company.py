@@ -10,7 +10,7 @@ from assess.access import Role
 from assess.audit.actions import SYSTEM, record
 from assess.audit.models import AuditEvent
 from assess.demo import files
-from assess.demo.accounts import ANALYST, ENABLEMENT, HR, PASSWORD, STAFF, Demo
+from assess.demo.accounts import ANALYST, ENABLEMENT, HR, PASSWORD, STAFF, STUDY_LEAD, Demo
 from assess.demo.agreeing import agree_on_plans
 from assess.demo.benchmarking import set_benchmarks
 from assess.demo.books import tell
@@ -29,6 +29,7 @@ from assess.demo.selecting import assess_candidates, assess_employees, build_pro
 from assess.demo.surveying import hold_surveys
 from assess.demo.training import train_interviewers
 from assess.demo.uploading import upload
+from assess.demo.watching import watch_calls
 from assess.demo.weighing import weigh
 from assess.demo.world import make
 from assess.instruments.actions import publish
@@ -119,6 +120,7 @@ def build(session: Session, say: Callable[[str], None] = lambda _: None) -> None
     run_all(session)
     say("what sets people apart: hypotheses, beliefs and two focus groups, before anybody looks")
     register_hypotheses(session, accounts, lambda demo: _account(session, demo))
+    watch_calls(session, accounts[STUDY_LEAD.name], accounts[ENABLEMENT.name], tables["practices"])
     say("the data are opened: verdicts, and a training put to the test")
     judge_levers(session, analyst, tables["practices"], tables["conditions"])
     say("a project of the sales team")

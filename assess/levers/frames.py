@@ -13,20 +13,22 @@ from assess.analyses.queries import latest
 from assess.campaigns.frames import confidential_answers
 from assess.campaigns.models import Campaign
 from assess.levers.models import Lever, LeverMeasure
-from assess.levers.models.values import LeverValue, TeamCondition
+from assess.levers.models.values import TeamCondition
 from assess.levers.queries.measures import contamination, criterion
+from assess.levers.queries.readings import Row, kpi, observed, uploaded
 from assess.levers.queries.registry import holdout
 from assess.levers.queries.replicability import by_lever
+from assess.levers.queries.tallies import OBSERVED, agreements
 from assess.levers.queries.verdicts import rows
 from assess.people.models import Person, Team
-from assess.performance.models import Kpi, Measure
 from assess.performance.queries import subject
 from assess.performance.queries.screening import reference_group
+from scoring.errors import Code
 from scoring.levers import Data, Registered
 from scoring.levers.inputs import Contamination, Tested
 from scoring.performers import Performers
 from scoring.reports.outliers import KIND as OUTLIERS
-from scoring.results import Report
+from scoring.results import Estimate, Report
 from surveys.keying import instrument_by
 from surveys.models import Participant
 from surveys.scales import keys
@@ -109,9 +111,10 @@ def study(
     values = values.reindex(people["person_id"])
     facts = [one for one in levers if one.type == "condition"]
     copied = by_lever(session, [one.id for one in levers])
+    agreed = {key: told for key, one in agreements(session, job).items() if (told := _reliable(one)) is not None}
     return Study(
-        tuple(_registered(one, shared, tested, copied.get(one.id)) for one in personal),
-        tuple(_registered(one, shared, tested) for one in facts),
+        tuple(_registered(one, shared, tested, agreed, copied.get(one.id)) for one in personal),
+        tuple(_registered(one, shared, tested, {}) for one in facts),
         Data(people, _circumstances(found), values, holdout(session, job)),
         long,
         _facts(session, facts),
@@ -149,15 +152,24 @@ def _circumstances(found: Performers) -> pd.DataFrame:
 
 
 def _registered(
-    lever: Lever, shared: Mapping[str, str], tested: Mapping[str, Tested], copied: float | None = None
-) -> Registered:
+    lever: Lever, shared: Mapping[str, str], tested: Mapping[str, Tested], agreed: Mapping[str, float],
+    copied: float | None = None,
+) -> Registered:  # fmt: skip
     named = [one for one in lever.measures if not one.anonymous]
     known = [one.reliability for one in named if one.reliability is not None]
+    known += [agreed[one.reference] for one in named if one.kind == OBSERVED and one.reference in agreed]
     return Registered(
         lever.code, lever.name, lever.family, lever.tier, lever.type, lever.direction, min(known, default=None),
         lever.reverse_cause, lever.exploratory, cast(Contamination, contamination(lever, shared)),
         bool(lever.measures) and not named, tested.get(lever.code, ""), copied,
     )  # fmt: skip
+
+
+def _reliable(found: Estimate) -> float | None:
+    """What a count is worth; nothing where its coders agree no more than by chance, None where too few tell."""
+    if found.value is None:
+        return 0.0 if any(one.code is Code.UNRELIABLE_MEASURE for one in found.reasons) else None
+    return max(found.value, 0.0)
 
 
 def measured(session: Session, job: str, levers: Sequence[Lever]) -> pd.DataFrame:
@@ -169,34 +181,6 @@ def measured(session: Session, job: str, levers: Sequence[Lever]) -> pd.DataFram
                 name = f"{measure.kind}:{measure.reference}"
                 rows += [(row[0], lever.code, name, *row[1:]) for row in _READERS[measure.kind](session, job, measure)]
     return pd.DataFrame(rows, columns=list(LONG)).astype({"value": float, "opportunities": float})
-
-
-#: person, source, period (ISO day or None), value, opportunities
-Row = tuple[str, str, str | None, float, float | None]
-
-
-def _uploaded(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
-    query = (
-        select(Person.code, LeverValue)
-        .join(Person, Person.id == LeverValue.person_id)
-        .where(LeverValue.lever_key == measure.reference, Person.job == job)
-        .order_by(Person.code, LeverValue.period_start, LeverValue.source)
-    )
-    return [
-        (code, one.source, one.period_start.isoformat() if one.period_start else None, one.value, one.opportunities)
-        for code, one in session.execute(query)
-    ]
-
-
-def _kpi(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
-    query = (
-        select(Person.code, Measure.period_start, Measure.value)
-        .join(Person, Person.id == Measure.person_id)
-        .join(Kpi, Kpi.id == Measure.kpi_id)
-        .where(Kpi.key == measure.reference, Person.job == job)
-        .order_by(Person.code, Measure.period_start)
-    )
-    return [(code, "kpi", start.isoformat(), value, None) for code, start, value in session.execute(query)]
 
 
 def _surveyed(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
@@ -235,9 +219,10 @@ def _ratings(session: Session, job: str, conditions: Sequence[Lever]) -> tuple[p
 
 
 _READERS: dict[str, Callable[[Session, str, LeverMeasure], list[Row]]] = {
-    "upload": _uploaded,
-    "kpi": _kpi,
+    "upload": uploaded,
+    "kpi": kpi,
     "survey": _surveyed,
+    "observation": observed,
 }
 
 

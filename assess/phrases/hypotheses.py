@@ -74,6 +74,8 @@ WORDS = {
     "levers.no_tiers": _("There are no stored tiers of this job yet; whom to listen to is read from them."),
     "levers.not_studied": _("Not among the people of the tiers this meeting is tied to: %(codes)s."),
     "levers.not_of_this_job": _("This hypothesis belongs to another job."),
+    "levers.not_observed": _("Occasions are counted at observations only."),
+    "levers.not_counted": _("No hypothesis of this job is measured by counting %(key)s."),
     "levers.standing.top": _("replicable top"),
     "levers.standing.outlier": _("results no practice explains"),
     "levers.standing.middle": _("middle"),

@@ -24,11 +24,12 @@ from assess.levers.models.registry import (
     Lever,
     LeverMeasure,
 )
+from assess.levers.models.tallies import Tally
 
 __all__ = [
     "DIRECTIONS", "FAMILIES", "STANDINGS", "KINDS", "MEASURES", "SOURCES", "STAGES", "TIERS", "TRIGGERS", "TYPES",
     "Belief", "BeliefPlace", "DataOpening", "EvidenceCode", "EvidenceUnit", "Lever", "LeverMeasure", "Meeting",
-    "Speaker", "SpeakerIdentity",
+    "Speaker", "SpeakerIdentity", "Tally",
 ]  # fmt: skip
 
 #: Statements by dialect and table, for ``create_all`` and for migrations, which do not see triggers.

@@ -78,9 +78,9 @@ class Lever(Base):
 class LeverMeasure(Base):
     """How a lever is measured; ``reference`` names what by.
 
-    A ``survey`` is ``campaign id:item or scale``, a ``kpi`` its metric key, an ``observation`` ``instrument:item``, an
-    ``upload`` the ``lever_key`` of the uploaded rows. ``reliability`` is known from elsewhere, 0 to 1. An ``anonymous``
-    measure never becomes a value of a person.
+    A ``survey`` is ``campaign id:item or scale``, a ``kpi`` its metric key, an ``observation`` the word under which
+    coders count, an ``upload`` the ``lever_key`` of the uploaded rows. ``reliability`` is known from elsewhere, 0 to 1.
+    An ``anonymous`` measure never becomes a value of a person.
     """
 
     __tablename__ = "lever_measure"

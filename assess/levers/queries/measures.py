@@ -51,7 +51,8 @@ def doubts(lever: Lever, shared: Mapping[str, str]) -> list[str]:
     known = [one.reliability for one in lever.measures if one.reliability is not None]
     if known and max(known) < LEAST_RELIABLE:
         found.append("unreliable")
-    elif not known and lever.type != "condition":  # how far a team agrees is found from its answers
+    elif not known and lever.type != "condition" and not any(one.kind == "observation" for one in lever.measures):
+        # how far a team agrees is found from its answers, how reliable a count is from the coders
         found.append("reliability_unknown")
     return found
 

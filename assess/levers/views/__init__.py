@@ -8,6 +8,7 @@ from assess.levers.views import (
     launch,
     registry,
     replicability,
+    tallies,
     values,
     verdicts,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "launch",
     "registry",
     "replicability",
+    "tallies",
     "values",
     "verdicts",
 ]

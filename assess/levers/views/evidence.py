@@ -16,6 +16,7 @@ from assess.levers.models import EvidenceUnit, Meeting
 from assess.levers.queries import evidence as queries
 from assess.levers.queries.registry import lever as lever_of
 from assess.levers.queries.registry import levers
+from assess.levers.queries.tallies import observations
 from assess.levers.views.blueprint import CODERS, READERS, STUDY, bp, chosen_job, may
 from assess.performance.queries import tiers_of
 from assess.phrases import phrase
@@ -33,6 +34,7 @@ def evidence() -> str:
     return render_template(
         "levers/evidence.html", jobs=jobs, job=job, coding=coding, grades=grades, few=queries.FEWEST,
         meetings=queries.meetings(session, job) if may(STUDY) else [], study=may(STUDY), codes=may(CODERS),
+        observed=observations(session, current_user, job) if may(CODERS) else [],
         knows=lambda one: queries.knows(current_user, one), tiers=tiers_of(session, job) is not None,
     )  # fmt: skip
 
