@@ -1,6 +1,7 @@
 """Answers under a promise of anonymity: taken in without a trace, then mixed under new ids (methods §10.2)."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from surveys.items import KINDS, Answer, Given
 from surveys.models import AnonymousAnswer, InstrumentVersion, Pending
 from surveys.versions import freeze, instrument_of
 
-#: Fewest answers rewritten together while a campaign is open.
+#: Fewest answers of the same groups that are rewritten together while a campaign is open.
 BATCH = 5
 _FORGET = "empty the write-ahead log"
 
@@ -53,37 +54,64 @@ def submit_anonymously(
 
 
 def flush(session: Session, campaign: str, *, now: datetime, rng: random.Random, closed: bool = False) -> int:
-    """Rewrites what is pending under new random ids, in random order, dated to the ISO week, and empties ``pending``.
+    """Rewrites what is pending under new random ids, in random order, dated to the ISO week; gives how many.
 
-    Waits for five answers unless the campaign is ``closed``; gives how many were rewritten. ``rng`` is
-    ``random.SystemRandom()`` in earnest. After the commit call ``scrub``.
+    Of each combination of groups five or more together, unless the campaign is ``closed``: with fewer, the one answer
+    from the South among five is told by its group alone, to whoever knows which five have come since the last backup.
+    What goes on waiting is mixed too. ``rng`` is ``random.SystemRandom()`` in earnest. After the commit call ``scrub``.
     """
     rows = session.execute(
         select(Pending.key, Pending.version_id, Pending.payload).where(Pending.campaign == campaign).with_for_update()
     ).all()
-    if not rows or (len(rows) < BATCH and not closed):
+    if not rows:
         return 0
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("PRAGMA secure_delete = ON"))
     mixed = list(rows)
     rng.shuffle(mixed)
-    year, week, _ = now.isocalendar()
-    session.execute(
-        insert(AnonymousAnswer),
-        [
-            {
-                "id": f"{rng.getrandbits(128):032x}",
-                "campaign": campaign,
-                "version_id": row.version_id,
-                "week": f"{year}-W{week:02d}",
-                "groups": row.payload["groups"],
-                "answers": row.payload["answers"],
-            }
-            for row in mixed
-        ],
-    )
+    waiting = Counter(_groups(row.payload["groups"]) for row in mixed)
+    filed = [row for row in mixed if closed or waiting[_groups(row.payload["groups"])] >= BATCH]
+    weeks = _weeks(session, campaign, waiting, now)
     session.execute(delete(Pending).where(Pending.key.in_([row.key for row in rows])))
-    return len(rows)
+    if filed:
+        session.execute(
+            insert(AnonymousAnswer),
+            [
+                {
+                    "id": f"{rng.getrandbits(128):032x}",
+                    "campaign": campaign,
+                    "version_id": row.version_id,
+                    "week": weeks[_groups(row.payload["groups"])],
+                    "groups": row.payload["groups"],
+                    "answers": row.payload["answers"],
+                }
+                for row in filed
+            ],
+        )
+    kept = [row for row in mixed if row not in filed]
+    if kept:
+        columns = [{"campaign": campaign, "version_id": row.version_id, "payload": row.payload} for row in kept]
+        session.execute(insert(Pending), columns)
+    return len(filed)
+
+
+def _groups(groups: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(groups.items()))
+
+
+def _weeks(
+    session: Session, campaign: str, waiting: Mapping[tuple[tuple[str, str], ...], int], now: datetime
+) -> dict[tuple[tuple[str, str], ...], str]:
+    """The week answers of each combination of groups are dated to; fewer than five get none of their own."""
+    year, week, _ = now.isocalendar()
+    found = dict.fromkeys(waiting, f"{year}-W{week:02d}")
+    few = {groups for groups, count in waiting.items() if count < BATCH}
+    if few:
+        query = select(AnonymousAnswer.groups, AnonymousAnswer.week).where(AnonymousAnswer.campaign == campaign)
+        for before, earlier in session.execute(query.order_by(AnonymousAnswer.week)):
+            if _groups(before) in few:
+                found[_groups(before)] = earlier
+    return found
 
 
 def scrub(engine: Engine, table: str = "pending") -> None:

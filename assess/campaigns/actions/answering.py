@@ -6,15 +6,15 @@ import random
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.campaigns.actions.refusals import NothingAnswered, OtherPromise
 from assess.campaigns.models import Campaign, CampaignAdmissions
 from assess.campaigns.queries import Admission
+from assess.once import add_once
 from surveys import anonymous
 from surveys.items import Given
-from surveys.models import AnonymousAnswer, Pending
 
 
 def answer(session: Session, admission: Admission, given: Mapping[str, Given]) -> None:
@@ -32,7 +32,8 @@ def answer(session: Session, admission: Admission, given: Mapping[str, Given]) -
 
 
 def spend(session: Session, admission: Admission, key: str) -> None:
-    """Shut an admission: its mark joins the sorted row of the others."""
+    """Shut an admission: its mark joins the sorted row of the others, which no backup brings back."""
+    add_once(session, CampaignAdmissions, [{"campaign_id": admission.campaign.id, "spent": []}])
     spent = session.scalars(
         select(CampaignAdmissions).where(CampaignAdmissions.campaign_id == admission.campaign.id).with_for_update()
     ).one()
@@ -47,13 +48,5 @@ def mark(key: str, code: str, invitation: int) -> str:
 
 
 def file_answers(session: Session, campaign: Campaign, now: datetime, rng: random.Random) -> int:
-    """Mix what is pending into the answers once there are five, or the campaign is over; gives how many.
-
-    The last few of a campaign are dated like those before them: a week of their own would set them apart.
-    """
-    closed = campaign.state == "closed"
-    waiting = session.scalar(select(func.count()).select_from(Pending).where(Pending.campaign == campaign.code)) or 0
-    if closed and waiting < anonymous.BATCH:
-        week = session.scalar(select(func.max(AnonymousAnswer.week)).where(AnonymousAnswer.campaign == campaign.code))
-        now = datetime.fromisocalendar(int(week[:4]), int(week[6:]), 1) if week else now
-    return anonymous.flush(session, campaign.code, now=now, rng=rng, closed=closed)
+    """Mix what is pending into the answers, of each group once there are five, or the campaign is over; how many."""
+    return anonymous.flush(session, campaign.code, now=now, rng=rng, closed=campaign.state == "closed")

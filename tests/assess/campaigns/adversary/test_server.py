@@ -50,7 +50,8 @@ def timed(session: Session, campaign: Campaign, comers: Comers) -> None:
     clock = count()
 
     def stamp(pending: Pending) -> None:
-        pending.payload = {**pending.payload, "groups": {"at": f"2026-11-23T09:{next(clock):02d}"}}
+        at = {"at": f"2026-11-23T09:{next(clock):02d}"}
+        pending.payload = {**pending.payload, "answers": {**at, **pending.payload["answers"]}}
 
     with before_insert(stamp):
         answer_and_file(session, campaign, comers)
