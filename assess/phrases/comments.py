@@ -22,9 +22,8 @@ WORDS: dict[str, LazyString] = {
         "Put it together with another theme, or drop it."
     ),
     "comments.empty_theme": _("Every theme needs at least one comment behind it. Put some into it, or drop it."),
-    "comments.voices.single": _("one or two people"),
-    "comments.voices.few": _("three to five people"),
-    "comments.voices.several": _("six to ten people"),
-    "comments.voices.many": _("eleven to twenty-five people"),
-    "comments.voices.very_many": _("more than twenty-five people"),
+    "comments.voices.few": _("fewer than five people"),
+    "comments.voices.several": _("five to nine people"),
+    "comments.voices.many": _("10 to 24 people"),
+    "comments.voices.very_many": _("25 people or more"),
 }

@@ -141,7 +141,7 @@ def test_from_one_thumb_to_an_idea_everybody_may_test(company: tuple[Flask, str]
         seen(small, f"{name}-360-dark")
     lead.get_by_role("button", name="Release the themes").click()
     expect(lead.get_by_role("heading", name="Ideas from everybody")).to_be_visible()
-    expect(lead.get_by_text("three to five people")).to_be_visible()
+    expect(lead.get_by_text("fewer than five people")).to_be_visible()
     seen(lead, "ideas-1440")
     lead.get_by_role("link", name="Write it down as a hypothesis").click()
     expect(lead.locator("[name=source]")).to_have_value("survey")

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from assess.campaigns.models.comments import CommentBox
 from surveys.models.base import Base
 
-#: How many said so, in steps too coarse to count anybody by: (code, most).
-STEPS = (("single", 2), ("few", 5), ("several", 10), ("many", 25), ("very_many", None))
+#: How many said so, in steps too coarse to count anybody by, none of them below five: (code, most).
+STEPS = (("few", 4), ("several", 9), ("many", 24), ("very_many", None))
 
 
 class Theme(Base):

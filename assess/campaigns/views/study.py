@@ -29,6 +29,6 @@ def said(id: int, invitation: int) -> str:
     session = db.session()
     found = study.confided(session, current_user, id)
     name, answers = study.said(session, found, invitation)
-    record(session, current_user.pseudonym, "campaigns.answers_viewed", f"campaign:{id}")
+    record(session, current_user.pseudonym, "campaigns.answers_viewed", f"campaign:{id}", invitation=invitation)
     session.commit()
     return render_template("campaigns/said.html", campaign=found, name=name, answers=answers)

@@ -106,9 +106,10 @@ def test_each_look_at_a_person_is_recorded_and_only_those_from_outside_look(
     assert page.count(">sent<") == 8 and "not yet" not in page
     first = session.scalars(select(CampaignInvitation.id)).first()
     assert "look up the customer" in client.get(f"/campaigns/{campaign.id}/people/{first}").text
-    looks = select(AuditEvent.action).where(AuditEvent.action.like("campaigns.%_viewed")).order_by(AuditEvent.id)
-    seen = session.scalars(looks).all()
-    assert seen == ["campaigns.people_viewed", "campaigns.answers_viewed"]
+    looks = select(AuditEvent).where(AuditEvent.action.like("campaigns.%_viewed")).order_by(AuditEvent.id)
+    people, answers = session.scalars(looks).all()
+    assert (people.action, answers.action) == ("campaigns.people_viewed", "campaigns.answers_viewed")
+    assert answers.details == {"invitation": first}
 
 
 def test_whose_answers_are_not_sent_or_of_another_survey_nobody_reads(
