@@ -21,6 +21,8 @@ from scoring.change.results import Design
 
 #: The training that was tried: what it trains, when, and what those trained said they do more of afterwards.
 TRAINED, START, SEED = "improv", date(2025, 10, 1), 9
+#: Of the teams kept apart, so that the company is the same each time it is built.
+LOT = 7
 MORE = 0.8
 WHAT = (
     "Two days of improvisation with actors, then an hour every other week. Twelve of the twenty-four teams, drawn by "
@@ -42,7 +44,7 @@ def judge_levers(session: Session, analyst: Account, practices: pd.DataFrame, co
     if len(facts):
         upload(session, analyst.pseudonym, "conditions", "conditions", facts)
     _rate_copying(session)
-    open_data(session, analyst.pseudonym, ROLE)
+    open_data(session, analyst.pseudonym, ROLE, LOT)
     session.commit()
     run_all(session)
     _try_out(session, analyst, values)

@@ -82,6 +82,26 @@ WORDS: dict[str, LazyString] = {
     "code.model.untalented": _("with the others, but those that go with talent"),
     "code.model.discovery": _("with the others, in the teams looked at first"),
     "code.model.holdout": _("with the others, in teams kept apart"),
+    "code.decided_on.joint": _("all teams, with the others"),
+    "code.decided_on.discovery": _("the teams looked at first, with the others"),
+    "code.decided_on.alone": _("all teams, alone: it fades there"),
+    "column.decided": _("What decided, SD for one SD"),
+    "column.decided_on": _("Decided on"),
+    "levers.effect.joint": _("With the other levers held equal, SD for one SD, all teams"),
+    "levers.effect.meaning.joint": _(
+        "What more of this one goes with among people who are alike in the others. Dashed line: the smallest worth "
+        "acting on, %(delta)s."
+    ),
+    "levers.effect.discovery": _("With the other levers held equal, SD for one SD, the teams looked at first"),
+    "levers.effect.meaning.discovery": _(
+        "Support is decided here, by a rule fixed before: the teams kept apart are asked only afterwards, and all "
+        "teams together are shown beside it. Dashed line: the smallest worth acting on, %(delta)s."
+    ),
+    "levers.effect.alone": _("Looked at alone, SD for one SD"),
+    "levers.effect.meaning.alone": _(
+        "Territory, accounts and teams taken out, the other levers not: it is credited with what good practices do "
+        "together."
+    ),
     "table.levers.verdicts": _("Verdicts"),
     "table.levers.effects": _("Associations with results"),
     "table.levers.groups": _("Top beside middle"),

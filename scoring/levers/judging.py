@@ -100,7 +100,7 @@ def _member(column: Column, place: int, one: Candidate, fit: _Fits, delta: float
     held = fit.parts.get(Model.HOLDOUT)
     above = held.above if held and sign == 1 else 1 - held.above if held else math.nan
     evidence = Evidence(one, expected, above, fit.linked, needed)
-    said, reasons = verdict(evidence, delta, q)
+    said, reasons, on = verdict(evidence, delta, q)
     others = tuple(code for code in column.codes if code != one.lever.code)
     if others:
         reasons = (*reasons, Caveat(Code.SAME_MEASURE, {"with": ", ".join(others)}))
@@ -113,14 +113,14 @@ def _member(column: Column, place: int, one: Candidate, fit: _Fits, delta: float
     return Judged(
         one.lever, said, cause, usable(said, cause, evidence), reasons, own, unattenuated(own[Model.JOINT].b, column),
         _signed(fit.talent, sign * one.lever.direction) if fit.talent else None, from_talent(evidence), others,
-        one.people, needed if said is Verdict.INCONCLUSIVE else None, _power(fit),
+        one.people, needed if said is Verdict.INCONCLUSIVE else None, _power(fit), on,
     )  # fmt: skip
 
 
 def untested(one: Candidate, delta: float, q: float) -> Judged:
     """A lever without a model: refused, or measured anonymously."""
     evidence = Evidence(one, {}, math.nan, False, None)
-    said, reasons = verdict(evidence, delta, q)
+    said, reasons, _on = verdict(evidence, delta, q)
     cause = causal(one)
     if cause is Causal.REVERSE_CAUSE_PLAUSIBLE:
         reasons = (*reasons, Caveat(Code.REVERSE_CAUSE_PLAUSIBLE))

@@ -95,6 +95,8 @@ class Judged:
         People that would show an effect of δ with 80 % power, where the verdict is inconclusive.
     replication_power : float or None
         Chance that teams kept back confirm the effect seen in the others, were it true.
+    decided_on : Model or None
+        The model whose effect decided the verdict; None where nothing was decided.
     """
 
     lever: Registered
@@ -110,6 +112,7 @@ class Judged:
     people: int = 0
     needed: int | None = None
     replication_power: float | None = None
+    decided_on: Model | None = None
 
 
 @dataclass(frozen=True, slots=True)

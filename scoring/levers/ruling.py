@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scipy.stats import norm
 
@@ -36,8 +37,16 @@ class Evidence:
     needed: int | None
 
 
-def verdict(found: Evidence, delta: float, q: float) -> tuple[Verdict, tuple[Caveat, ...]]:
-    """The deterministic rule of methods §3.8, and its reasons.
+class Ruling(NamedTuple):
+    """A verdict, why it is no better, and the model whose effect decided it; None where nothing was decided."""
+
+    verdict: Verdict
+    reasons: tuple[Caveat, ...] = ()
+    on: Model | None = None
+
+
+def verdict(found: Evidence, delta: float, q: float) -> Ruling:
+    """The deterministic rule of methods §3.8, its reasons, and what it rests on.
 
     What was registered late or measured anonymously is exploratory whatever it shows; a rater who knew the results
     keeps a lever at provisional.
@@ -52,24 +61,26 @@ def verdict(found: Evidence, delta: float, q: float) -> tuple[Verdict, tuple[Cav
     """
     one = found.candidate
     if one.merely_seen:
-        return Verdict.EXPLORATORY, (*one.refusals, *one.doubts)
+        return Ruling(Verdict.EXPLORATORY, (*one.refusals, *one.doubts))
     joint = found.effects.get(Model.JOINT)
     if one.refusals or joint is None or joint.b.value is None:
-        return Verdict.NOT_TESTABLE, one.refusals or (joint.b.reasons if joint else ())
+        return Ruling(Verdict.NOT_TESTABLE, one.refusals or (joint.b.reasons if joint else ()))
     if faded(found.effects):
-        return Verdict.CONFOUNDED, (Caveat(Code.LINK_FADES), *one.doubts)
-    first = found.effects.get(Model.DISCOVERY, joint)
-    if _passes(first, q) and (first.b.value or 0.0) > 0:
-        return _supported(found, Model.DISCOVERY in found.effects)
+        return Ruling(Verdict.CONFOUNDED, (Caveat(Code.LINK_FADES), *one.doubts), Model.ALONE)
+    kept_back = Model.DISCOVERY in found.effects
+    first = Model.DISCOVERY if kept_back else Model.JOINT
+    if _passes(found.effects[first], q) and (found.effects[first].b.value or 0.0) > 0:
+        return Ruling(*_supported(found, kept_back), first)
     if _passes(joint, q):
         if joint.b.value > 0:
-            return Verdict.SUPPORTED_PROVISIONAL, (Caveat(Code.NOT_REPLICATED), *one.doubts)
-        return Verdict.CONTRADICTED, one.doubts
+            return Ruling(Verdict.SUPPORTED_PROVISIONAL, (Caveat(Code.NOT_REPLICATED), *one.doubts), Model.JOINT)
+        return Ruling(Verdict.CONTRADICTED, one.doubts, Model.JOINT)
     if joint.low90 is not None and joint.high90 is not None and -delta < joint.low90 and joint.high90 < delta:
-        return Verdict.NOT_SUPPORTED, one.doubts
+        return Ruling(Verdict.NOT_SUPPORTED, one.doubts, Model.JOINT)
     n = joint.b.n
     few = Caveat(Code.N_TOO_SMALL, {"n": n, "need": found.needed, "of": "people"})
-    return Verdict.INCONCLUSIVE, (*((few,) if found.needed and found.needed > n else ()), *one.doubts)
+    reasons = (*((few,) if found.needed and found.needed > n else ()), *one.doubts)
+    return Ruling(Verdict.INCONCLUSIVE, reasons, Model.JOINT)
 
 
 def _supported(found: Evidence, kept_back: bool) -> tuple[Verdict, tuple[Caveat, ...]]:

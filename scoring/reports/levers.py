@@ -9,9 +9,9 @@ from scoring.results import Caveat, Cell, Column, Estimate, Provenance, Report, 
 KIND = "levers"
 _VERDICTS = (
     Column("lever"), Column("label"), Column("family", "code"), Column("tier", "code"), Column("type", "code"),
-    Column("verdict", "code"), Column("causal", "code"), Column("usable", "code"), Column("reasons", "code"),
-    Column("talent_linked", "code"), Column("merged_with"), Column("people", "count"), Column("needed", "count"),
-    Column("replication_power", "chance"),
+    Column("verdict", "code"), Column("decided", "estimate"), Column("decided_on", "code"), Column("causal", "code"),
+    Column("usable", "code"), Column("reasons", "code"), Column("talent_linked", "code"), Column("merged_with"),
+    Column("people", "count"), Column("needed", "count"), Column("replication_power", "chance"),
 )  # fmt: skip
 _EFFECTS = (
     Column("lever"), Column("model", "code"), Column("b", "estimate"), Column("corrected", "estimate"),
@@ -45,10 +45,11 @@ _IMPORTANCE = (
 def report(found: Verdicts, provenance: Provenance | None = None) -> Report:
     """The Report of one study: one row a lever, in the order registered, whatever was found.
 
-    Tables: ``verdicts``, ``effects`` (a row a lever and model), ``groups`` (replicable top beside middle, also where
-    the top does less), ``outliers`` (talent outliers beside middle), ``targets``, ``pairs`` and ``patterns`` (levers
-    had together, exploratory; codes joined by a space), ``importance``, ``stability`` (kept in so many of 100
-    half-samples) and ``left_out``. Levers judged as one have a row each in ``verdicts`` and ``effects`` with the same
+    Tables: ``verdicts`` (each with the effect that ``decided`` it), ``effects`` (a row a lever and model), ``groups``
+    (replicable top beside middle, also where the top does less), ``outliers`` (talent outliers beside middle),
+    ``targets``, ``pairs`` and ``patterns`` (levers had together, exploratory; codes joined by a space),
+    ``importance``, ``stability`` (kept in so many of 100 half-samples) and ``left_out``. Levers judged as one have a
+    row each in ``verdicts`` and ``effects`` with the same
     numbers, and one row together, codes joined by a space, in ``importance`` and ``stability``.
     """
     labels = {one.lever.code: one.lever.label for one in found.levers}
@@ -93,11 +94,12 @@ def _sentence(found: Verdicts) -> Sentence:
 
 
 def _verdict(one: Judged) -> tuple[Cell, ...]:
-    lever = one.lever
+    lever, on = one.lever, one.decided_on
     return (
-        lever.code, lever.label, lever.family, lever.tier, lever.type, one.verdict.value, one.causal.value,
-        _yes(one.usable), _codes(one.reasons), _yes(one.is_talent_linked), " ".join(one.merged_with), one.people,
-        one.needed, one.replication_power,
+        lever.code, lever.label, lever.family, lever.tier, lever.type, one.verdict.value,
+        one.effects[on].b if on else None, on.value if on else "", one.causal.value, _yes(one.usable),
+        _codes(one.reasons), _yes(one.is_talent_linked), " ".join(one.merged_with), one.people, one.needed,
+        one.replication_power,
     )  # fmt: skip
 
 

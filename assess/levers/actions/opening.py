@@ -38,8 +38,11 @@ class NothingRegistered(Refusal):
     key = "levers.nothing_registered"
 
 
-def open_data(session: Session, actor: str, job: str) -> DataOpening:
+def open_data(session: Session, actor: str, job: str, seed: int | None = None) -> DataOpening:
     """Lock every hypothesis of a job, draw the hold-out, and let the data be looked at.
+
+    The lot is drawn here, so that nobody knows beforehand which teams stay apart, and kept. Pages never give a
+    ``seed``; an invented company does, to be the same each time.
 
     Raises
     ------
@@ -59,7 +62,7 @@ def open_data(session: Session, actor: str, job: str) -> DataOpening:
         raise AlreadyOpened if opening(session, job) is not None else NothingRegistered
     for first, second in twins(found):
         raise SameMeasure(name=first.name, other=second.name)
-    every, seed = teams(session, job), secrets.randbits(31)
+    every, seed = teams(session, job), secrets.randbits(31) if seed is None else seed
     drawn = holdout(every, seed)
     add_once(session, DataOpening, [{
         "job": job, "opened_by": actor, "opened_at": now(), "seed": seed, "people": sum(one.people for one in every),

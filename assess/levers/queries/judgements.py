@@ -37,6 +37,11 @@ class Judgement:
         """How sure it is, as a class."""
         return drawn(self.cells)
 
+    @property
+    def decided_on(self) -> str:
+        """The model whose effect decided the verdict; with the others in all teams where nothing was decided."""
+        return str(self.cells["decided_on"] or "joint")
+
     def effect(self, model: str) -> Estimate | None:
         """The association in one model."""
         return estimate(self.effects.get(model, {}).get("b"))

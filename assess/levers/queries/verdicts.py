@@ -139,10 +139,14 @@ def drawn(cells: Mapping[str, Cell]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One lever in the list of verdicts; ``lever`` is None where it is no longer registered under that code."""
+    """One lever in the list of verdicts; ``lever`` is None where it is no longer registered under that code.
+
+    ``decided`` is the effect the verdict rests on, None where nothing was decided.
+    """
 
     lever: Lever | None
     cells: Mapping[str, Cell]
+    decided: Estimate | None
     joint: Estimate | None
     alone: Estimate | None
 
@@ -153,13 +157,14 @@ class Row:
 
 
 def listed(session: Session, job: str, report: Report) -> list[Row]:
-    """Every lever with its verdict and its effect alone and with the others; by verdict, then as registered."""
+    """Every lever with its verdict and the effects it rests on; by verdict, then as registered."""
     by = {one.code: one for one in levers(session, job)}
     effects = {(row["lever"], row["model"]): row["b"] for row in rows(report, "effects")}
     found = [
         Row(
             by.get(str(cells["lever"])),
             cells,
+            _estimate(cells["decided"]),
             _estimate(effects.get((cells["lever"], "joint"))),
             _estimate(effects.get((cells["lever"], "alone"))),
         )

@@ -28,7 +28,7 @@ from scoring.conditions import conditions
 from scoring.conditions.results import Condition, Source
 from scoring.errors import ScoringError
 from scoring.frames import performance
-from scoring.levers import Registered, verdicts
+from scoring.levers import Causal, Registered, verdicts
 from scoring.performers import Performers, Rules, performers
 from scoring.policy import minimum
 from scoring.refusals import caveat
@@ -43,6 +43,7 @@ SEED = 17
 _DONE = (0.75, 0.90, 1.0)
 #: Verdicts that rest on nobody: such a study is not yet the first.
 _UNTESTED = ("not_testable", "exploratory")
+_FOLLOWS = Causal.REVERSE_CAUSE_PLAUSIBLE.value
 
 
 @task("levers.rated", "performance.rated")
@@ -114,7 +115,7 @@ def judge(session: Session, job: str) -> None:
     news = [
         _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, main)),
         _once(session, job, bundle_reports.KIND, hashed, lambda: _bundle(session, job, main)),
-        _once(session, job, condition_reports.KIND, hashed, lambda: _conditions(main)),
+        _once(session, job, condition_reports.KIND, hashed, lambda: _conditions(session, job, main)),
     ]
     _told(session, _DONE[2])
     judged = verdicts_of(session, job)
@@ -171,13 +172,8 @@ def _verdicts(session: Session, main: Study) -> Report:
 
 
 def _bundle(session: Session, job: str, main: Study) -> Report:
-    """Practices that may follow success are no part of it: they would seem to predict what brought them."""
-    judged = verdicts_of(session, job)
-    said = rows(judged.report, "verdicts") if judged else []
-    usable = {str(row["lever"]) for row in said if row["usable"] == "yes"}
-    measured = set(main.long["lever"])
-    inside = [one for one in main.registered if one.code in measured and not one.reverse_cause]
-    practices = [_practised(one, main, one.code in usable) for one in inside]
+    usable = _sound(session, job)
+    practices = [_practised(one, main, usable[one.code]) for one in main.registered if one.code in usable]
     people = main.data.people[["person_id", "team", "outcome", "group", "outlier"]]
     values = main.long[["person_id", "lever", "period", "value", "opportunities"]]
     try:
@@ -185,6 +181,20 @@ def _bundle(session: Session, job: str, main: Study) -> Report:
     except ScoringError as problem:
         return Report(bundle_reports.KIND, Sentence("bundle.unknown", {"practices": 0}), caveats=(caveat(problem),))
     return bundle_reports.report(found)
+
+
+def _sound(session: Session, job: str) -> dict[str, bool]:
+    """By code, whether somebody may build on it: of levers that were judged and are more than a sign of success.
+
+    What is part of the result, follows it or comes with talent would seem to predict what it is or what brought it;
+    what was written after a look was chosen by results; what is measured badly says little of a practice.
+    """
+    judged = verdicts_of(session, job)
+    return {
+        str(row["lever"]): row["usable"] == "yes"
+        for row in (rows(judged.report, "verdicts") if judged else ())
+        if row["verdict"] not in _UNTESTED and row["talent_linked"] == "no" and row["causal"] != _FOLLOWS
+    }
 
 
 def _practised(lever: Registered, main: Study, usable: bool) -> Practised:
@@ -195,11 +205,12 @@ def _practised(lever: Registered, main: Study, usable: bool) -> Practised:
     return Practised(lever.code, lever.label, lever.direction, low, high, supported=usable)
 
 
-def _conditions(main: Study) -> Report:
+def _conditions(session: Session, job: str, main: Study) -> Report:
     named = [_condition(one, main.points.get(one.code)) for one in main.conditions]
     people = main.data.people[["person_id", "team", "outcome"]]
+    crossed = main.data.values[[code for code in main.data.values if code in _sound(session, job)]]
     try:
-        found = conditions(people, main.data.circumstances, named, main.ratings, main.facts, main.data.values)
+        found = conditions(people, main.data.circumstances, named, main.ratings, main.facts, crossed)
     except ScoringError as problem:
         return Report(condition_reports.KIND, Sentence("conditions.unusable"), caveats=(caveat(problem),))
     return condition_reports.report(found)

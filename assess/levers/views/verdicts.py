@@ -43,19 +43,19 @@ def verdicts() -> str:
     session.commit()
     report = analysis.report
     found = queries.listed(session, job, report)
-    domain = Domain.of(bound for one in found for e in (one.joint, one.alone) if e for bound in (e.low, e.high))
+    domain = Domain.of(bound for one in found for e in (one.decided, one.alone) if e for bound in (e.low, e.high))
     return render_template(
         "levers/verdicts.html",
         shown=reports.Shown(report, _("Exemplar"), analysis.made_at),
         analysis=analysis, jobs=jobs, job=job, found=found, axis=axis(domain), working=working,
-        drawn=[_drawn(domain, one.joint) for one in found], counts=queries.counts(found), computes=may(COMPUTERS),
+        drawn=[_drawn(domain, one.decided) for one in found], counts=queries.counts(found), computes=may(COMPUTERS),
     )  # fmt: skip
 
 
-def _drawn(domain: Domain, joint: Estimate | None) -> object:
-    if joint is None or joint.value is None:
+def _drawn(domain: Domain, decided: Estimate | None) -> object:
+    if decided is None or decided.value is None:
         return None
-    return row(domain, joint.low, joint.value, joint.high, zone=(-DELTA, DELTA))
+    return row(domain, decided.low, decided.value, decided.high, zone=(-DELTA, DELTA))
 
 
 @bp.get("/<int:id>/verdict")
@@ -66,14 +66,15 @@ def verdict(id: int) -> str:
     found = judgement(session, id)
     record(session, current_user.pseudonym, "levers.verdict_viewed", f"lever:{id}", analysis=found.analysis.id)
     session.commit()
-    effects = [one for model in ("joint", "alone") if (one := found.effect(model)) is not None]
-    domain = Domain.of(bound for one in effects for bound in (one.low, one.value, one.high))
+    shown = dict.fromkeys((found.decided_on, "joint", "alone"))
+    effects = {model: one for model in shown if (one := found.effect(model)) is not None}
+    domain = Domain.of(bound for one in effects.values() for bound in (one.low, one.value, one.high))
     bundle = queries.bundle_of(session, found.lever.job)
     return render_template(
         "levers/verdict.html",
         shown=reports.Shown(found.analysis.report, _("Exemplar"), found.analysis.made_at),
         found=found, lever=found.lever, job=found.lever.job, delta=DELTA,
-        tracks={model: _track(found.effect(model), domain) for model in ("joint", "alone")},
+        effects=[(model, one, _track(one, domain)) for model, one in effects.items()],
         bundle=bundle, ceilings=one_and_all(bundle, found.lever.code) if bundle else [],
         together=reports.Shown(bundle.report, _("Exemplar"), bundle.made_at) if bundle else None,
         roll_outs=of_lever(session, id), displays=anonymous_displays(session, found.lever),
@@ -82,8 +83,8 @@ def verdict(id: int) -> str:
     )  # fmt: skip
 
 
-def _track(effect: Estimate | None, domain: Domain) -> object:
-    if effect is None or effect.value is None:
+def _track(effect: Estimate, domain: Domain) -> object:
+    if effect.value is None:
         return None
     return track(effect.low, effect.value, effect.high, domain, ref=DELTA)
 

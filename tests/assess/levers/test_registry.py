@@ -15,13 +15,14 @@ from assess.database import db
 from assess.jobs.models import Job
 from assess.levers.actions import registering
 from assess.levers.actions.measuring import Measured, NoSuchMeasure, SameMeasure, measure, unmeasure
-from assess.levers.actions.opening import AlreadyOpened, NothingRegistered, open_data
+from assess.levers.actions.opening import AlreadyOpened, NothingRegistered, open_data, teams
 from assess.levers.actions.registering import CodeTaken, LeverLocked, LeverUsed, NotLocked, NotOpened
 from assess.levers.actions.starters import begin_with_examples
 from assess.levers.models import Belief, BeliefPlace, DataOpening, Lever
 from assess.levers.queries.measures import contamination, criterion, doubts
 from assess.levers.queries.registry import holdout, levers, opening, registered
 from assess.people.models import Person, Team
+from scoring.holdout import holdout as drawn
 from surveys.models import InstrumentVersion
 from surveys.moments import now
 from tests.assess.levers.conftest import JOB, said
@@ -46,6 +47,12 @@ def test_opening_locks_every_hypothesis_and_draws_two_teams_of_each_region(sessi
     assert ("levers.opened", made.id) in [
         (job.arguments["news"], job.arguments["id"]) for job in session.scalars(select(Job)) if job.name == "jobs.tell"
     ]
+
+
+def test_the_lot_can_be_drawn_again_from_what_is_kept(session: Session, write: Write):
+    write("multithread")
+    made = open_data(session, "analyst", JOB, seed=7)
+    assert (made.seed, tuple(made.holdout)) == (7, drawn(teams(session, JOB), 7).teams)
 
 
 def test_below_180_people_nothing_is_kept_apart_and_the_row_says_why(session: Session, write: Write):

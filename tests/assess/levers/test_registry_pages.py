@@ -16,6 +16,7 @@ from assess.audit.models import AuditEvent
 from assess.levers.actions.opening import open_data
 from assess.levers.models import Lever
 from assess.levers.queries.launch import launch
+from assess.levers.queries.registry import opening
 from assess.people.models import Person
 from tests.assess.levers.conftest import JOB, said
 
@@ -121,7 +122,9 @@ class TestRegistry:
         lever = write("multithread")
         assert lead.post("/levers/open", data={"job": JOB, "sure": "y"}).status_code == 403
         assert analyst.post("/levers/open", data={"job": JOB}).status_code == 422
-        assert analyst.post("/levers/open", data={"job": JOB, "sure": "y"}).status_code == 302
+        assert analyst.post("/levers/open", data={"job": JOB, "sure": "y", "seed": "7"}).status_code == 302
+        # whoever opens the data cannot choose the lot
+        assert opening(session, JOB).seed != 7  # type: ignore[union-attr]
         again = analyst.post("/levers/open", data={"job": JOB, "sure": "y"})
         assert again.status_code == 409
         assert "open already" in again.text

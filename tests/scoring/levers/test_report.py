@@ -12,8 +12,8 @@ from tests.scoring.levers.companies import people, registry, studied
 from tests.scoring.worlds import make
 
 COLUMNS = {
-    "verdicts": "lever label family tier type verdict causal usable reasons talent_linked merged_with people needed "
-    "replication_power",
+    "verdicts": "lever label family tier type verdict decided decided_on causal usable reasons talent_linked "
+    "merged_with people needed replication_power",
     "effects": "lever model b corrected p q low90 high90",
     "groups": "lever label top middle n_top n_middle g cliffs_delta overlap top_rate middle_rate rate_difference "
     "reverse_rate reverse_rate_without",

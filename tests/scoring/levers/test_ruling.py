@@ -68,6 +68,26 @@ def test_a_link_fades_when_it_was_there_and_chance_and_half_of_it_explain_the_re
     assert verdict(evidence(NONE, raw=effect(*raw), alone=effect(*alone)), DELTA, Q)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("found", "on"),
+    [
+        (
+            evidence(WEAK, STRONG, 0.06),
+            Model.DISCOVERY,
+        ),  # the range of all teams holds zero, that of the first does not
+        (evidence(STRONG, STRONG, 0.01), Model.DISCOVERY),
+        (evidence(STRONG, WEAK, 0.01), Model.JOINT),
+        (evidence(STRONG), Model.JOINT),
+        (evidence(NONE, WEAK), Model.JOINT),
+        (evidence(NONE, alone=effect(0.05, 0.1), raw=effect(0.2, 0.1)), Model.ALONE),
+        (evidence(STRONG, refusals=(Caveat(Code.UNRELIABLE_MEASURE),)), None),
+        (evidence(STRONG, lever=replace(LEVER, exploratory=True)), None),
+    ],
+)
+def test_a_verdict_names_the_model_that_decided_it(found: Evidence, on: Model | None):
+    assert verdict(found, DELTA, Q).on is on
+
+
 def test_the_smallest_effect_worth_acting_on_and_the_rate_of_false_discoveries_are_the_readers():
     assert verdict(evidence(NONE), 0.10, Q)[0] == Verdict.INCONCLUSIVE
     assert verdict(evidence(WEAK), DELTA, 0.25)[0] == Verdict.SUPPORTED_PROVISIONAL

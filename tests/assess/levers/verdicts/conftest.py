@@ -115,7 +115,7 @@ def judged(
     """The data are opened, and the worker has judged."""
 
     def judge() -> None:
-        open_data(session, "analyst", JOB)
+        open_data(session, "analyst", JOB, seed=7)
         session.commit()
         run_jobs()
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,6 +97,38 @@ def test_the_page_of_one_lever_shows_the_joint_model_beside_the_single_one_and_t
         "What people said and showed", "Nobody has tried it on purpose", "cause not shown",
     ):  # fmt: skip
         assert part in said, part
+
+
+def test_support_stands_beside_the_range_it_was_decided_on_also_where_all_teams_say_less(
+    judged: dict[str, Lever], analyst: FlaskClient, session: Session
+):
+    found = verdicts_of(session, JOB)
+    assert found is not None
+    report, (table, effects) = found.report, found.report.tables[:2]
+    decided = {
+        "verdict": "supported_provisional",
+        "decided_on": "discovery",
+        "decided": Estimate(0.4, 64, "", 0.1, 0.7),
+    }
+    names = [column.key for column in table.columns]
+    changed = [
+        tuple(decided.get(name, cell) for name, cell in zip(names, row, strict=True)) if row[0] == "several" else row
+        for row in table.rows
+    ]
+    all_teams = ("several", "joint", Estimate(0.08, 96, "", -0.05, 0.21), None, 0.2, 0.3, -0.03, 0.19)
+    first = ("several", "discovery", decided["decided"], None, 0.01, 0.02, 0.15, 0.65)
+    others = tuple(row for row in effects.rows if row[:2] not in {("several", "joint"), ("several", "discovery")})
+    tables = (replace(table, rows=tuple(changed)), replace(effects, rows=(*others, all_teams, first)))
+    store(session, replace(report, tables=(*tables, *report.tables[2:])), f"job:{JOB}", "test")
+    session.commit()
+    said = words(analyst.get("/levers/verdicts").text)
+    told = "+0.40 +0.10 to +0.70 the teams looked at first, with the others all teams: +0.08 , \u22120.05 to +0.21"
+    assert told in said
+    said = words(analyst.get(page_of(judged["several"])).text)
+    assert said.index("What decided With the other levers held equal, SD for one SD, the teams looked at first") < (
+        said.index("With the other levers held equal, SD for one SD, all teams")
+    )
+    assert "q = 0.020" in said
 
 
 def test_what_may_follow_success_is_said_at_once_and_drawn_unsure(judged: dict[str, Lever], analyst: FlaskClient):
