@@ -208,7 +208,8 @@ def _practised(lever: Registered, main: Study, usable: bool) -> Practised:
 def _conditions(session: Session, job: str, main: Study) -> Report:
     named = [_condition(one, main.points.get(one.code)) for one in main.conditions]
     people = main.data.people[["person_id", "team", "outcome"]]
-    crossed = main.data.values[[code for code in main.data.values if code in _sound(session, job)]]
+    sound = _sound(session, job)
+    crossed = main.data.values[[code for code in main.data.values if code in sound]]
     try:
         found = conditions(people, main.data.circumstances, named, main.ratings, main.facts, crossed)
     except ScoringError as problem:
