@@ -25,6 +25,7 @@ WORDS: dict[str, LazyString] = {
     "plans.nobody_leads": _(
         "A plan takes two, and whoever leads the team of %(name)s cannot sign in as a line manager. HR can change that."
     ),
+    "plans.no_account": _("A plan takes two, and %(name)s cannot sign in here yet. HR can open an account."),
     "plans.in_hand": _("There is a plan in hand already. End it first."),
     "plans.chosen_already": _("A ranking is given once, so that nobody adapts theirs to the other's."),
     "plans.choose_first": _("Both rank by themselves first."),

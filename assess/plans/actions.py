@@ -12,7 +12,7 @@ from assess.errors import Conflict
 from assess.jobs.actions import announce, enqueue
 from assess.people.models import Person
 from assess.plans.models import MOST_GOALS, CheckIn, Goal, Plan, Signature
-from assess.plans.queries import choices, manager_of
+from assess.plans.queries import choices, manager_of, signs_in
 from surveys.moments import now
 
 
@@ -23,9 +23,15 @@ class NothingSupported(Conflict):
 
 
 class NobodyLeads(Conflict):
-    """A plan takes two, and the other side cannot sign in."""
+    """A plan takes two, and the manager's side cannot sign in."""
 
     key = "plans.nobody_leads"
+
+
+class NoAccount(Conflict):
+    """A plan takes two, and the person's side cannot sign in."""
+
+    key = "plans.no_account"
 
 
 class PlanInHand(Conflict):
@@ -101,6 +107,8 @@ def begin(session: Session, actor: str, person: Person, months: int = 3) -> Plan
         raise NothingSupported
     if manager_of(session, person) is None:
         raise NobodyLeads(name=person.name)
+    if not signs_in(session, person):
+        raise NoAccount(name=person.name)
     # of two who begin at once the second finds the first: the person's row is the lock
     session.scalars(select(Person.id).where(Person.id == person.id).with_for_update()).one()
     if session.scalar(select(Plan.id).where(Plan.person_id == person.id, Plan.ended_at.is_(None))) is not None:

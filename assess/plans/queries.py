@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assess.access import Role
@@ -20,6 +20,8 @@ from surveys.moments import now
 
 #: Who takes part in plans: one's own, or those of the people one leads.
 PARTNERS = (Role.EMPLOYEE, Role.LINE_MANAGER)
+#: Days of a month, near enough for a plan.
+DAYS = 30.4
 #: A check-in not held so many days after it was due is shown as missed to both (methods §12.5).
 GRACE = 7
 
@@ -32,6 +34,7 @@ class Following:
     course: Course
     change: ReliableChange | None
     next: date
+    due: bool
     missed: bool
 
 
@@ -45,6 +48,12 @@ def side_of(session: Session, viewer: Account, person: Person) -> str:
         select(Team.id).where(Team.id == person.team_id, Team.manager_id == viewer.person_id)
     )
     return "manager" if leads and Role.LINE_MANAGER in viewer.role_names else ""
+
+
+def signs_in(session: Session, person: Person) -> bool:
+    """Whether somebody has an account with which they could take part in a plan of their own."""
+    accounts = session.scalars(select(Account).where(Account.person_id == person.id, Account.active))
+    return any(one.role_names & set(PARTNERS) for one in accounts)
 
 
 def manager_of(session: Session, person: Person) -> Account | None:
@@ -90,19 +99,20 @@ def mine(session: Session, viewer: Account) -> Plan | None:
     return session.scalar(query.options(selectinload(Plan.goals), selectinload(Plan.signatures)))
 
 
-def team(session: Session, viewer: Account) -> Sequence[tuple[Person, Plan | None]]:
-    """The people the viewer leads, by name, with the plan each has in hand."""
+def team(session: Session, viewer: Account) -> Sequence[tuple[Person, Plan | None, bool]]:
+    """The people the viewer leads, by name, with the plan each has in hand and whether they can sign in at all."""
     if viewer.person_id is None or Role.LINE_MANAGER not in viewer.role_names:
         return []
+    has_account = exists().where(Account.person_id == Person.id, Account.active)
     query = (
-        select(Person, Plan)
+        select(Person, Plan, has_account)
         .join(Team, Team.id == Person.team_id)
         .outerjoin(Plan, (Plan.person_id == Person.id) & Plan.ended_at.is_(None))
         .where(Team.manager_id == viewer.person_id, Person.id != viewer.person_id, Person.status == "active")
         .order_by(Person.name)
         .options(selectinload(Plan.goals), selectinload(Plan.signatures))
     )
-    return [(one, own) for one, own in session.execute(query)]
+    return [(one, own, can) for one, own, can in session.execute(query)]
 
 
 def waiting(session: Session, viewer: Account) -> list[tuple[Plan, str, datetime]]:
@@ -129,8 +139,8 @@ def _step(found: Plan, side: str) -> tuple[str, datetime] | None:
     if found.state == "proposed":
         step = "sign" if found.goals else "agree"
         return None if side in found.signed else (step, found.begun_at)
-    due = min(following(one).next for one in found.goals)
-    return ("look", datetime.combine(due, time(), UTC)) if due <= now().date() else None
+    due = [one.next for one in map(following, found.goals) if one.due]
+    return ("look", datetime.combine(min(due), time(), UTC)) if due else None
 
 
 def choices(session: Session, job: str) -> Sequence[Lever]:
@@ -145,6 +155,12 @@ def advice(found: Plan) -> Report | None:
     return found.advice.report
 
 
+def first_thoughts(found: Plan) -> Goal:
+    """A goal as it stands before anybody wrote it: from today, over the months of the plan; no part of any session."""
+    begins = now().date()
+    return Goal(begins=begins, due=begins + timedelta(days=round(found.months * DAYS)), error=0.0, cadence=14)
+
+
 def following(goal: Goal, today: date | None = None) -> Following:
     """How a goal goes by what was measured."""
     today = today or now().date()
@@ -153,4 +169,5 @@ def following(goal: Goal, today: date | None = None) -> Following:
     change = reliable_change(goal.baseline, measured[-1][1], goal.error) if measured and goal.error > 0 else None
     last = max((one.on for one in goal.check_ins), default=goal.begins)
     following = last + timedelta(days=goal.cadence)
-    return Following(goal, went, change, following, (today - following).days > GRACE)
+    late = (today - following).days
+    return Following(goal, went, change, following, late >= 0, late > GRACE)

@@ -62,9 +62,10 @@ def plan(id: int) -> str:
 
 def _page(found: Plan, side: str, form: LookForm, at: int = 0) -> str:
     session, advice = db.session(), queries.advice(found)
+    names = {one.id: one.name for one in queries.choices(session, found.person.job)}
     return render_template(
         "plans/plan.html", found=found, side=side, advice=reports.Shown(advice) if advice else None, form=form, at=at,
-        names={one.id: one.name for one in queries.choices(session, found.person.job)},
+        manager=queries.manager_of(session, found.person), names=names,
         going=[queries.following(one) for one in found.goals],
     )  # fmt: skip
 
@@ -109,7 +110,7 @@ def aim(id: int, goal: int = 0) -> str | Response | tuple[str, int]:
     old = next((one for one in found.goals if one.id == goal), None)
     if goal and old is None:
         raise NotFound
-    form = GoalForm(_levers(found), obj=old)
+    form = GoalForm(_levers(found), obj=old or queries.first_thoughts(found))
     if form.validate_on_submit():
         return _done(id, lambda: actions.aim(session, current_user.pseudonym, found, form.wanted, old))
     return render_template("plans/goal.html", found=found, goal=old, form=form), 422 if form.errors else 200

@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
 from assess.errors import Conflict
-from assess.jobs.actions import announce
+from assess.jobs.actions import announce, enqueue
 from assess.levers.models.registry import Lever
-from assess.practices.models import PANELS, Barrier, Deviation, PanelBallot, PanelSeat, Practice
-from assess.practices.queries import UNTESTED, agrees, counted, judges, why_not
+from assess.once import add_once
+from assess.practices.models import PANELS, Barrier, Deviation, PanelBallot, PanelResult, PanelSeat, Practice
+from assess.practices.queries import judges, results, why_not
+from scoring.content_validity import ESSENTIAL, FEWEST, panel
 from surveys.anonymous import forget_order
 from surveys.moments import now
+
+
+#: A panel too small for a test validates only when everybody of at least so many agrees.
+UNTESTED = 3
 
 
 class NotSupported(Conflict):
@@ -152,7 +158,6 @@ def ask(session: Session, actor: str, found: Practice) -> None:
             raise TooFewJudges(panel=name, people=len(asked), need=UNTESTED)
     found.asked_at = now()
     for name, asked in seats.items():
-        session.add(PanelBallot(practice_id=found.id, panel=name, votes=[]))
         session.add_all(PanelSeat(practice_id=found.id, account_id=one.id, panel=name) for one in asked)
     session.flush()
     record(session, actor, "practices.asked", f"practice:{found.id}", **{name: len(seats[name]) for name in PANELS})
@@ -161,35 +166,46 @@ def ask(session: Session, actor: str, found: Practice) -> None:
 def vote(session: Session, seat: PanelSeat, said: str) -> None:
     """Cast one vote into the sorted row of the panel: no audit, no time, nothing that says whose it is.
 
-    The write-ahead log, which holds the row as it was after each vote, is emptied.
+    The first brings the row along, so that a panel restored from a backup, which holds none, votes anew. The
+    write-ahead log, which holds the row as it was after each vote, is emptied. Raises AlreadyVoted or Settled.
     """
-    # the ballot is locked first: of two votes of one seat at once the second finds the first
-    ballot = session.scalars(
-        select(PanelBallot)
-        .where(PanelBallot.practice_id == seat.practice_id, PanelBallot.panel == seat.panel)
-        .with_for_update()
-    ).one()
-    session.refresh(seat)
-    if seat.answered:
+    add_once(session, PanelBallot, [{"practice_id": seat.practice_id, "panel": seat.panel, "votes": [], "voted": []}])
+    # of two votes of one seat at once the second finds the first
+    ballot = session.scalars(_ballots(seat.practice_id).where(PanelBallot.panel == seat.panel)).one()
+    if seat.id in ballot.voted:
         raise AlreadyVoted
+    session.refresh(seat.practice)
     if seat.practice.counted_at is not None:
         raise Settled
-    seat.answered = True
-    ballot.votes = sorted([*ballot.votes, said])
+    ballot.votes, ballot.voted = sorted([*ballot.votes, said]), sorted([*ballot.voted, seat.id])
     session.flush()
     forget_order(session)
 
 
 def count(session: Session, actor: str, found: Practice) -> None:
-    """Close both panels; from here on their numbers are shown. TooFewVotes when those of a panel would show who."""
+    """Close both panels: what they said stays, their votes do not. TooFewVotes when a panel would show who said what.
+
+    Of fewer than five only whether they agree is kept.
+    """
     if found.asked_at is None or found.counted_at is not None:
         raise NotReady
-    ballots = session.scalars(select(PanelBallot).where(PanelBallot.practice_id == found.id).with_for_update()).all()
-    few = min(len(ballot.votes) for ballot in ballots)
-    if few < UNTESTED:
+    votes = {ballot.panel: ballot.votes for ballot in session.scalars(_ballots(found.id))}
+    if min(len(votes.get(name, ())) for name in PANELS) < UNTESTED:
         raise TooFewVotes(need=UNTESTED)
     found.counted_at = now()
+    for name, cast in votes.items():
+        judges, essential = len(cast), cast.count(ESSENTIAL)
+        agrees = essential == judges if judges < FEWEST else panel(essential, judges).agrees
+        kept = essential if judges >= FEWEST else None
+        session.add(PanelResult(practice_id=found.id, panel=name, judges=judges, essential=kept, agrees=agrees))
+    session.execute(delete(PanelBallot).where(PanelBallot.practice_id == found.id))
+    session.flush()
+    enqueue(session, "practices.scrub")
     record(session, actor, "practices.counted", f"practice:{found.id}")
+
+
+def _ballots(practice_id: int) -> Select[tuple[PanelBallot]]:
+    return select(PanelBallot).where(PanelBallot.practice_id == practice_id).with_for_update()
 
 
 def talk_over(session: Session, actor: str, found: Practice, said: str) -> None:
@@ -202,10 +218,10 @@ def talk_over(session: Session, actor: str, found: Practice, said: str) -> None:
 
 def publish(session: Session, actor: str, found: Practice) -> None:
     """Let everybody read it; NotValidated unless performers and leaders both call it essential."""
-    said = counted(session, found)
-    if said is None or found.published_at is not None:
+    said = results(session, found)
+    if not said or found.published_at is not None:
         raise NotReady
-    if not (agrees(said.performers) and agrees(said.leaders)):
+    if not all(one.agrees for one in said.values()):
         raise NotValidated
     found.published_at = now()
     record(session, actor, "practices.published", f"practice:{found.id}")

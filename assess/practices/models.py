@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from assess.levers.models.registry import Lever
 from assess.people.models import Account
-from scoring.content_validity import LEADERS, PERFORMERS
+from scoring.content_validity import FEWEST, LEADERS, PERFORMERS, Panel, panel
 from surveys.models.base import Base
 from surveys.moments import Moment, now
 
@@ -93,7 +93,7 @@ class Barrier(Base):
 
 
 class PanelSeat(Base):
-    """Who is asked about a practice, and that they have answered; what they said is not here."""
+    """Who is asked about a practice; neither whether they have answered nor what they said is here."""
 
     __tablename__ = "practice_seat"
     __table_args__ = (
@@ -105,14 +105,17 @@ class PanelSeat(Base):
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     panel: Mapped[str] = mapped_column(String(12))
-    answered: Mapped[bool] = mapped_column(default=False)
 
     practice: Mapped[Practice] = relationship()
     account: Mapped[Account] = relationship()
 
 
 class PanelBallot(Base):
-    """The votes of one panel on one practice, sorted in one row: neither order nor row says whose is whose."""
+    """The votes of one panel on one practice while it is open, and the ids of the seats that have voted.
+
+    Each sorted, in one row that every vote writes alike: neither order, row nor transaction says whose is whose. In no
+    backup, since two of them around one vote would; gone once the panel is counted.
+    """
 
     __tablename__ = "practice_ballot"
     __table_args__ = (CheckConstraint(f"panel IN {PANELS}", name="panel"),)
@@ -120,3 +123,29 @@ class PanelBallot(Base):
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), primary_key=True)
     panel: Mapped[str] = mapped_column(String(12), primary_key=True)
     votes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    voted: Mapped[list[int]] = mapped_column(JSON, default=list)
+
+
+class PanelResult(Base):
+    """What one panel said of one practice: all that stays of its votes.
+
+    ``essential`` is how many call it so, None of fewer than five: with so few a number tells who said what (methods
+    §10.4.7). ``agrees`` is whether the panel validates it.
+    """
+
+    __tablename__ = "practice_result"
+    __table_args__ = (
+        CheckConstraint(f"panel IN {PANELS}", name="panel"),
+        CheckConstraint(f"(essential IS NULL) = (judges < {FEWEST})", name="essential"),
+    )
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), primary_key=True)
+    panel: Mapped[str] = mapped_column(String(12), primary_key=True)
+    judges: Mapped[int]
+    essential: Mapped[int | None]
+    agrees: Mapped[bool]
+
+    @property
+    def sat(self) -> Panel | None:
+        """The panel with its numbers; None where it was too small for any."""
+        return None if self.essential is None else panel(self.essential, self.judges)

@@ -14,7 +14,7 @@ from assess.people.models import Account, Person, account_role
 from assess.people.models import Role as RoleRow
 from assess.performance.queries.managers import criterion_of
 from assess.performance.queries.screening import reference_group
-from assess.practices.models import Barrier, PanelBallot, PanelSeat, Practice
+from assess.practices.models import PANELS, Barrier, PanelBallot, PanelSeat, Practice
 from scoring.content_validity import ESSENTIAL, LEADERS, PERFORMERS, Panel, Validated, panel
 from scoring.levers import Causal
 
@@ -157,7 +157,8 @@ def turnout(session: Session, found: Practice) -> dict[str, tuple[int, int]]:
         .where(PanelSeat.practice_id == found.id)
         .group_by(PanelSeat.panel)
     )
-    return {name: (int(answered or 0), asked) for name, asked, answered in session.execute(query)}
+    counts = {name: (int(answered or 0), asked) for name, asked, answered in session.execute(query)}
+    return {name: counts[name] for name in PANELS if name in counts}
 
 
 def seat(session: Session, viewer: Account, id: int) -> PanelSeat:

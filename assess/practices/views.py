@@ -222,5 +222,5 @@ def vote(id: int) -> str | Response | tuple[str, int]:
         flash(phrase(refusal.key, **refusal.values), "caveat")
     else:
         session.commit()
-        flash(_("Thank you. Your vote is counted, and nobody can see that it is yours."), "ok")
+        flash(_("Thank you. Your vote joins those of your panel without your name."), "ok")
     return redirect(url_for("practices.vote", id=id))
