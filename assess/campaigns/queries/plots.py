@@ -1,5 +1,7 @@
 """The scales of a released Report, ready to be drawn."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -20,6 +22,43 @@ class Plot:
     high: float
     difference: str
     rows: tuple[tuple[str, str, Estimate], ...]
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Least and most possible."""
+        return self.low, self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Every group against every scale: what each of five shades stands for, and means with their shade.
+
+    ``rows`` holds group, the group it is part of, and for each scale its mean with a shade from 1 (lowest) to 5; 0
+    where no number is shown.
+    """
+
+    shades: tuple[tuple[float, float], ...]
+    rows: tuple[tuple[str, str, tuple[tuple[Estimate, int], ...]], ...]
+
+
+def grid(scales: Sequence[Plot]) -> Grid | None:
+    """Five shades over the means shown; None where there is nothing to compare or scales have other points."""
+    means = [mean.value for one in scales for _group, _within, mean in one.rows if mean.value is not None]
+    if not means or len(scales) < 2 or len(scales[0].rows) < 2 or len({one.span for one in scales}) > 1:
+        return None
+    # released means have one decimal, so that every shade begins and ends on one
+    low = round(min(means), 1)
+    step = max(math.ceil(round((max(means) - low) * 10) / 5) / 10, 0.1)
+    shades = tuple((low + step * place, low + step * (place + 1) - 0.1) for place in range(5))
+    rows = tuple(
+        (group, within, tuple(_shaded(one.rows[place][2], low, step) for one in scales))
+        for place, (group, within, _mean) in enumerate(scales[0].rows)
+    )
+    return Grid(shades, rows)
+
+
+def _shaded(mean: Estimate, low: float, step: float) -> tuple[Estimate, int]:
+    return mean, 0 if mean.value is None else min(int((mean.value - low) / step + 1e-6), 4) + 1
 
 
 def plots(report: Report) -> list[Plot]:

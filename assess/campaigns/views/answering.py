@@ -1,6 +1,7 @@
 """The respondent's own pages: the promise, the questions, thanks."""
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from babel import Locale
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from assess.access import Holder, holding, public
@@ -83,7 +84,18 @@ def _questions(admission: queries.Admission, problems: dict[str, str]) -> str:
         problems=problems,
         marks={},
         who=queries.who_sees(admission.campaign),
+        direction=Locale.parse(admission.instrument.language).text_direction,
     )
+
+
+@bp.errorhandler(queries.Answered)
+@bp.errorhandler(queries.Over)
+def over(refusal: queries.Answered | queries.Over) -> tuple[str | dict[str, str], int]:
+    """Whoever comes back by a link that has done its work is thanked, not turned away."""
+    words = phrase(refusal.key, **refusal.values)
+    if request.is_json:
+        return {"error": words}, refusal.status
+    return render_template("campaigns/over.html", words=words), refusal.status
 
 
 @bp.get("/answer/thanks")

@@ -11,6 +11,7 @@ from assess.access import allowed
 from assess.audit.actions import record
 from assess.campaigns import queries
 from assess.campaigns.queries import READERS, comments
+from assess.campaigns.queries.plots import grid
 from assess.campaigns.views.blueprint import bp
 from assess.charts import Domain, axis, row
 from assess.database import db
@@ -24,11 +25,13 @@ def results(id: int) -> str:
     found, analysis = queries.results(session, current_user, id)
     record(session, current_user.pseudonym, "campaigns.results_viewed", f"report:{analysis.id}")
     session.commit()
+    scales = queries.plots(analysis.report)
     return render_template(
         "campaigns/results.html",
         campaign=found,
         shown=reports.Shown(analysis.report, "", analysis.made_at),
-        scales=queries.plots(analysis.report),
+        scales=scales,
+        grid=grid(scales),
         axis=axis,
         row=row,
         names=queries.named(found),

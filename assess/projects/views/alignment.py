@@ -10,13 +10,14 @@ from wtforms import SelectChoice
 
 from assess.access import allowed
 from assess.analyses.models import Analysis
+from assess.charts import Domain, axis, row
 from assess.database import db
 from assess.errors import NotAllowed, NotFound
 from assess.people.models import Account
 from assess.phrases import phrase
 from assess.projects.actions import alignment as actions
 from assess.projects.forms import FindingForm, HandOverForm, StatusForm
-from assess.projects.models import REVIEW, TIERS, AlignmentItem, Project
+from assess.projects.models import CONDITIONS, REVIEW, TIERS, AlignmentItem, Project
 from assess.projects.queries import alignment as queries
 from assess.projects.queries.conditions import Released, reading_of, released
 from assess.projects.queries.picture import picture
@@ -40,6 +41,8 @@ def _scorecard(found: Project, form: FindingForm | None = None, error: str = "")
     rows = queries.items(session, found)
     seen, days = picture(session, found, rows), queries.shares(rows, queries.today())
     categories = queries.review(session, found, rows)
+    told = [one for one in map(seen.reading, CONDITIONS) if one is not None]
+    spans = {(one.low, one.high) for one in told}
     return render_template(
         "projects/scorecard.html",
         project=found,
@@ -48,6 +51,12 @@ def _scorecard(found: Project, form: FindingForm | None = None, error: str = "")
         seen=seen,
         readings={one.id: _reading(one) for one in rows},
         reading_words=reading_words,
+        conditions=CONDITIONS,
+        plotted=bool(spans),
+        domain=Domain(*min(spans, default=(1.0, 5.0))),
+        axis=axis,
+        row=row,
+        opens=opens,
         categories=categories,
         names=names(session, {one.look.looked_by for one in categories if one.look}),
         shares=days,
