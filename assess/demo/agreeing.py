@@ -75,6 +75,8 @@ def _agree(session: Session, story: Story, plan: Plan) -> None:
     goal = actions.aim(session, sides["person"].pseudonym, plan, _wanted(lever, story, why))
     for side in story.signs:
         actions.sign(session, sides[side].pseudonym, plan, side, plan.content_hash)
+    for signature in plan.signatures:
+        signature.signed_at -= timedelta(days=story.began)
     for ago, more, said in story.seen:
         on = now().date() - timedelta(days=ago)
         actions.look(session, sides["person"].pseudonym, goal, plan, on, more > 0, goal.baseline + more, said)

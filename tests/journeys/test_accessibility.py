@@ -91,9 +91,15 @@ VERDICTS = {
         "/levers/2/roll-outs/new", "/levers/verdicts?job=Service engineer",
     ],
 }  # fmt: skip
+#: Practices with and without a next step, a vote, plans that are due, behind and not signed.
+SPREAD = {
+    "sami.aalto": ["/practices/?job=Sales representative", "/practices/2", "/practices/3", "/practices/3/edit"],
+    "reo.tanaka": ["/practices/1", "/practices/3/vote", "/plans/3", "/plans/3/choice"],
+    "nils.zafar": ["/plans/", "/plans/2", "/plans/2/goals/2"],
+}  # fmt: skip
 LISTS = {
     "verdicts": VERDICTS, "levers": LEVERS, "projects": PROJECTS, "benchmarks": BENCHMARKS, "everywhere": PAGES,
-    "interviews": INTERVIEWS,
+    "interviews": INTERVIEWS, "spread": SPREAD,
 }  # fmt: skip
 
 
