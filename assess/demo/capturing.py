@@ -75,8 +75,9 @@ def _asked(session: Session, lever: Lever) -> Practice:
     made = actions.open_practice(session, writer.pseudonym, lever, HABITS[lever.code].told)
     if made.artifact:
         actions.deviate(
-            session, writer.pseudonym, made, "One system for each kind of figure",
-            "Figures of four systems stand on one page.", "Looking each up takes ten minutes, so calls began without.",
+            session, writer.pseudonym, made, "The order of an offer",
+            "Their own page comes first, and the first sheet of the standard is left out.",
+            "The standard begins with us, the page with the customer.",
         )  # fmt: skip
         actions.bar(
             session, writer.pseudonym, made, "The template of the offer cannot be linked to.", "Sales operations",
