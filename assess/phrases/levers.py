@@ -85,6 +85,17 @@ WORDS: dict[str, LazyString] = {
     "code.decided_on.joint": _("all teams, with the others"),
     "code.decided_on.discovery": _("the teams looked at first, with the others"),
     "code.decided_on.alone": _("all teams, alone: it fades there"),
+    "code.decided_on.by_itself": _("alone: too few teams for all conditions at once"),
+    "levers.condition_effect.joint": _("With the other conditions held equal, SD"),
+    "levers.condition_effect.alone": _("By itself, SD"),
+    "levers.condition_says.not_testable": _("The data cannot speak to this yet. Below stands what would be needed."),
+    "levers.condition_says.supported_provisional": _(
+        "Teams that have more of it also have better results, circumstance held equal; no second company has seen it."
+    ),
+    "levers.condition_says.contradicted": _("It goes with results of teams the other way round than expected."),
+    "levers.condition_says.not_supported": _("Whatever it has to do with results of teams is too small to act on."),
+    "levers.condition_says.inconclusive": _("It may matter or not: so few teams do not say."),
+    "levers.condition_says.exploratory": _("A look, not a test: it was written after the data were opened."),
     "column.decided": _("What decided, SD for one SD"),
     "column.decided_on": _("Decided on"),
     "levers.effect.joint": _("With the other levers held equal, SD for one SD, all teams"),

@@ -92,6 +92,13 @@ class Found:
     verdict: Verdict = Verdict.NOT_TESTABLE
     teams_needed: int | None = None
 
+    @property
+    def decided_on(self) -> str:
+        """``joint`` or, where all together could not be tested, ``by_itself``; "" where nothing was decided."""
+        if self.verdict in {Verdict.NOT_TESTABLE, Verdict.EXPLORATORY}:
+            return ""
+        return "by_itself" if self.joint.value is None else "joint"
+
 
 @dataclass(frozen=True, slots=True)
 class Crossing:

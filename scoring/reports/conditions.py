@@ -6,8 +6,9 @@ from scoring.results import Cell, Column, Figure, Provenance, Report, Sentence, 
 
 KIND = "conditions"
 _EFFECTS = (
-    Column("condition"), Column("label"), Column("verdict", "code"), Column("alone", "estimate"),
-    Column("joint", "estimate"), Column("p", "chance"), Column("q", "chance"), Column("teams_needed", "count"),
+    Column("condition"), Column("label"), Column("verdict", "code"), Column("decided_on", "code"),
+    Column("alone", "estimate"), Column("joint", "estimate"), Column("p", "chance"), Column("q", "chance"),
+    Column("teams_needed", "count"),
 )  # fmt: skip
 _AGREEMENT = (
     Column("condition"), Column("label"), Column("teams", "count"), Column("people", "count"),
@@ -27,8 +28,8 @@ def report(found: Conditions, provenance: Provenance | None = None) -> Report:
         estimates={"icc": found.icc},
         tables=(
             Table("conditions", _EFFECTS, tuple(
-                (one.condition.code, one.condition.label, one.verdict.value, one.alone, one.joint, one.p, one.q,
-                 one.teams_needed) for one in found.found
+                (one.condition.code, one.condition.label, one.verdict.value, one.decided_on, one.alone,
+                 one.joint, one.p, one.q, one.teams_needed) for one in found.found
             )),
             Table("aggregation", _AGREEMENT, tuple(_aggregation(one) for one in perceived)),
             Table("crossings", _CROSSINGS, tuple(

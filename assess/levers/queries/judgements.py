@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from assess.analyses.models import Analysis
 from assess.errors import NotFound
 from assess.levers.models import Lever
-from assess.levers.queries.registry import lever
 from assess.levers.queries.verdicts import drawn, later_of, rows, verdicts_of
 from scoring.results import Cell, Estimate, Report
 
@@ -47,9 +46,8 @@ class Judgement:
         return estimate(self.effects.get(model, {}).get("b"))
 
 
-def judgement(session: Session, id: int) -> Judgement:
+def judgement(session: Session, one: Lever) -> Judgement:
     """One lever with its verdict; NotFound where there is none."""
-    one = lever(session, id)
     analysis = verdicts_of(session, one.job)
     report = analysis.report if analysis else None
     cells = _of(rows(report, "verdicts"), one.code) if report else None

@@ -1,11 +1,11 @@
 """Stored verdicts on levers, the bundle and conditions, and what practices and plans may build on."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest, stored
@@ -17,6 +17,7 @@ from assess.levers.models.interventions import Intervention
 from assess.levers.queries.registry import levers
 from assess.people.models import Person
 from assess.performance.queries import subject
+from scoring.change.verdict import ALPHA
 from scoring.levers import Causal
 from scoring.levers.inputs import Tested
 from scoring.reports.bundle import KIND as BUNDLE
@@ -96,13 +97,25 @@ def cohort_of(session: Session, job: str) -> frozenset[str] | None:
 
 
 def tested(session: Session, job: str) -> dict[str, Tested]:
-    """By code of the lever, what its interventions with a control said: of several the newest that says anything."""
-    found: dict[str, Tested] = {}
+    """By code of the lever, what its interventions with a control said together.
+
+    One that refutes outweighs any that confirm; of many tries one confirms by luck, so its p stands Bonferroni's
+    correction for their number.
+    """
+    tries: defaultdict[str, list[tuple[Tested, float]]] = defaultdict(list)
     for one in interventions_of(session, job):
         analysis = latest(session, INTERVENTION, intervention_subject(one.id))
-        for row in rows(analysis.report, "status") if analysis else []:
-            if row["causal"] in _SAID:
-                found[one.lever.code] = _SAID[str(row["causal"])]
+        status = rows(analysis.report, "status") if analysis else []
+        checks = rows(analysis.report, "checks") if analysis else []
+        p = next((row["p"] for row in checks if row["check"] == "effect"), None)
+        if status and isinstance(p, int | float):
+            tries[one.lever.code].append((_SAID.get(str(status[0]["causal"]), ""), float(p)))
+    found: dict[str, Tested] = {}
+    for code, said in tries.items():
+        if any(word == "refuted" for word, _p in said):
+            found[code] = "refuted"
+        elif any(word == "confirmed" and p * len(said) < ALPHA for word, p in said):
+            found[code] = "confirmed"
     return found
 
 
@@ -112,10 +125,11 @@ def intervention_subject(id: int) -> str:
 
 
 def interventions_of(session: Session, job: str) -> Sequence[Intervention]:
-    """The interventions of a job that no other corrects, in the order they began."""
-    corrected = select(Intervention.corrects_id).where(Intervention.corrects_id.is_not(None))
-    query = select(Intervention).join(Lever).where(Lever.job == job, Intervention.id.not_in(corrected))
-    return session.scalars(query.order_by(Intervention.start, Intervention.id)).all()
+    """The interventions of a job whose place no other took, in the order they began."""
+    query = select(Intervention).join(Lever).where(Lever.job == job).options(selectinload(Intervention.arms))
+    every = session.scalars(query.order_by(Intervention.start, Intervention.id)).all()
+    newer = {one.corrects_id: one for one in every if one.corrects_id is not None}
+    return [one for one in every if one.id not in newer or not newer[one.id].replaces(one)]
 
 
 def usable_levers(session: Session, job: str) -> Sequence[Lever]:
@@ -154,6 +168,14 @@ class Row:
     def drawn(self) -> str:
         """How sure it is, as a class."""
         return drawn(self.cells)
+
+
+def is_judged(session: Session, lever: Lever) -> bool:
+    """Whether a lever, or a condition, has a verdict to look at."""
+    condition = lever.type == "condition"
+    analysis = (conditions_of if condition else verdicts_of)(session, lever.job)
+    said = rows(analysis.report, "conditions" if condition else "verdicts") if analysis else []
+    return any(row["condition" if condition else "lever"] == lever.code for row in said)
 
 
 def listed(session: Session, job: str, report: Report) -> list[Row]:

@@ -11,11 +11,14 @@ from assess.charts import Domain, axis, row
 from assess.database import db
 from assess.levers.queries import verdicts as queries
 from assess.levers.queries.judgements import concentration
+from assess.levers.queries.registry import levers
 from assess.levers.views.blueprint import READERS, bp, chosen_job
 from scoring.results import Estimate
 
 #: Rows of a look that are shown; the files hold all.
 MOST = 20
+#: Where the effect stands that decided on a condition.
+DECIDED = {"joint": "joint", "by_itself": "alone"}
 
 
 @bp.get("/together")
@@ -61,12 +64,13 @@ def conditions() -> str:
     record(session, current_user.pseudonym, "levers.conditions_viewed", f"analysis:{analysis.id}")
     session.commit()
     found = queries.rows(analysis.report, "conditions")
-    effects = [one["alone"] for one in found]
-    domain = Domain.of(bound for e in effects if isinstance(e, Estimate) for bound in (e.low, e.value, e.high))
+    decided = [one[DECIDED.get(str(one["decided_on"]), "alone")] for one in found]
+    domain = Domain.of(bound for e in decided if isinstance(e, Estimate) for bound in (e.low, e.value, e.high))
     return render_template(
         "levers/conditions.html",
         shown=reports.Shown(analysis.report, _("Exemplar"), analysis.made_at), analysis=analysis, jobs=jobs, job=job,
-        found=[(one, _mark(domain, one["alone"])) for one in found], axis=axis(domain), sureness=queries.SURENESS,
+        found=[(one, _mark(domain, cell)) for one, cell in zip(found, decided, strict=True)], axis=axis(domain),
         aggregation={one["condition"]: one for one in queries.rows(analysis.report, "aggregation")},
-        names=queries.names(session, job), crossings=queries.rows(analysis.report, "crossings"), most=MOST,
+        names=queries.names(session, job), by={one.code: one.id for one in levers(session, job)},
+        crossings=queries.rows(analysis.report, "crossings"), most=MOST, sureness=queries.SURENESS,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from assess.access import allowed
 from assess.audit.actions import record
 from assess.database import db
 from assess.errors import Refusal
-from assess.levers.actions.interventions import Planned, by_lot, roll_out
+from assess.levers.actions.interventions import Planned, roll_out
 from assess.levers.forms.interventions import PARTS, RollOutForm, teams_in
 from assess.levers.queries import interventions as queries
 from assess.levers.queries.registry import lever as lever_for
@@ -70,8 +70,6 @@ def new_roll_out(id: int) -> str | Response | tuple[str, int]:
         return _page(id, form, _("A start is written as a date.")), 422
     if not form.validate():
         return _page(id, form), 422
-    if request.form.get("lot") and form.design.data == Design.RANDOMISED.value:
-        treated = by_lot(list(treated) or ids)
     plan = Planned(
         form.name.data, form.what.data, Design(form.design.data), form.start.data, treated, starts,
         bool(form.picked_low.data), request.form.get("corrects", type=int),

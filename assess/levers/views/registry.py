@@ -20,6 +20,7 @@ from assess.levers.forms.registry import HypothesisForm, MeasureForm, NewHypothe
 from assess.levers.models import Lever
 from assess.levers.queries import measures
 from assess.levers.queries import registry as queries
+from assess.levers.queries.verdicts import is_judged
 from assess.levers.views.blueprint import MEASURERS, READERS, WRITERS, bp, chosen_job, may
 from assess.performance.queries.screening import names_of
 from assess.phrases import phrase
@@ -113,6 +114,7 @@ def _lever(found: Lever, form: MeasureForm, error: str = "") -> str:
         doubts=measures.doubts(found, measures.criterion(session, found.job)), shipped=shipped().get(origin.code),
         later=queries.versions(session, found), by=names_of(session, {found.registered_by}).get(found.registered_by),
         writes=may(WRITERS), measures=may(MEASURERS),
+        judged=is_judged(session, found),
     )  # fmt: skip
 
 

@@ -7,17 +7,21 @@ from werkzeug.wrappers import Response
 
 from assess import reports
 from assess.access import allowed
+from assess.analyses.models import Analysis
 from assess.audit.actions import record
 from assess.charts import Domain, axis, row, track
 from assess.database import db
 from assess.downloads import report_file
 from assess.jobs.actions import enqueue
 from assess.labels import codes
+from assess.levers.models import Lever
 from assess.levers.queries import verdicts as queries
 from assess.levers.queries.anonymous import anonymous_displays
 from assess.levers.queries.beside import beliefs_of, evidence_of
+from assess.levers.queries.conditions import condition_judgement
 from assess.levers.queries.interventions import of_lever
 from assess.levers.queries.judgements import judgement, one_and_all
+from assess.levers.queries.registry import lever as lever_of
 from assess.levers.queries.registry import opening
 from assess.levers.queries.replicability import replicability
 from assess.levers.views.blueprint import MEASURERS, OPENERS, READERS, bp, chosen_job, may
@@ -63,9 +67,11 @@ def _drawn(domain: Domain, decided: Estimate | None) -> object:
 def verdict(id: int) -> str:
     """One lever: its verdict, alone and with the others, and what is known of it besides."""
     session = db.session()
-    found = judgement(session, id)
-    record(session, current_user.pseudonym, "levers.verdict_viewed", f"lever:{id}", analysis=found.analysis.id)
-    session.commit()
+    lever = lever_of(session, id)
+    if lever.type == "condition":
+        return _condition(lever)
+    found = judgement(session, lever)
+    _looked(id, found.analysis)
     shown = dict.fromkeys((found.decided_on, "joint", "alone"))
     effects = {model: one for model in shown if (one := found.effect(model)) is not None}
     domain = Domain.of(bound for one in effects.values() for bound in (one.low, one.value, one.high))
@@ -81,6 +87,28 @@ def verdict(id: int) -> str:
         rolls=may(ROLLERS), copied=replicability(session, id), why=codes("reasons", str(found.cells["reasons"] or "")),
         beliefs=beliefs_of(session, found.lever), evidence=evidence_of(session, found.lever),
     )  # fmt: skip
+
+
+def _condition(lever: Lever) -> str:
+    """A condition of teams: of how many, what goes with it, and no person."""
+    session = db.session()
+    found = condition_judgement(session, lever)
+    _looked(lever.id, found.analysis)
+    domain = Domain.of(bound for one in found.effects.values() for bound in (one.low, one.value, one.high))
+    return render_template(
+        "levers/condition.html",
+        shown=reports.Shown(found.analysis.report, _("Exemplar"), found.analysis.made_at),
+        found=found, lever=lever, job=lever.job, delta=DELTA, names=queries.names(session, lever.job),
+        effects=[(model, one, _track(one, domain)) for model, one in found.effects.items()],
+        roll_outs=of_lever(session, lever.id), displays=anonymous_displays(session, lever), rolls=may(ROLLERS),
+        beliefs=beliefs_of(session, lever), evidence=evidence_of(session, lever),
+    )  # fmt: skip
+
+
+def _looked(id: int, analysis: Analysis) -> None:
+    session = db.session()
+    record(session, current_user.pseudonym, "levers.verdict_viewed", f"lever:{id}", analysis=analysis.id)
+    session.commit()
 
 
 def _track(effect: Estimate, domain: Domain) -> object:

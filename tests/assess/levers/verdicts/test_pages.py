@@ -131,6 +131,26 @@ def test_support_stands_beside_the_range_it_was_decided_on_also_where_all_teams_
     assert "q = 0.020" in said
 
 
+def test_a_condition_has_a_page_of_teams_and_of_no_person(judged: dict[str, Lever], analyst: FlaskClient):
+    page = page_of(judged["coaching"])
+    assert f'href="{page}"' in analyst.get("/levers/conditions").text
+    assert f'href="{page}"' in analyst.get(f"/levers/{judged['coaching'].id}").text
+    text = analyst.get(page).text
+    said = words(text)
+    for part in (
+        "Hours of coaching",
+        "12 teams",
+        "teams are compared, not people",
+        "What decided By itself, SD",
+        "There is no second company to look at",
+        "cause not shown",
+        "Nobody has tried it on",
+    ):
+        assert part in said, part
+    assert not re.search(r"Seller \d|P-\d", text)
+    assert "practices may build on it" not in said
+
+
 def test_what_may_follow_success_is_said_at_once_and_drawn_unsure(judged: dict[str, Lever], analyst: FlaskClient):
     page = analyst.get(page_of(judged["support"])).text
     assert "results may be what brings it" in headline(page)
@@ -140,7 +160,7 @@ def test_what_may_follow_success_is_said_at_once_and_drawn_unsure(judged: dict[s
 
 
 def test_no_page_says_that_a_lever_makes_results(judged: dict[str, Lever], analyst: FlaskClient):
-    pages = [*LISTS, *(page_of(one) for one in judged.values() if one.type != "condition")]
+    pages = [*LISTS, *(page_of(one) for one in judged.values())]
     for page in pages:
         said = words(analyst.get(page).text).lower()
         assert [word for word in CAUSE if word in said] == [], page
