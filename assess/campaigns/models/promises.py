@@ -3,6 +3,7 @@
 from sqlalchemy import DDL, event
 
 from assess.campaigns.models.campaigns import Campaign
+from assess.campaigns.models.invitations import CampaignInvitation
 from surveys.models.base import Base
 
 _CAMPAIGN = Campaign.__tablename__
@@ -11,7 +12,12 @@ _ANSWERED = " OR ".join(
     for table, column in (("pending", "campaign"), ("anonymous_answer", "campaign"), ("administration", "context"))
 )
 _PROMISED = ("promise", "third_party", "code", "version_id", "kind", "least")
-_CHANGED = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _PROMISED)
+_CHANGED = " OR ".join(
+    [*(f"NEW.{column} <> OLD.{column}" for column in _PROMISED), "CAST(NEW.cuts AS TEXT) <> CAST(OLD.cuts AS TEXT)"]
+)
+_INVITATION = CampaignInvitation.__tablename__
+#: The groups an answer will carry: one person given others alone would be known by them.
+_RELABELLED = "CAST(NEW.labels AS TEXT) <> CAST(OLD.labels AS TEXT)"
 #: Read by those who were asked, or answered: from then on it stands.
 _READ = f"OLD.state <> 'draft' OR {_ANSWERED}"
 _BROKEN = f"({_CHANGED} OR NEW.state = 'draft') AND ({_READ})"
@@ -35,6 +41,10 @@ def _sqlite() -> dict[str, tuple[str, ...]]:
             f"CREATE TRIGGER campaign_promise_stays BEFORE DELETE ON campaign WHEN {_READ}"
             " BEGIN SELECT RAISE(ABORT, 'PROMISE_KEPT'); END",
         ),
+        _INVITATION: (
+            f"CREATE TRIGGER campaign_invitation_labels BEFORE UPDATE OF labels ON {_INVITATION} WHEN {_RELABELLED}"
+            " BEGIN SELECT RAISE(ABORT, 'PROMISE_KEPT'); END",
+        ),
         **{
             table: tuple(
                 f"CREATE TRIGGER {table}_promise_{verb.split()[0].lower()} BEFORE {verb} ON {table}"
@@ -55,6 +65,12 @@ def _postgresql() -> dict[str, tuple[str, ...]]:
             f" IF {_READ} {refuse.format('PROMISE_KEPT')} RETURN OLD; END $$",
             "CREATE TRIGGER campaign_promise_kept BEFORE UPDATE OR DELETE ON campaign"
             " FOR EACH ROW EXECUTE FUNCTION refuse_other_promise()",
+        ),
+        _INVITATION: (
+            "CREATE OR REPLACE FUNCTION refuse_other_labels() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN IF {_RELABELLED} {refuse.format('PROMISE_KEPT')} RETURN NEW; END $$",
+            f"CREATE TRIGGER campaign_invitation_labels BEFORE UPDATE OF labels ON {_INVITATION}"
+            " FOR EACH ROW EXECUTE FUNCTION refuse_other_labels()",
         ),
         **{
             table: (

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from assess.audit.models import AuditEvent
 from assess.campaigns import actions, frames, tasks
-from assess.campaigns.models import Campaign, CampaignAdmissions
+from assess.campaigns.models import Campaign, CampaignAdmissions, CampaignInvitation
 from assess.jobs.models import Job
 from surveys.models import Administration, AnonymousAnswer, Participant, Pending, random_code
 from surveys.moments import now
@@ -66,6 +66,18 @@ def test_a_campaign_people_were_asked_in_is_not_deleted_to_be_made_again(session
     with pytest.raises(IntegrityError, match="PROMISE_KEPT"):
         session.execute(delete(Campaign).where(Campaign.id == campaign.id))
     session.rollback()
+
+
+def test_the_groups_an_answer_carries_stand_from_the_first_invitation_on(session: Session) -> None:
+    people = hire(session, {"North 1": ("North", 10)})
+    campaign = opened(session)
+    invitation = admission(session, campaign, people[0]).invitation
+    session.commit()
+    alone = update(CampaignInvitation).where(CampaignInvitation.id == invitation).values(labels={"region": "Alone"})
+    for statement in (alone, update(Campaign).values(cuts=["team", "job"])):
+        with pytest.raises(IntegrityError, match="PROMISE_KEPT"):
+            session.execute(statement)
+        session.rollback()
 
 
 def test_answers_given_under_one_promise_are_not_taken_under_the_other(session: Session) -> None:
