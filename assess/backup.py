@@ -13,8 +13,9 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
 from sqlalchemy.types import TypeDecorator
 
 #: Never in a backup: answers on their way to being anonymous, which a copy could tie to a time, the marks of who has
-#: answered, which are gone when a survey closes and would stay in the copy, and Alembic's mark.
-LEFT_OUT = frozenset({"pending", "comment_pool", "campaign_admissions", "alembic_version"})
+#: answered, which are gone when a survey closes and would stay in the copy, votes of a panel that is open, which two
+#: copies around one of them would name, and Alembic's mark.
+LEFT_OUT = frozenset({"pending", "comment_pool", "campaign_admissions", "practice_ballot", "alembic_version"})
 MANIFEST = "manifest.json"
 CHUNK = 500
 

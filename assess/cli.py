@@ -32,6 +32,7 @@ from assess.people.actions import ensure_roles, open_account
 from assess.people.queries import accounts
 from assess.performance import tasks as performance_tasks
 from assess.plans import tasks as plans_tasks
+from assess.practices import tasks as practices_tasks
 from assess.processes import up
 from assess.profiles import tasks as profiles_tasks
 from assess.rate.adaptive import simulate_test
@@ -48,8 +49,7 @@ from surveys.languages import languages
 TASK_MODULES = (
     benchmarks_tasks, calibration_tasks, campaigns_tasks, decisions_tasks, guides_tasks, interviews_tasks,
     delivery_tasks, fieldwork_tasks, impact_tasks, levers_tasks, measurement_tasks, performance_tasks, plans_tasks,
-    profiles_tasks,
-    references_tasks, vignettes_tasks,
+    practices_tasks, profiles_tasks, references_tasks, vignettes_tasks,
 )  # fmt: skip
 
 WRONG_KEY = "EXEMPLAR_VAULT_KEY is not the key this vault was first opened with."

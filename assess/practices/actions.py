@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
 from assess.errors import Conflict
-from assess.jobs.actions import announce, enqueue
+from assess.jobs.actions import announce
 from assess.levers.models.registry import Lever
 from assess.once import add_once
 from assess.practices.models import PANELS, Barrier, Deviation, PanelBallot, PanelResult, PanelSeat, Practice
@@ -16,7 +16,6 @@ from assess.practices.queries import judges, results, why_not
 from scoring.content_validity import ESSENTIAL, FEWEST, panel
 from surveys.anonymous import forget_order
 from surveys.moments import now
-
 
 #: A panel too small for a test validates only when everybody of at least so many agrees.
 UNTESTED = 3
@@ -200,11 +199,10 @@ def count(session: Session, actor: str, found: Practice) -> None:
         session.add(PanelResult(practice_id=found.id, panel=name, judges=judges, essential=kept, agrees=agrees))
     session.execute(delete(PanelBallot).where(PanelBallot.practice_id == found.id))
     session.flush()
-    enqueue(session, "practices.scrub")
     record(session, actor, "practices.counted", f"practice:{found.id}")
 
 
-def _ballots(practice_id: int) -> Select[tuple[PanelBallot]]:
+def _ballots(practice_id: int) -> Select[PanelBallot]:
     return select(PanelBallot).where(PanelBallot.practice_id == practice_id).with_for_update()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assess.access import Role
@@ -14,8 +14,8 @@ from assess.people.models import Account, Person, account_role
 from assess.people.models import Role as RoleRow
 from assess.performance.queries.managers import criterion_of
 from assess.performance.queries.screening import reference_group
-from assess.practices.models import PANELS, Barrier, PanelBallot, PanelSeat, Practice
-from scoring.content_validity import ESSENTIAL, LEADERS, PERFORMERS, Panel, Validated, panel
+from assess.practices.models import PANELS, Barrier, PanelBallot, PanelResult, PanelSeat, Practice
+from scoring.content_validity import LEADERS, PERFORMERS, Standing, Validated
 from scoring.levers import Causal
 
 #: Who writes practices down and sees those that are not shared yet.
@@ -25,18 +25,17 @@ READERS = (*KEEPERS, Role.ANALYST, Role.LEADER, Role.LINE_MANAGER, Role.EMPLOYEE
 
 #: What speaks against a lever although it goes with results.
 _SPEAKS_AGAINST = (Causal.REVERSE_CAUSE_PLAUSIBLE.value, Causal.REFUTED.value)
-#: A panel too small for a test validates only when everybody of at least so many agrees.
-UNTESTED = 3
 #: How far a practice can have come, in order (requirement S0-24).
 STEPS = ("identified", "extracted", "analysed", "performers", "leaders", "published")
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Which steps a practice has taken, and what both panels say once they are counted."""
+    """Which steps a practice has taken, and what each panel and both together say once they are counted."""
 
     taken: tuple[str, ...]
-    validated: Validated | None
+    results: Mapping[str, PanelResult]
+    standing: Standing | None
 
 
 def practice(session: Session, viewer: Account, id: int) -> Practice:
@@ -104,33 +103,23 @@ def why_not(session: Session, lever: Lever) -> str:
 
 def progress(session: Session, found: Practice) -> Progress:
     """How far it has come, told by what is there."""
-    validated = counted(session, found)
+    said = results(session, found)
     done: Mapping[str, bool] = {
         "identified": True,
         "extracted": found.extracted,
         "analysed": found.analysed_at is not None,
-        "performers": validated is not None and agrees(validated.performers),
-        "leaders": validated is not None and agrees(validated.leaders),
+        "performers": PERFORMERS in said and said[PERFORMERS].agrees,
+        "leaders": LEADERS in said and said[LEADERS].agrees,
         "published": found.published_at is not None,
     }
-    return Progress(tuple(step for step in STEPS if done[step]), validated)
+    both = Validated(str(found.id), said[PERFORMERS].sat, said[LEADERS].sat).standing if said else None
+    return Progress(tuple(step for step in STEPS if done[step]), said, both)
 
 
-def agrees(sat: Panel | None) -> bool:
-    """Whether a panel validates: more call it essential than a coin would; of three or four, all do."""
-    if sat is None:
-        return False
-    return sat.essential == sat.judges >= UNTESTED if sat.agrees is None else sat.agrees
-
-
-def counted(session: Session, found: Practice) -> Validated | None:
-    """What both panels said; None as long as they are open."""
-    if found.counted_at is None:
-        return None
-    query = select(PanelBallot).where(PanelBallot.practice_id == found.id)
-    votes = {ballot.panel: ballot.votes for ballot in session.scalars(query)}
-    sat = {name: panel(sum(vote == ESSENTIAL for vote in cast), len(cast)) for name, cast in votes.items() if cast}
-    return Validated(str(found.id), sat.get(PERFORMERS), sat.get(LEADERS))
+def results(session: Session, found: Practice) -> dict[str, PanelResult]:
+    """What each panel said; nothing as long as they are open."""
+    query = select(PanelResult).where(PanelResult.practice_id == found.id)
+    return {one.panel: one for one in session.scalars(query)}
 
 
 def judges(session: Session, found: Practice) -> dict[str, list[Account]]:
@@ -151,14 +140,22 @@ def judges(session: Session, found: Practice) -> dict[str, list[Account]]:
 
 
 def turnout(session: Session, found: Practice) -> dict[str, tuple[int, int]]:
-    """By panel how many have answered, and how many were asked."""
-    query = (
-        select(PanelSeat.panel, func.count(), func.sum(case((PanelSeat.answered, 1), else_=0)))
-        .where(PanelSeat.practice_id == found.id)
-        .group_by(PanelSeat.panel)
-    )
-    counts = {name: (int(answered or 0), asked) for name, asked, answered in session.execute(query)}
-    return {name: counts[name] for name in PANELS if name in counts}
+    """By panel how many have voted while it is open, and how many were asked."""
+    query = select(PanelSeat.panel, func.count()).where(PanelSeat.practice_id == found.id).group_by(PanelSeat.panel)
+    asked, voted = dict(session.execute(query).all()), _voted(session, [found.id])
+    return {name: (len(voted.get((found.id, name), ())), asked[name]) for name in PANELS if name in asked}
+
+
+def _voted(session: Session, practices: Sequence[int]) -> dict[tuple[int, str], set[int]]:
+    """By practice and panel the seats that have voted while it is open."""
+    query = select(PanelBallot.practice_id, PanelBallot.panel, PanelBallot.voted)
+    found = session.execute(query.where(PanelBallot.practice_id.in_(practices)))
+    return {(practice, name): set(voted) for practice, name, voted in found}
+
+
+def has_voted(session: Session, seat: PanelSeat) -> bool:
+    """Whether this seat has voted, as long as the panel is open; nobody knows it afterwards."""
+    return seat.id in _voted(session, [seat.practice_id]).get((seat.practice_id, seat.panel), ())
 
 
 def seat(session: Session, viewer: Account, id: int) -> PanelSeat:
@@ -183,7 +180,9 @@ def waiting(session: Session, viewer: Account) -> Sequence[PanelSeat]:
     query = (
         select(PanelSeat)
         .join(PanelSeat.practice)
-        .where(PanelSeat.account_id == viewer.id, PanelSeat.answered.is_(False), Practice.counted_at.is_(None))
+        .where(PanelSeat.account_id == viewer.id, Practice.counted_at.is_(None))
         .order_by(PanelSeat.id)
     )
-    return session.scalars(query.options(joinedload(PanelSeat.practice))).all()
+    seats = session.scalars(query.options(joinedload(PanelSeat.practice))).all()
+    voted = _voted(session, [one.practice_id for one in seats])
+    return [one for one in seats if one.id not in voted.get((one.practice_id, one.panel), ())]

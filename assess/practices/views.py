@@ -95,7 +95,7 @@ def _page(found: Practice, form: StepForm | None = None) -> str:
     progress = queries.progress(session, found)
     forms: dict[str, StepForm] = {
         "deviation": DeviationForm(formdata=None), "barrier": BarrierForm(formdata=None),
-        "words": WordsForm(formdata=None), "screen": ScreenForm(formdata=None),
+        "words": WordsForm(formdata=None, words=found.talk), "screen": ScreenForm(formdata=None),
     }  # fmt: skip
     if form is not None:
         forms[form.name] = form
@@ -213,7 +213,8 @@ def vote(id: int) -> str | Response | tuple[str, int]:
     session, form = db.session(), VoteForm()
     seat = queries.seat(session, current_user, id)
     if not form.validate_on_submit():
-        page = render_template("practices/vote.html", found=seat.practice, seat=seat, form=form)
+        voted = queries.has_voted(session, seat)
+        page = render_template("practices/vote.html", found=seat.practice, seat=seat, form=form, voted=voted)
         return page, 422 if form.errors else 200
     try:
         actions.vote(session, seat, form.vote.data)

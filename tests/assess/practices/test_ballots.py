@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, select, text
+from sqlalchemy import delete, inspect, select, text
 from sqlalchemy.orm import Session
 
+from assess import backup
 from assess.audit.actions import record
+from assess.database import db
 from assess.people.models import Account
 from assess.practices import actions, queries
 from assess.practices.forms import VOTES
@@ -79,9 +82,7 @@ ATTACKS: dict[str, tuple[Callable[..., list[str]], Callable[[pytest.MonkeyPatch]
 
 def learned(session: Session, asked: Practice, who: list[Account], attack: Callable[..., list[Any]]) -> int:
     """How many votes the attack gives to the right leader, after all three have voted, one after the other."""
-    for seat in session.scalars(select(PanelSeat)):
-        seat.answered = False
-    session.get_one(PanelBallot, (asked.id, "leaders")).votes = []
+    session.execute(delete(PanelBallot))
     session.commit()
     for one, said in zip(who, SAID, strict=True):
         actions.vote(session, queries.seat(session, one, asked.id), said)
@@ -99,3 +100,42 @@ def test_a_thief_who_knows_who_voted_when_learns_nobodys_vote(
     assert learned(session, asked, people.leaders, attack) == 0
     weaken(monkeypatch)
     assert learned(session, asked, people.leaders, attack) == 3
+
+
+def words(session: Session, folder: Path) -> Counter[str]:
+    """How often each word of a vote stands in a backup made by the product, in whatever table."""
+    session.commit()
+    backup.backup(session.connection(), db.metadata, path := folder / "all.zip")
+    with zipfile.ZipFile(path) as archive:
+        lines = [archive.read(name).decode() for name in archive.namelist()]
+    return Counter({vote: sum(line.count(f'"{vote}"') for line in lines) for vote in VOTES})
+
+
+def between(session: Session, asked: Practice, who: list[Account], folder: Path) -> int:
+    """How many votes two backups, made before and after each, tell of whoever voted between."""
+    session.execute(delete(PanelBallot))
+    before, found = words(session, folder), 0
+    for one, said in zip(who, SAID, strict=True):
+        actions.vote(session, queries.seat(session, one, asked.id), said)
+        after = words(session, folder)
+        found += list((after - before).elements()) == [said]
+        before = after
+    return found
+
+
+def test_two_backups_around_one_vote_name_nobody(
+    asked: Practice, people: People, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert between(session, asked, people.leaders, tmp_path) == 0
+    monkeypatch.setattr(backup, "LEFT_OUT", backup.LEFT_OUT - {"practice_ballot"})
+    assert between(session, asked, people.leaders, tmp_path) == 3
+
+
+def test_a_panel_restored_from_a_backup_votes_anew(asked: Practice, people: People, session: Session) -> None:
+    actions.vote(session, queries.seat(session, people.leaders[0], asked.id), "useful")
+    assert queries.turnout(session, asked)["leaders"] == (1, 3)
+    session.execute(delete(PanelBallot))  # what a backup leaves out
+    assert queries.turnout(session, asked)["leaders"] == (0, 3)
+    assert [one.practice_id for one in queries.waiting(session, people.leaders[0])] == [asked.id]
+    actions.vote(session, queries.seat(session, people.leaders[0], asked.id), "essential")
+    assert queries.turnout(session, asked)["leaders"] == (1, 3)

@@ -13,7 +13,7 @@ from assess.levers.models import Lever
 from assess.levers.queries.verdicts import usable_levers
 from assess.people.models import Account
 from assess.practices import actions, queries
-from assess.practices.models import PanelBallot, Practice
+from assess.practices.models import PanelBallot, PanelResult, Practice
 from tests.assess.levers.conftest import JOB
 from tests.assess.practices.conftest import SAID, People
 
@@ -103,9 +103,28 @@ def test_both_panels_agree_and_it_is_shared(
     assert "Sealed until both panels are closed." in sealed and "call it essential" not in sealed
     keeper.post(f"/practices/{asked.id}/counted")
     counted = keeper.get(f"/practices/{asked.id}").text
-    assert "4 of 4 call it essential" in counted and "too few for a test" in counted
+    assert counted.count("All of them call it essential") == 2 and "Fewer than five voted" in counted
     keeper.post(f"/practices/{asked.id}/published")
-    assert "When a deal is opened" in signed_in(people.performers[0]).get(f"/practices/{asked.id}").text
+    shared = signed_in(people.performers[0]).get(f"/practices/{asked.id}").text
+    assert "When a deal is opened" in shared and " of 4 " not in shared and " of 3 " not in shared
+
+
+def test_numbers_of_a_panel_are_shown_and_kept_from_five_votes_on(
+    practice: Practice, people: People, session: Session, signed_in: Client, account: Callable[..., Account]
+) -> None:
+    leaders = [*people.leaders, *(account(Role.LEADER, name=f"Another {k}") for k in range(3))]
+    actions.ask(session, people.writer.pseudonym, practice)
+    cast(session, practice, leaders, ["essential"] * 5 + ["useful"])
+    cast(session, practice, people.performers, ["essential", "essential", "useful", "not_necessary"])
+    actions.count(session, people.writer.pseudonym, practice)
+    session.commit()
+    kept = session.execute(select(PanelResult.panel, PanelResult.judges, PanelResult.essential).order_by("panel"))
+    # two of the four said essential: that would tell two people what the others said
+    assert kept.all() == [("leaders", 6, 5), ("performers", 4, None)]
+    assert session.scalars(select(PanelBallot)).all() == [], "single votes are gone"
+    page = signed_in(people.writer).get(f"/practices/{practice.id}").text
+    assert "5 of 6 call it essential" in page and "6 were needed" in page
+    assert "Not all of them call it essential" in page and "of 4" not in page
 
 
 def test_a_dispute_is_talked_about_and_not_shared(
