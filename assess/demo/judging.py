@@ -1,6 +1,6 @@
 """What Meridian's managers saw of each practice comes in, the data are opened, and a training is put to the test."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,8 @@ from scoring.change.results import Design
 
 #: The training that was tried: what it trains, when, and what those trained said they do more of afterwards.
 TRAINED, START, SEED = "improv", date(2025, 10, 1), 9
+#: When it was written down, and its lot drawn.
+PLANNED = datetime(2025, 9, 8, 9, 30, tzinfo=UTC)
 #: Of the teams kept apart, so that the company is the same each time it is built.
 LOT = 7
 MORE = 0.8
@@ -65,11 +67,11 @@ def _try_out(session: Session, analyst: Account, values: pd.DataFrame) -> None:
     lever = session.scalar(select(Lever).where(Lever.job == ROLE, Lever.code == TRAINED))
     if lever is None:
         return
-    drawn = np.random.default_rng(SEED).permutation([team.id for team, _count in teams_of(session, ROLE)])
-    teams = {int(id): place < len(drawn) // 2 for place, id in enumerate(drawn)}
-    upload(session, analyst.pseudonym, "levers", "improvisation-observed", _observed(session, values, teams))
+    teams = {team.id: True for team, _count in teams_of(session, ROLE)}
     plan = Planned("Improvisation training, autumn 2025", WHAT, Design.RANDOMISED, START, teams, {})
-    roll_out(session, analyst.pseudonym, lever, plan)
+    made = roll_out(session, analyst.pseudonym, lever, plan, seed=SEED, at=PLANNED)
+    trained = {arm.team_id: arm.treated for arm in made.arms}
+    upload(session, analyst.pseudonym, "levers", "improvisation-observed", _observed(session, values, trained))
     session.commit()
 
 

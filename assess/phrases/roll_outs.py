@@ -23,7 +23,13 @@ WORDS: dict[str, LazyString] = {
     "intervention.effect_excluded": _(
         "%(treated)s teams did more of it and gained no more than %(comparison)s others: nothing worth acting on."
     ),
+    "intervention.not_planned": _(
+        "It was written down after it began, when results could be seen: it describes, and decides nothing."
+    ),
     "intervention.cannot_tell": _("%(treated)s against %(comparison)s teams: the difference may be there or not."),
+    "levers.roll_out_not_to_correct": _(
+        "A record corrects one of the same lever that no other record corrects. Open the newest one and correct that."
+    ),
     "intervention.unusable": _("The results of these teams cannot be compared."),
     "column.status.design": _("Design"),
     "column.why": _("Why"),
@@ -39,8 +45,8 @@ WORDS: dict[str, LazyString] = {
     "column.start": _("Start"),
     "column.cohorts.period": _("Period"),
     "column.cohorts.effect": _("Difference"),
-    "code.design.randomised": _("teams drawn by lot"),
-    "code.design.stepped_wedge": _("teams begin one after the other, by lot"),
+    "code.design.randomised": _("teams drawn by lot here"),
+    "code.design.stepped_wedge": _("teams begin one after the other, in an order drawn by lot here"),
     "code.design.comparison_teams": _("teams chosen, others beside them"),
     "code.design.matched_control": _("before and after, with a matched team each"),
     "code.design.before_after": _("before and after only"),
@@ -60,6 +66,7 @@ WORDS: dict[str, LazyString] = {
     "code.why.effect_found": _("a gain beyond chance"),
     "code.why.effect_opposite": _("a loss beyond chance"),
     "code.why.effect_excluded": _("no gain worth acting on"),
+    "code.why.not_planned": _("written down after it began"),
     "code.why.cannot_tell": _("cannot be told"),
     "code.line.difference": _("Treated minus others"),
     "code.line.low": _("Lower end"),

@@ -42,6 +42,7 @@ def difference_in_differences(
     expected: float | None = None,
     direction: int = 1,
     picked_low: bool = False,
+    planned: bool = False,
     before: int = BEFORE,
     after: int = AFTER,
     delta: float = DELTA,
@@ -65,6 +66,8 @@ def difference_in_differences(
         −1 where the intervention wanted less of the lever.
     picked_low : bool
         Teams were chosen for low results.
+    planned : bool
+        It was written down before it began; what was not is described, and neither confirms nor refutes.
     before, after : int
         Periods compared; slopes before the start use all there are.
     delta : float
@@ -98,7 +101,7 @@ def difference_in_differences(
     moved = _moved(lever, starts, direction, before, after, seed)
     fallen = regression(one, gained) if picked_low else None
     seen = Evidence(
-        design, found.value, found.ceiling, found.p, moved, apart, _level(fallen), expected, delta
+        design, found.value, found.ceiling, found.p, moved, apart, planned, _level(fallen), expected, delta
     )  # fmt: skip
     causal, why = status(seen)
     return Intervention(

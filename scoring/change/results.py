@@ -29,6 +29,7 @@ class Why(StrEnum):
     EFFECT_FOUND = "effect_found"
     EFFECT_OPPOSITE = "effect_opposite"
     EFFECT_EXCLUDED = "effect_excluded"
+    NOT_PLANNED = "not_planned"
     CANNOT_TELL = "cannot_tell"
 
 

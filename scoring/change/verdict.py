@@ -27,6 +27,8 @@ class Evidence:
         Of the lever itself, turned so that more is what the intervention wanted.
     apart : bool or None
         Whether the groups moved apart before; None where that cannot be told.
+    planned : bool
+        Whether it was written down before it began, when nobody could know who would gain.
     regression : float
         Part of the effect that regression to the mean gives; 0 where teams were not picked for low results.
     expected : float or None
@@ -39,6 +41,7 @@ class Evidence:
     p: float | None
     moved: Estimate
     apart: bool | None
+    planned: bool = False
     regression: float = 0.0
     expected: float | None = None
     delta: float = DELTA
@@ -50,10 +53,11 @@ def status(seen: Evidence) -> tuple[Causal, Why]:
     1. Without comparison teams nothing changes, nor with fewer teams than policy asks for.
     2. The lever itself must have been measured, and have moved beyond chance: else it was not tested.
     3. Where teams were not dealt by lot, treated and other teams must have moved alike before.
-    4. Confirmed: p < .05, the effect above zero, and its interval above what regression to the mean gives.
-    5. Refuted: p < .05 and below zero; or the 90 % interval lies below the smallest effect worth acting on, or below
+    4. What was written down after it began decides nothing: teams, start and design may be chosen by what came of it.
+    5. Confirmed: p < .05, the effect above zero, and its interval above what regression to the mean gives.
+    6. Refuted: p < .05 and below zero; or the 90 % interval lies below the smallest effect worth acting on, or below
        half of what the association promised for as much as the lever moved, whichever is larger.
-    6. Else nothing is decided.
+    7. Else nothing is decided.
     """
     named = Causal.ASSOCIATION_ONLY
     lot = seen.design in {Design.RANDOMISED, Design.STEPPED_WEDGE}
@@ -68,6 +72,8 @@ def status(seen: Evidence) -> tuple[Causal, Why]:
         return named, Why.LEVER_NOT_MOVED
     if not lot and seen.apart is not False:
         return named, Why.TRENDS_DIFFER if seen.apart else Why.TRENDS_UNKNOWN
+    if not seen.planned:
+        return named, Why.NOT_PLANNED
     if seen.p < ALPHA and seen.effect.value < 0:
         return Causal.REFUTED, Why.EFFECT_OPPOSITE
     if seen.p < ALPHA and seen.effect.low is not None and seen.effect.low > max(0.0, seen.regression):

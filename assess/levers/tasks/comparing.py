@@ -42,13 +42,14 @@ def compare(session: Session, id: int) -> None:
     lever = of_teams(measured(session, job, [one.lever]), teams, results)
     starts = {arm.team.name: (arm.start or one.start).isoformat() for arm in one.arms if arm.treated}
     expected = _joint(session, job, one.lever.code)
-    given = {"design": one.design, "starts": starts, "picked_low": one.picked_low, "expected": expected}
+    planned, low = one.planned_before, one.picked_low
+    given = {"design": one.design, "starts": starts, "picked_low": low, "planned": planned, "expected": expected}
     session.commit()  # the draws take seconds: nobody waits for a lock meanwhile
     try:
         made = report(
             difference_in_differences(
                 results, starts, Design(one.design), lever=lever, expected=expected,
-                direction=one.lever.direction, picked_low=one.picked_low, seed=SEED,
+                direction=one.lever.direction, picked_low=low, planned=planned, seed=SEED,
             )
         )  # fmt: skip
     except ScoringError as problem:

@@ -118,7 +118,9 @@ def test_training_a_talent_linked_lever_is_refuted_more_often_than_not():
         world, y, chosen = trained(seed)
         starts = {f"T{team:02d}": START for team in chosen}
         table, moved = rows(world, y), lever(world, chosen, 1.5)
-        one = difference_in_differences(table, starts, Design.RANDOMISED, lever=moved, expected=0.40, seed=1)
+        one = difference_in_differences(
+            table, starts, Design.RANDOMISED, lever=moved, expected=0.40, planned=True, seed=1
+        )
         ended.append(one.causal)
     assert ended.count(Causal.REFUTED) >= 24
     assert ended.count(Causal.CONFIRMED) <= 3
@@ -152,7 +154,7 @@ def test_teams_picked_for_low_results_rise_without_any_effect_and_that_part_is_s
         low = [int(team) for team in np.argsort(level)[:12]]
         starts, moved = {f"T{team:02d}": START for team in low}, lever(world, low, 1.0)
         one = difference_in_differences(
-            rows(world, y), starts, Design.COMPARISON_TEAMS, lever=moved, picked_low=True, seed=1
+            rows(world, y), starts, Design.COMPARISON_TEAMS, lever=moved, picked_low=True, planned=True, seed=1
         )
         expected.append(one.regression.value)
         seen.append(one.effect.value)

@@ -17,7 +17,7 @@ def estimate(value: float, half: float) -> Estimate:
 
 REFUSED = Estimate.refusal(Caveat(Code.CLUSTERS_TOO_FEW), method="method")
 #: An effect of .30 ± .20, a lever that moved, groups that moved alike before.
-GOOD = Evidence(Design.COMPARISON_TEAMS, estimate(0.30, 0.20), 0.47, 0.004, estimate(1.0, 0.3), False)
+GOOD = Evidence(Design.COMPARISON_TEAMS, estimate(0.30, 0.20), 0.47, 0.004, estimate(1.0, 0.3), False, True)
 ZERO = replace(GOOD, effect=estimate(0.0, 0.20), ceiling=0.17, p=0.99)
 
 
@@ -39,6 +39,10 @@ ZERO = replace(GOOD, effect=estimate(0.0, 0.20), ceiling=0.17, p=0.99)
         # a lot makes groups alike on average, whatever one draw looks like
         (replace(GOOD, apart=True, design=Design.RANDOMISED), Causal.CONFIRMED, Why.EFFECT_FOUND),
         (replace(GOOD, apart=None, design=Design.STEPPED_WEDGE), Causal.CONFIRMED, Why.EFFECT_FOUND),
+        # teams, start and design may have been chosen by what came of it, for the lever or against it
+        (replace(GOOD, planned=False), Causal.ASSOCIATION_ONLY, Why.NOT_PLANNED),
+        (replace(GOOD, planned=False, design=Design.RANDOMISED), Causal.ASSOCIATION_ONLY, Why.NOT_PLANNED),
+        (replace(ZERO, planned=False, ceiling=0.14), Causal.ASSOCIATION_ONLY, Why.NOT_PLANNED),
         (replace(GOOD, regression=0.15), Causal.ASSOCIATION_ONLY, Why.CANNOT_TELL),
         (replace(GOOD, p=0.06), Causal.ASSOCIATION_ONLY, Why.CANNOT_TELL),
         (replace(GOOD, effect=estimate(-0.3, 0.2), ceiling=-0.13, p=0.004), Causal.REFUTED, Why.EFFECT_OPPOSITE),

@@ -45,4 +45,4 @@ def found(seed: int, effect: float, moved: float | None = None, many: int = 12) 
     y[:, START:] += effect * np.nanstd(np.nanmean(y[:, :START], axis=1)) * np.isin(world.team, chosen)[:, None]
     starts = {f"T{team:02d}": START for team in chosen}
     measured = None if moved is None else lever(world, chosen, moved)
-    return difference_in_differences(rows(world, y), starts, Design.RANDOMISED, lever=measured, seed=1)
+    return difference_in_differences(rows(world, y), starts, Design.RANDOMISED, lever=measured, planned=True, seed=1)

@@ -1,17 +1,21 @@
 """Roll-outs are written down once and compared with teams left as they were; they alone may speak of cause."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assess.access import Role
+from assess.analyses.actions import provenance, store
 from assess.levers.actions.interventions import (
     NobodyTreated,
     NoComparison,
     NotLocked,
+    NotToCorrect,
     Planned,
     StartsMissing,
     by_lot,
@@ -20,10 +24,14 @@ from assess.levers.actions.interventions import (
 from assess.levers.models import Lever
 from assess.levers.models.interventions import Arm, Intervention
 from assess.levers.queries.interventions import result_of
-from assess.levers.queries.verdicts import rows
+from assess.levers.queries.verdicts import intervention_subject, interventions_of, rows
 from assess.levers.queries.verdicts import tested as said_by_roll_outs
 from assess.people.models import Team
-from scoring.change.results import Design
+from scoring.change import Intervention as Compared
+from scoring.change.results import Design, Why
+from scoring.levers import Causal
+from scoring.reports.intervention import report
+from scoring.results import Estimate
 from tests.assess.levers.conftest import JOB
 from tests.assess.levers.verdicts.conftest import STARTS
 
@@ -43,6 +51,19 @@ def plan(session: Session, design: Design = Design.RANDOMISED, **other: Any) -> 
         "starts": {},
     }
     return Planned(**given | other)  # type: ignore[arg-type]
+
+
+#: Written down before any team began.
+BEFORE = datetime(2024, 12, 2, tzinfo=UTC)
+
+
+def found(session: Session, made: Intervention, causal: Causal, p: float) -> None:
+    """What came of a roll-out, as its Report has it."""
+    why = {Causal.CONFIRMED: Why.EFFECT_FOUND, Causal.REFUTED: Why.EFFECT_EXCLUDED}.get(causal, Why.CANNOT_TELL)
+    effect = Estimate(0.3, 96, "method", 0.1, 0.5)
+    said = report(Compared(Design(made.design), effect, p, causal=causal, why=why))
+    store(session, provenance(said, {}, made.id), intervention_subject(made.id), "test")
+    session.commit()
 
 
 def status(session: Session, made: Intervention) -> dict[str, object]:
@@ -96,9 +117,13 @@ def test_what_was_written_down_cannot_be_changed(judged: dict[str, Lever], sessi
 def test_a_roll_out_is_refused_where_it_could_show_nothing(judged: dict[str, Lever], session: Session):
     lever, ids = judged["several"], teams(session)
     with pytest.raises(NobodyTreated):
-        roll_out(session, "analyst", lever, plan(session, teams=dict.fromkeys(ids, False)))
+        roll_out(session, "analyst", lever, plan(session, Design.COMPARISON_TEAMS, teams=dict.fromkeys(ids, False)))
     with pytest.raises(NoComparison):
-        roll_out(session, "analyst", lever, plan(session, teams=dict.fromkeys(ids, True)))
+        roll_out(session, "analyst", lever, plan(session, Design.COMPARISON_TEAMS, teams=dict.fromkeys(ids, True)))
+    with pytest.raises(NobodyTreated):
+        roll_out(session, "analyst", lever, plan(session, teams={}))
+    with pytest.raises(NoComparison):
+        roll_out(session, "analyst", lever, plan(session, teams={ids[0]: True}))
     with pytest.raises(StartsMissing):
         roll_out(session, "analyst", lever, plan(session, Design.STEPPED_WEDGE))
 
@@ -108,18 +133,89 @@ def test_a_draft_is_not_rolled_out(hypotheses: dict[str, Lever], session: Sessio
         roll_out(session, "analyst", hypotheses["several"], plan(session))
 
 
-def test_the_lot_treats_half_and_is_the_same_for_the_same_seed():
-    drawn = by_lot([4, 1, 3, 2, 5], seed=9)
-    assert sorted(drawn) == [1, 2, 3, 4, 5]
-    assert sum(drawn.values()) == 3
-    assert drawn == by_lot([1, 2, 3, 4, 5], seed=9)
+def test_the_lot_is_drawn_here_whatever_teams_were_picked(judged: dict[str, Lever], session: Session):
+    """Twelve teams picked by hand and said to be drawn by lot are dealt anew, and the seed tells how."""
+    picked = plan(session)
+    made = roll_out(session, "analyst", judged["several"], picked, seed=9)
+    everybody = plan(session, teams=dict.fromkeys(picked.teams, True))
+    again = roll_out(session, "analyst", judged["several"], everybody, seed=9)
+    other = roll_out(session, "analyst", judged["several"], picked)
+    dealt = {arm.team_id: arm.treated for arm in made.arms}
+    assert sum(dealt.values()) == 6
+    assert dealt != picked.teams
+    assert dealt == {arm.team_id: arm.treated for arm in again.arms}
+    assert made.seed == 9
+    assert other.seed is not None
+    session.commit()
+    with pytest.raises(IntegrityError):
+        session.execute(insert(Intervention).values(
+            lever_id=made.lever_id, name="By hand", what="", design="randomised", start=made.start, picked_low=False,
+            made_by="somebody",
+        ))  # fmt: skip
+    session.rollback()
 
 
-def test_a_correction_takes_the_place_of_a_record_and_both_stay(
+def test_starts_one_after_the_other_are_dealt_among_the_teams(session: Session):
+    starts = {1: date(2025, 1, 1), 2: date(2025, 4, 1), 3: date(2025, 7, 1), 4: date(2025, 10, 1)}
+    written = Planned("Training", "", Design.STEPPED_WEDGE, date(2025, 1, 1), dict.fromkeys(starts, True), starts)
+    dealt = [by_lot(written, seed) for seed in range(10)]
+    assert all(sorted(start for _on, start in one.values()) == sorted(starts.values()) for one in dealt)
+    assert len({tuple(one.items()) for one in dealt}) > 5
+
+
+def test_what_was_written_after_it_began_confirms_nothing(judged: dict[str, Lever], session: Session):
+    lever = judged["several"]
+    some = plan(session, Design.COMPARISON_TEAMS, start=date(2025, 4, 1), starts={teams(session)[0]: STARTS[4]})
+    assert roll_out(session, "analyst", lever, some, at=BEFORE).planned_before
+    # one team began before it was written down, though the others had not
+    assert not roll_out(session, "analyst", lever, some, at=datetime(2025, 2, 1, tzinfo=UTC)).planned_before
+
+
+def test_a_refutation_stays_whatever_comes_later(judged: dict[str, Lever], session: Session):
+    lever = judged["several"]
+    refuted = roll_out(session, "analyst", lever, plan(session), at=BEFORE)
+    found(session, refuted, Causal.REFUTED, 0.4)
+    # corrected after it began, by a record whose teams nobody measured: both stand
+    late = roll_out(session, "analyst", lever, plan(session, name="Corrected", corrects=refuted.id))
+    newest = roll_out(session, "analyst", lever, plan(session, name="Again"), at=BEFORE)
+    found(session, newest, Causal.CONFIRMED, 0.001)
+    assert [one.id for one in interventions_of(session, JOB)] == [refuted.id, late.id, newest.id]
+    assert said_by_roll_outs(session, JOB) == {"several": "refuted"}
+
+
+def test_of_many_tries_one_confirms_only_beyond_their_number(judged: dict[str, Lever], session: Session):
+    tries = [roll_out(session, "analyst", judged["several"], plan(session), at=BEFORE) for _ in range(3)]
+    found(session, tries[0], Causal.CONFIRMED, 0.02)
+    found(session, tries[1], Causal.ASSOCIATION_ONLY, 0.6)
+    assert said_by_roll_outs(session, JOB) == {"several": "confirmed"}
+    found(session, tries[2], Causal.ASSOCIATION_ONLY, 0.5)
+    assert said_by_roll_outs(session, JOB) == {}
+
+
+def test_a_record_corrects_one_of_its_own_lever_once(judged: dict[str, Lever], session: Session, signed_in: Any):
+    first = roll_out(session, "analyst", judged["several"], plan(session), at=BEFORE)
+    session.commit()
+    with pytest.raises(NotToCorrect):  # else what came of one lever would be corrected away by another
+        roll_out(session, "analyst", judged["listens"], plan(session, corrects=first.id))
+    with pytest.raises(NotToCorrect):
+        roll_out(session, "analyst", judged["several"], plan(session, corrects=999))
+    roll_out(session, "analyst", judged["several"], plan(session, corrects=first.id))
+    session.commit()
+    with pytest.raises(NotToCorrect):
+        roll_out(session, "analyst", judged["several"], plan(session, corrects=first.id))
+    session.rollback()
+    given = {"name": "Again", "what": "x", "design": "before_after", "start": "2025-01-01", "corrects": str(first.id)}
+    page = signed_in(Role.ANALYST).post(f"/levers/{judged['several'].id}/roll-outs/new", data=given)
+    assert page.status_code == 409
+    assert "no other record corrects" in page.text
+
+
+def test_a_correction_before_the_start_takes_the_place_of_a_record_and_both_stay(
     judged: dict[str, Lever], session: Session, signed_in: Any
 ):
-    first = roll_out(session, "analyst", judged["several"], plan(session))
-    second = roll_out(session, "analyst", judged["several"], plan(session, name="Corrected", corrects=first.id))
+    lever, changed = judged["several"], plan(session, name="Corrected")
+    first = roll_out(session, "analyst", lever, plan(session), at=BEFORE)
+    second = roll_out(session, "analyst", lever, replace(changed, corrects=first.id), at=BEFORE)
     session.commit()
     client = signed_in(Role.ANALYST)
     listed = client.get("/levers/roll-outs").text
@@ -145,5 +241,6 @@ def test_a_roll_out_is_written_down_on_a_page_and_what_is_wrong_is_said(
     run_jobs()
     said = client.get(made.headers["Location"]).text
     assert "after it began" in said
+    assert "seed of the lot" in said
     assert "Difference in differences" in said
     assert client.get("/levers/roll-outs/999").status_code == 404

@@ -143,7 +143,7 @@ def test_what_a_roll_out_refuted_is_used_by_nobody(judged: Rated, session: Sessi
     made = roll_out(session, "analyst", judged["several"], plan)
     session.commit()
     run_jobs()
-    refuted = Intervention(Design.RANDOMISED, causal=Causal.REFUTED, why=Why.EFFECT_EXCLUDED)
+    refuted = Intervention(Design.RANDOMISED, p=0.4, causal=Causal.REFUTED, why=Why.EFFECT_EXCLUDED)
     store(session, provenance(report(refuted), {}, 1), intervention_subject(made.id), "test")
     again(session, run_jobs)
     assert said(session)["several"] == ("supported_provisional", "refuted_by_intervention", "no")
