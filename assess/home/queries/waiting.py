@@ -1,16 +1,13 @@
 """What waits for a viewer: each thing once, the oldest first."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from assess.access import Role, needs_second_factor
 from assess.benchmarks.queries.targets import consultations_of, waiting_for_sponsor
-from assess.campaigns.frames import new_answers
-from assess.campaigns.queries import campaigns
 from assess.decisions.models import Decision
 from assess.delivery.models import Assessment, Invitation
 from assess.delivery.queries.accommodations import requests
@@ -19,19 +16,16 @@ from assess.delivery.queries.reviews import REVIEWERS, reviews
 from assess.guides.queries import anchors, jobs
 from assess.hiring.models import Application, Candidate, Opening
 from assess.hiring.queries import candidates_by_opening, openings
+from assess.home.queries.studies import STUDIES
+from assess.home.queries.things import Source, Waiting
 from assess.interviews.queries import completed, seats_of
 from assess.jobs.queries import failed
 from assess.people.models import Account
 from assess.people.queries import accounts
 from assess.performance.queries import rated_person, rating_of
 from assess.performance.queries.uploads import open_uploads
-from assess.plans import queries as plans
-from assess.practices import queries as practices
 from assess.profiles.models import ProfileVersion
 from assess.profiles.queries import own_fit, profiles
-from assess.projects.queries.alignment import due, today
-from assess.projects.queries.packs import AUDIENCE, shared_with
-from assess.projects.queries.projects import READERS as PROJECT_READERS
 from assess.vignettes.queries import TRAINEES, of_accounts, open_course
 from scoring.profile import from_json
 from surveys.models import Participant
@@ -51,18 +45,6 @@ PLACES = {
     "guides": "guides.index",
     "benchmarks": "benchmarks.index",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing to do: ``key`` chooses its words, ``about`` names what it is about, ``n`` is how many are meant."""
-
-    key: str
-    endpoint: str
-    arguments: Mapping[str, object] = field(default_factory=dict)
-    about: str = ""
-    n: int = 1
-    since: datetime | None = None
 
 
 def waiting(session: Session, viewer: Account) -> list[Waiting]:
@@ -228,49 +210,6 @@ def _failed(session: Session, _viewer: Account) -> Iterable[Waiting]:
             yield Waiting(f"failed_{feature}", PLACES[feature], n=len(moments), since=min(moments))
 
 
-def _surveys(session: Session, viewer: Account) -> Iterable[Waiting]:
-    for campaign in campaigns(session, viewer):
-        place = {"id": campaign.id}
-        if campaign.state == "draft":
-            yield Waiting("launch", "campaigns.campaign", place, campaign.title)
-        elif campaign.closes_at <= now() or campaign.state == "closed":
-            _answers, unseen = new_answers(session, campaign)
-            if unseen >= campaign.least:
-                yield Waiting("release", "campaigns.campaign", place, campaign.title, unseen, campaign.closes_at)
-
-
-def _to_align(session: Session, viewer: Account) -> Iterable[Waiting]:
-    """Rows of a scorecard the viewer sees to, from two weeks before they are due."""
-    for row, overdue in due(session, viewer, today()):
-        since = datetime.combine(row.due, datetime.min.time(), UTC) if row.due else None
-        key = "align_overdue" if overdue else "align"
-        yield Waiting(key, "projects.item", {"id": row.id}, row.finding, since=since)
-
-
-def _to_read(session: Session, viewer: Account) -> Iterable[Waiting]:
-    for one in shared_with(session, viewer):
-        if one.opened_at is None:
-            yield Waiting("read_pack", "projects.pack", {"id": one.pack_id}, one.pack.title, since=one.pack.shared_at)
-
-
-def _to_vote(session: Session, viewer: Account) -> Iterable[Waiting]:
-    for seat in practices.waiting(session, viewer):
-        practice = seat.practice
-        yield Waiting("vote", "practices.vote", {"id": practice.id}, practice.title, since=practice.asked_at)
-
-
-def _to_screen(session: Session, viewer: Account) -> Iterable[Waiting]:
-    for one in practices.to_screen(session, viewer):
-        yield Waiting("screen", "practices.practice", {"id": one.id}, one.title, since=one.analysed_at)
-
-
-def _plans(session: Session, viewer: Account) -> Iterable[Waiting]:
-    """One's own plan, about nobody, and those of the people one leads."""
-    for plan, step, since in plans.waiting(session, viewer):
-        about = "" if plan.person_id == viewer.person_id else plan.person.name
-        yield Waiting(f"plan_{step}", "plans.plan", {"id": plan.id}, about, since=since)
-
-
 def _second_factors(session: Session, _viewer: Account) -> Iterable[Waiting]:
     bare = [
         one
@@ -291,7 +230,7 @@ def _own_results(session: Session, viewer: Account) -> Iterable[Waiting]:
         yield Waiting("own_scales", "profiles.mine", about=fit.profile.job, since=fit.computed_at)
 
 
-SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Waiting]]], ...] = (
+SOURCES: tuple[Source, ...] = (
     (frozenset({Role.INTERVIEWER, Role.HIRING_MANAGER, Role.HR}), _to_rate),
     (frozenset(TRAINEES), _to_train),
     (frozenset(Role), _to_say),
@@ -306,12 +245,7 @@ SOURCES: tuple[tuple[frozenset[Role], Callable[[Session, Account], Iterable[Wait
     (frozenset({Role.ANALYST}), _closed_gates),
     (frozenset({Role.ANALYST, Role.HR, Role.ADMINISTRATOR}), _uploads),
     (frozenset({Role.ANALYST}), _failed),
-    (frozenset({Role.STUDY_LEAD, Role.HR}), _surveys),
-    (frozenset(PROJECT_READERS), _to_align),
-    (frozenset(AUDIENCE), _to_read),
-    (frozenset(Role), _to_vote),
-    (frozenset(practices.KEEPERS), _to_screen),
-    (frozenset(plans.PARTNERS), _plans),
+    *STUDIES,
     (frozenset({Role.ADMINISTRATOR}), _second_factors),
     (frozenset({Role.EMPLOYEE, Role.LINE_MANAGER}), _own_results),
 )
