@@ -10,11 +10,12 @@ from scoring.errors import Code, Undefined
 from scoring.results import Caveat, Estimate
 
 METHOD = "mean, t interval with finite population correction, Cochran 1977, eq. 2.20"
+REPEATED = f"{METHOD}; of answers over waves, as uncertain as if everybody always gave the same"
 #: Below this share of answers the silent ones may well have said something else (methods §10.8).
 ENOUGH_ANSWERED = 0.60
 
 
-def group_mean(values: Sequence[float], invited: int, level: float = 0.95) -> Estimate:
+def group_mean(values: Sequence[float], invited: int, level: float = 0.95, people: int | None = None) -> Estimate:
     """The mean of those who answered, with an interval for the mean of all invited.
 
     Half width t(n−1)·s/√n·√((N−n)/(N−1)): nothing is uncertain once everybody has answered (Cochran 1977, eq. 2.20).
@@ -25,6 +26,9 @@ def group_mean(values: Sequence[float], invited: int, level: float = 0.95) -> Es
         One answer a person.
     invited : int
         How many could have answered, N.
+    people : int, optional
+        How many gave these answers at the least, where one may have given several: n. What the same person says again
+        may be the same again, and then it adds nothing.
 
     Raises
     ------
@@ -37,14 +41,14 @@ def group_mean(values: Sequence[float], invited: int, level: float = 0.95) -> Es
     >>> [round(bound, 3) for bound in (found.low, found.value, found.high)]
     [2.867, 4.0, 5.133]
     """
-    n = len(values)
+    n = len(values) if people is None else people
     if n < 2:
         raise Undefined(Code.N_TOO_SMALL, n=n, of="people", need=2)
     x = np.asarray(values, dtype=float)
     mean, spread = float(x.mean()), float(x.std(ddof=1))
     left = math.sqrt(max(invited - n, 0) / max(invited - 1, 1))
     half = float(t.ppf((1 + level) / 2, n - 1)) * spread / math.sqrt(n) * left
-    found = Estimate(mean, n, METHOD, mean - half, mean + half, level)
+    found = Estimate(mean, n, METHOD if people is None else REPEATED, mean - half, mean + half, level)
     return found.doubted(Caveat(Code.MISSING_TOO_MUCH)) if n < ENOUGH_ANSWERED * invited else found
 
 

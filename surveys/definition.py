@@ -186,7 +186,8 @@ class Keyed:
 class Scale:
     """Items scored together between ``low`` and ``high``; ``direction`` says in words what a high score means.
 
-    The statements of forced-choice blocks name their scale themselves; such a scale has no items of its own.
+    The statements of forced-choice blocks name their scale themselves; such a scale has no items of its own. What is
+    ``sensitive`` may cost somebody their standing: ethics, how managers lead, how openly one may speak.
     """
 
     code: str
@@ -195,6 +196,7 @@ class Scale:
     low: float
     high: float
     direction: str = ""
+    sensitive: bool = later(False)
 
 
 @dataclass(frozen=True)

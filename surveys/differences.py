@@ -82,7 +82,7 @@ _ITEM = {
     "accepts": Effect.SETTING,
 }
 _SECTION = {"title": Effect.WORDING, "text": Effect.WORDING, "practice": Effect.KEY}
-_SCALE = {"label": Effect.NOTHING, "direction": Effect.NOTHING}
+_SCALE = {"label": Effect.NOTHING, "direction": Effect.NOTHING, "sensitive": Effect.SETTING}
 _APART = {"code", "items", "sections", "scales", "translations"}
 
 

@@ -21,3 +21,8 @@ def keys(instrument: Instrument) -> tuple[ScoringKey, ...]:
 def attention(instrument: Instrument) -> dict[Hashable, float | Collection[float]]:
     """The items that check attention, each with the answers of somebody who reads (methods §4.7)."""
     return {code: [float(value) for value in item.expected] for code, item in instrument.items.items() if item.expected}
+
+
+def sensitive(instrument: Instrument) -> frozenset[str]:
+    """The items of sensitive scales: what is said of them takes more people, as the scale does."""
+    return frozenset(one.item for scale in instrument.scales if scale.sensitive for one in scale.items)

@@ -1,23 +1,25 @@
 """Answers of a campaign as tables for ``anonymity.release``; nothing here goes anywhere else."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assess.analyses.queries import latest
 from assess.campaigns.models import Campaign, CampaignInvitation, CampaignReleasedSet
 from assess.people.models import Person
 from scoring.keys import keyed, score
-from scoring.reports.campaign import ALL
-from surveys.anonymity import GroupTable, tabulate
+from scoring.reports.campaign import ALL, KIND
+from surveys.anonymity import Path, answer
+from surveys.anonymity.tables import Topic
 from surveys.anonymous import BATCH
 from surveys.definition import Instrument, Item
 from surveys.frames import anonymous_answers, responses
-from surveys.models import Administration, AnonymousAnswer, Participant
-from surveys.scales import keys
+from surveys.models import Administration, AnonymousAnswer, Participant, Pending
+from surveys.scales import keys, sensitive
 from surveys.versions import instrument_of
 
 #: The measure everybody who sent an answer has: its n is the number of answers.
@@ -27,7 +29,10 @@ CONFIDED = ("person_id", "instrument", "item", "score", "period")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One scale or item: every respondent's value by id; ``linked`` measures can be worked out from each other."""
+    """One scale or item: every respondent's value by id; ``linked`` measures can be worked out from each other.
+
+    What is of a sensitive scale has that ``topic``.
+    """
 
     key: str
     name: str
@@ -37,25 +42,35 @@ class Measured:
     values: Mapping[str, float]
     points: tuple[tuple[str, float], ...] = ()
     linked: str = ""
+    topic: Topic = "result"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A group that may be reported: its name, the group it is part of, by which cut, and how many were asked."""
+    """A group that may be reported: its labels and name, the group it is part of, by which cut, and who was asked."""
 
+    path: Path
     name: str
     within: str
     cut: str
-    invited: int
+    asked: frozenset[int]
+
+    @property
+    def invited(self) -> int:
+        """How many were asked."""
+        return len(self.asked)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All answers of a campaign, for the release and for nothing else."""
+    """All answers of a campaign, for the release and for nothing else.
+
+    Answers are named by wave (``anonymity.answer``), and ``members`` of a group are those of its path of labels.
+    """
 
     measures: tuple[Measured, ...]
     groups: tuple[Named, ...]
-    members: Mapping[str, frozenset[str]]
+    members: Mapping[Path, frozenset[str]]
     answers: pd.DataFrame
 
 
@@ -73,16 +88,32 @@ def answered(session: Session, campaign: Campaign) -> int:
     return session.scalar(query) or 0
 
 
+def is_whole(session: Session, campaign: Campaign) -> bool:
+    """Whether a wave is over and all its answers are filed, so that what is pooled of it stays."""
+    waiting = select(Pending.key).where(Pending.campaign == campaign.code).limit(1)
+    return campaign.state == "closed" and session.scalar(waiting) is None
+
+
 def new_answers(session: Session, campaign: Campaign) -> tuple[int, int]:
     """How many answers are filed, and how many of them no release has seen."""
     query = select(CampaignReleasedSet.members).where(
         CampaignReleasedSet.campaign_id == campaign.id,
         CampaignReleasedSet.measure == ANSWERS,
         CampaignReleasedSet.group == ALL,
+        ~CampaignReleasedSet.pooled,
     )
     seen = frozenset[str]().union(*session.scalars(query))
     filed = answered(session, campaign)
     return filed, filed - len(seen)
+
+
+def is_unpooled(session: Session, campaign: Campaign) -> bool:
+    """Whether a later wave is whole and no release has seen it so: what is too few in it may be enough with others."""
+    if campaign.wave == 1 or not is_whole(session, campaign):
+        return False
+    newest = latest(session, KIND, f"campaign:{campaign.id}")
+    seen = newest.report.provenance if newest is not None else None
+    return seen is None or campaign.wave not in seen.parameters.get("whole", ())
 
 
 def gathered(session: Session, campaign: Campaign) -> Gathered:
@@ -94,13 +125,11 @@ def gathered(session: Session, campaign: Campaign) -> Gathered:
         .reindex(columns=list(instrument.items))
         .astype(float)
     )
+    table.index = pd.Index([answer(campaign.wave, one) for one in table.index], dtype=object)
     carried = long.groupby("respondent").first().reindex(columns=[f"group:{cut}" for cut in campaign.cuts])
-    paths = {respondent: tuple(_known(row)) for respondent, *row in carried.itertuples(name=None)}
+    paths = {answer(campaign.wave, one): tuple(_known(row)) for one, *row in carried.itertuples(name=None)}
     named = groups(session, campaign)
-    members = {
-        group.name: frozenset(r for r, own in paths.items() if own[: len(path)] == path)
-        for path, group in named.items()
-    }
+    members = {path: frozenset(one for one, own in paths.items() if own[: len(path)] == path) for path in named}
     return Gathered(_measures(instrument, table), tuple(named.values()), members, long)
 
 
@@ -133,7 +162,8 @@ def confidential_answers(session: Session, campaign_ids: Collection[int]) -> pd.
 
     Columns ``CONFIDED``, a row an answered item, and a row a scale that was answered enough. ``person_id`` is the
     participant's code; ``score`` points the way of the item's first scale, so that a reversed item is turned already;
-    ``period`` is the first day of the campaign, ISO 8601. Raises ValueError for a campaign that promised anonymity.
+    ``period`` is the first day of the campaign, ISO 8601. Of an open campaign nothing is read: answers could be told by
+    what each of them changes. Raises ValueError for a campaign that promised anonymity.
     """
     frames = [pd.DataFrame(columns=list(CONFIDED)).astype({"score": float})]
     campaigns = session.scalars(select(Campaign).where(Campaign.id.in_(campaign_ids)).order_by(Campaign.id)).all()
@@ -142,7 +172,7 @@ def confidential_answers(session: Session, campaign_ids: Collection[int]) -> pd.
             raise ValueError(f"campaign {campaign.id} promised anonymity")
         instrument = instrument_of(session, campaign.version.content_hash)
         long = _confided(session, campaign)
-        if long.empty or campaign.opened_at is None:
+        if long.empty or campaign.opened_at is None or campaign.state != "closed":
             continue
         table = long.pivot(index="respondent", columns="item", values="score").astype(float)
         table = table.reindex(columns=list(instrument.items))
@@ -157,37 +187,31 @@ def confidential_answers(session: Session, campaign_ids: Collection[int]) -> pd.
     return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
-def groups(session: Session, campaign: Campaign) -> dict[tuple[str, ...], Named]:
+def groups(session: Session, campaign: Campaign) -> dict[Path, Named]:
     """The groups answers can carry, coarse before fine, by the path of their labels; everyone first."""
-    query = select(CampaignInvitation.labels).where(CampaignInvitation.campaign_id == campaign.id)
-    asked = Counter[tuple[str, ...]]()
-    for labels in session.scalars(query):
+    query = select(CampaignInvitation.person_id, CampaignInvitation.labels)
+    asked = defaultdict[Path, set[int]](set)
+    for person, labels in session.execute(query.where(CampaignInvitation.campaign_id == campaign.id)).all():
         path = tuple(labels[cut] for cut in campaign.cuts if cut in labels)
-        asked.update(path[:depth] for depth in range(len(path) + 1))
+        for depth in range(len(path) + 1):
+            asked[path[:depth]].add(person)
     ends = Counter(path[-1] for path in asked if path)
-    names = {path: path[-1] if path and ends[path[-1]] == 1 else " · ".join(path) or ALL for path in asked}
+    names = {path: path[-1] if path and ends[path[-1]] == 1 else named(path) for path in asked}
     return {
-        path: Named(names[path], names[path[:-1]] if path else "", campaign.cuts[len(path) - 1] if path else "", count)
-        for path, count in sorted(asked.items())
+        path: Named(
+            path,
+            names[path],
+            names[path[:-1]] if path else "",
+            campaign.cuts[len(path) - 1] if path else "",
+            frozenset(people),
+        )
+        for path, people in sorted(asked.items())
     }
 
 
-def tables(found: Gathered, before: Sequence[CampaignReleasedSet], least: int) -> list[GroupTable]:
-    """One table a measure. A group that gained fewer than ``least`` answers keeps those it was released with."""
-    latest = {(row.measure, row.group): frozenset(row.members) for row in before}
-    parents = {group.name: (group.within, group.cut) for group in found.groups if group.within}
-    made = []
-    for measure in found.measures:
-        standing = {}
-        for group in found.groups:
-            now = found.members[group.name] & measure.values.keys()
-            earlier = latest.get((measure.key, group.name), now)
-            standing[group.name] = earlier if len(now - earlier) < least else now
-        points = tuple(point for _label, point in measure.points)
-        table = tabulate(measure.key, measure.values, standing, parents=parents, points=points, linked=measure.linked)
-        # how answers spread is told for everyone only
-        made.append(replace(table, cells=tuple(c if c.group == ALL else replace(c, counts=()) for c in table.cells)))
-    return made
+def named(path: Path) -> str:
+    """A group's name in full."""
+    return " · ".join(path) or ALL
 
 
 def _known(row: Sequence[object]) -> list[str]:
@@ -196,6 +220,7 @@ def _known(row: Sequence[object]) -> list[str]:
 
 def _measures(instrument: Instrument, table: pd.DataFrame) -> tuple[Measured, ...]:
     scales, linked = _scales(instrument, table), _linked(instrument)
+    touchy = sensitive(instrument)
     everyone = Measured(ANSWERS, ANSWERS, False, 0, 1, dict.fromkeys(table.index, 1.0))
     return (
         everyone,
@@ -203,13 +228,14 @@ def _measures(instrument: Instrument, table: pd.DataFrame) -> tuple[Measured, ..
             Measured(
                 f"scale.{scale.code}", scale.label, True, scale.low, scale.high, _values(scales[scale.code]),
                 linked=linked.get(scale.items[0].item, "") if scale.items else "",
+                topic="sensitive" if scale.sensitive else "result",
             )
             for scale in instrument.scales
         ),
         *(
             Measured(
                 f"item.{code}", item.text, False, *_bounds(item), _values(table[code]), _points(item),
-                linked.get(code, ""),
+                linked.get(code, ""), "sensitive" if code in touchy else "result",
             )
             for code, item in instrument.items.items()
             if table[code].notna().any()

@@ -34,8 +34,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Pooled:
+    """The released mean of a group over several waves, by their numbers; its n is people, as many as there are sure."""
+
+    group: str
+    waves: tuple[int, ...]
+    mean: Estimate
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """A scale or an item with its released means by group and shares of all answers by point, in percent."""
+    """A scale or an item with its released means by group and shares of all answers by point, in percent.
+
+    ``pooled`` are groups too small for a wave of their own.
+    """
 
     name: str
     scale: bool
@@ -44,13 +56,15 @@ class Measure:
     means: Mapping[str, Estimate]
     shares: tuple[tuple[str, int], ...] = ()
     chance: float | None = None
+    pooled: tuple[Pooled, ...] = ()
 
 
 def report(groups: Sequence[Group], measures: Sequence[Measure], provenance: Provenance | None = None) -> Report:
     """The Report of what ``anonymity.release`` let through; nothing else may be handed in.
 
-    Tables ``groups``, ``scales``, ``items`` (a row a group, withheld ones refused), ``shares`` of all answers and
-    ``differences`` between the groups of the first cut, where these could be compared.
+    Tables ``groups``, ``scales``, ``items`` (a row a group, withheld ones refused), ``shares`` of all answers,
+    ``differences`` between the groups of the first cut, where these could be compared, and ``pooled`` where small
+    groups are shown over several waves.
     """
     everyone = groups[0]
     compared = [measure for measure in measures if measure.chance is not None]
@@ -106,11 +120,22 @@ def report(groups: Sequence[Group], measures: Sequence[Measure], provenance: Pro
                     if measure.scale
                 ),
             ),
+            *_pooled(measures),
         ),
         figures=(Figure("campaign", "intervals", "scales", _DRAWN),) if drawable else (),
         caveats=(Caveat(Code.MISSING_TOO_MUCH),) if few else (),
         provenance=provenance,
     )
+
+
+def _pooled(measures: Sequence[Measure]) -> tuple[Table, ...]:
+    rows = [
+        (measure.name, one.group, ", ".join(map(str, one.waves)), one.mean.n, one.mean)
+        for measure in measures
+        for one in measure.pooled
+    ]
+    columns = (Column("measure"), Column("group"), Column("waves"), Column("n", "count"))
+    return (Table("pooled", (*columns, Column("group_mean", "estimate")), tuple(rows)),) if rows else ()
 
 
 def _group(group: Group) -> tuple[Cell, ...]:

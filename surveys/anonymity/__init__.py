@@ -1,7 +1,7 @@
 """The only door through which group results of a campaign leave the house (methods §10.3 and §10.4)."""
 
 from surveys.anonymity.audit import Leak, leak, leaks
-from surveys.anonymity.people import ONE_WAVE, People, answer
+from surveys.anonymity.people import ONE_WAVE, People, answer, respondent
 from surveys.anonymity.release import Release, ReleasedCell, ReleasedSet, ReleasedTable, release
 from surveys.anonymity.suppression import Family, hidden
 from surveys.anonymity.tables import Cell, GroupTable, tabulate
@@ -33,6 +33,7 @@ __all__ = [
     "may_compare",
     "pools",
     "release",
+    "respondent",
     "tabulate",
     "thresholds",
 ]

@@ -10,6 +10,11 @@ def answer(wave: int, respondent: str) -> str:
     return f"{wave}:{respondent}"
 
 
+def respondent(one: str) -> str:
+    """Whose answer it is: the respondent of an id that ``answer`` made."""
+    return one.partition(":")[2]
+
+
 @dataclass(frozen=True)
 class People:
     """How people behind answers are counted, so that one who answered twice is one.
@@ -32,7 +37,7 @@ class People:
         if not self.waves:
             return len(answers)
         if self.known:
-            return len({_respondent(one) for one in answers})
+            return len({respondent(one) for one in answers})
         return max(Counter(_wave(one) for one in answers).values(), default=0)
 
     def span(self, answers: Iterable[str]) -> frozenset[str]:
@@ -45,7 +50,3 @@ ONE_WAVE = People()
 
 def _wave(one: str) -> str:
     return one.partition(":")[0]
-
-
-def _respondent(one: str) -> str:
-    return one.partition(":")[2]

@@ -89,6 +89,6 @@ SHAPES: dict[str, dict[str, Check]] = {
     "anchor": {"points*": whole, "behaviour*": text},
     "scale": {
         "code*": text, "label*": text, "items": texts, "low*": number, "high*": number, "direction": text,
-        "weights": weights,
+        "weights": weights, "sensitive": flag,
     },
 }  # fmt: skip

@@ -8,20 +8,18 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
+from assess.campaigns.actions.comments import allow
 from assess.campaigns.actions.refusals import NotAllowedNow, TooFewInHouse, TooFewPeople, TooFewToShow
-from assess.campaigns.models import (
-    LEAST_SENSITIVE,
-    SENSITIVE,
-    Campaign,
-    CampaignAdmissions,
-    CampaignInvitation,
-    CampaignSeries,
-)
+from assess.campaigns.models import Campaign, CampaignAdmissions, CampaignInvitation, CampaignSeries
 from assess.campaigns.queries import FEWEST, audience, launch_check
+from assess.campaigns.queries.comments import box_of
 from assess.jobs.actions import enqueue
 from surveys import sessions
+from surveys.anonymity import thresholds
 from surveys.models import InstrumentVersion
 from surveys.moments import now
+from surveys.scales import sensitive
+from surveys.versions import instrument_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,13 @@ def draft(
 ) -> Campaign:
     """A campaign nobody has heard of yet; TooFewPeople when its promise could not be kept.
 
-    What is sensitive takes seven answers behind a number at least, whatever ``least`` says.
+    Where all that is asked is sensitive, ``least`` is what that takes: no number needs fewer answers.
     """
+    instrument = instrument_of(session, version.content_hash)
+    touchy = sensitive(instrument).issuperset(instrument.items)
     campaign = Campaign(
         title=title, kind=kind, version=version, promise=promise, third_party=third_party, job=job, cuts=list(cuts),
-        least=max(least, LEAST_SENSITIVE) if kind in SENSITIVE else least, closes_at=closes_at,
+        least=thresholds(least).sensitive if touchy else least, closes_at=closes_at,
     )  # fmt: skip
     _must_hide(campaign, len(audience(session, job)))
     if repeat is not None:
@@ -114,6 +114,8 @@ def next_wave(session: Session, actor: str, last: Campaign) -> Campaign:
     _must_hide(wave, len(audience(session, wave.job)))
     session.add(wave)
     session.flush()
+    if box_of(session, last) is not None:
+        allow(session, actor, wave)
     launch(session, actor, wave)
     return wave
 

@@ -1,6 +1,6 @@
 """Tables of campaigns: the survey and its promise, whom it asks, what was released; import from here."""
 
-from assess.campaigns.models.campaigns import KINDS, LEAST, LEAST_SENSITIVE, PROMISES, SENSITIVE, STATES, Campaign
+from assess.campaigns.models.campaigns import KINDS, LEAST, PROMISES, STATES, Campaign
 from assess.campaigns.models.comments import STANDING, Comment, CommentBox, CommentPool, KnownCustomer
 from assess.campaigns.models.invitations import CampaignAdmissions, CampaignInvitation
 from assess.campaigns.models.promises import TRIGGERS
@@ -11,9 +11,7 @@ from assess.campaigns.models.themes import STEPS, Theme, ThemeComment
 __all__ = [
     "KINDS",
     "LEAST",
-    "LEAST_SENSITIVE",
     "PROMISES",
-    "SENSITIVE",
     "STANDING",
     "STATES",
     "STEPS",

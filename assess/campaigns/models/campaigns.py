@@ -13,17 +13,15 @@ from surveys.moments import Moment
 PROMISES = ("anonymous", "confidential")
 STATES = ("draft", "open", "closed")
 KINDS = ("performers", "conditions", "openness", "pulse", "plan", "question", "other")
-#: Kinds that ask what may cost somebody their standing: seven answers at least behind a number (methods §10.3).
-SENSITIVE = ("openness",)
-LEAST, LEAST_SENSITIVE = 5, 7
+LEAST = 5
 
 
 class Campaign(Base):
     """One survey of some people; ``code`` is the only thing it shares with the answers.
 
     ``cuts`` are at most two attributes of people, the second read within the first; ``least`` is the fewest answers
-    behind a number. ``mailings`` counts the rounds of mail asked for. ``third_party`` says that somebody from outside
-    runs it, and nobody of the company. ``wave`` is its number in its series.
+    behind a number that is not sensitive. ``mailings`` counts the rounds of mail asked for. ``third_party`` says that
+    somebody from outside runs it, and nobody of the company. ``wave`` is its number in its series.
     """
 
     __tablename__ = "campaign"
@@ -32,7 +30,6 @@ class Campaign(Base):
         CheckConstraint(f"state IN {STATES}", name="state"),
         CheckConstraint(f"kind IN {KINDS}", name="kind"),
         CheckConstraint(f"least >= {LEAST}", name="least"),
-        CheckConstraint(f"kind <> '{SENSITIVE[0]}' OR least >= {LEAST_SENSITIVE}", name="sensitive"),
         UniqueConstraint("series_id", "wave"),
     )
 

@@ -23,6 +23,7 @@ from assess.campaigns.queries.audience import (
     instruments,
     jobs,
     launch_check,
+    least_by_scale,
 )
 from assess.campaigns.queries.campaigns import (
     KIND,
@@ -68,6 +69,7 @@ __all__ = [
     "is_spent",
     "jobs",
     "launch_check",
+    "least_by_scale",
     "mailed",
     "named",
     "manages",

@@ -10,6 +10,7 @@ from assess.campaigns.models import Campaign
 from assess.people.models import Person
 from assess.performance.queries import tiers_of
 from assess.performance.queries.screening import reference_group
+from surveys.anonymity import thresholds
 from surveys.anonymity.launch import Carried, carried
 from surveys.bank import library
 from surveys.definition import Instrument
@@ -90,6 +91,12 @@ def _standings(session: Session, people: Sequence[Person]) -> dict[str, str]:
             for code, (group, _said) in reference_group(session, job, tiers.report).items():
                 found[code] = group if group in {"top", "middle"} else "others"
     return found
+
+
+def least_by_scale(instrument: Instrument, least: int) -> dict[str, int]:
+    """By the name of a scale the fewest people behind its numbers and its items': more where it is sensitive."""
+    limits = thresholds(least)
+    return {one.label: limits.sensitive if one.sensitive else limits.result for one in instrument.scales}
 
 
 def instruments(session: Session) -> list[Instrument]:

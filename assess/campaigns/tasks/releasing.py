@@ -1,7 +1,7 @@
 """Computing what may leave the house of a campaign, and storing it."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -11,37 +11,66 @@ from assess.analyses.actions import provenance, store
 from assess.campaigns import frames
 from assess.campaigns.models import Campaign, CampaignReleasedSet
 from assess.campaigns.queries import trends
+from assess.campaigns.queries import waves as series_of
+from assess.campaigns.tasks import tabling
+from assess.campaigns.tasks.tabling import Waves
 from assess.jobs.tasks import task
 from scoring.groups import differences, group_mean
 from scoring.reports import campaign as campaign_report
-from scoring.reports.campaign import ALIKE, ALL, Group, Measure
+from scoring.reports.campaign import ALIKE, ALL, Group, Measure, Pooled
 from scoring.results import Estimate, Report
-from surveys.anonymity import Cell, GroupTable, Release, ReleasedCell, ReleasedSet, release, thresholds
+from surveys.anonymity import (
+    Cell,
+    GroupTable,
+    People,
+    Release,
+    ReleasedCell,
+    ReleasedSet,
+    Thresholds,
+    release,
+    respondent,
+    thresholds,
+)
 
 
 @task("campaigns.release")
 def release_results(session: Session, id: int, actor: str) -> None:
     """Compute what may leave the house, log whose answers stood behind it, and store it as a Report."""
     campaign = session.get_one(Campaign, id)
-    found = frames.gathered(session, campaign)
-    by_campaign = CampaignReleasedSet.campaign_id == id
-    before = session.scalars(select(CampaignReleasedSet).where(by_campaign).order_by(CampaignReleasedSet.id)).all()
-    earlier = [ReleasedSet(row.measure, frozenset(row.members)) for row in before]
-    inputs = {"answers": found.answers}
+    series = series_of(session, campaign.series_id) if campaign.series_id else [campaign]
+    held = [one for one in series if one.wave <= campaign.wave]
+    waves = Waves(
+        campaign.wave,
+        {one.wave: frames.gathered(session, one) for one in held},
+        frozenset(one.wave for one in held if frames.is_whole(session, one)),
+        campaign.promise == "confidential",
+    )
+    before = {one.wave: _released(session, one) for one in series}
+    limits = thresholds(campaign.least)
+    earlier = [
+        ReleasedSet(row.measure, tabling.members(row, wave)) for wave, row in tabling.linked(waves, before, limits)
+    ]
+    known = {(row.measure, row.group, tabling.members(row, campaign.wave)) for row in before[campaign.wave]}
+    inputs = {"answers": waves.found.answers}
     parameters = {"least": campaign.least, "cuts": list(campaign.cuts), "earlier": len(earlier)}
+    tables = tabling.tables(waves, before[campaign.wave], limits)
     session.commit()  # the audit takes its time; no lock meanwhile
-    tables = frames.tables(found, before, campaign.least)
-    let = release(tables, earlier, thresholds(campaign.least))
-    report = provenance(_report(found, tables, let), inputs, 0, **parameters)
-    known = {(row.measure, row.group, frozenset(row.members)) for row in before}
-    for measure, group, members in sorted(_sets(tables, let), key=lambda found: (found[0], found[1])):
-        if (measure, group, members) not in known:
-            row = CampaignReleasedSet(campaign_id=id, measure=measure, group=group, members=sorted(members))
-            session.add(row)
+    let = release(tables, earlier, limits, People(waves=len(waves.gathered) > 1, known=waves.known))
+    report = provenance(_report(waves, tables, let, limits), inputs, 0, **parameters, whole=sorted(waves.whole))
+    pools = {tabling.cell(pool) for pool in waves.all_pools(limits)}
+    for measure, group, behind in sorted(_sets(tables, let) - known, key=lambda found: (found[0], found[1])):
+        pooled = group in pools
+        ids = sorted(behind if pooled else map(respondent, behind))
+        session.add(CampaignReleasedSet(campaign_id=id, measure=measure, group=group, members=ids, pooled=pooled))
     store(session, report, f"campaign:{id}", actor)
     if campaign.series_id is not None:
         compared, reports = trends(session, campaign.series_id)
         store(session, provenance(compared, {}, 0, reports=reports), f"series:{campaign.series_id}", actor)
+
+
+def _released(session: Session, campaign: Campaign) -> Sequence[CampaignReleasedSet]:
+    query = select(CampaignReleasedSet).where(CampaignReleasedSet.campaign_id == campaign.id)
+    return session.scalars(query.order_by(CampaignReleasedSet.id)).all()
 
 
 def _sets(tables: list[GroupTable], let: Release) -> set[tuple[str, str, frozenset[str]]]:
@@ -56,10 +85,16 @@ def _sets(tables: list[GroupTable], let: Release) -> set[tuple[str, str, frozens
     }
 
 
-def _report(found: frames.Gathered, tables: list[GroupTable], let: Release) -> Report:
+def _report(waves: Waves, tables: list[GroupTable], let: Release, limits: Thresholds) -> Report:
+    found = waves.found
     cells = {table.measure: {cell.group: cell for cell in table.cells} for table in tables}
     seen = {table.measure: {cell.group: cell for cell in table.cells if cell.shown} for table in let.tables}
     invited = {group.name: group.invited for group in found.groups}
+    names = {group.path: group.name for group in found.groups}
+    pools = [
+        (tabling.cell(pool), names.get(pool.group, frames.named(pool.group)), pool.waves, len(waves.asked(pool)))
+        for pool in waves.all_pools(limits)
+    ]
     answers = seen[frames.ANSWERS]
     measures = [measure for measure in found.measures if measure.key != frames.ANSWERS]
     first = [group.name for group in found.groups if group.within == ALL]
@@ -84,9 +119,15 @@ def _report(found: frames.Gathered, tables: list[GroupTable], let: Release) -> R
                 {
                     name: _mean(cell, _said(m.values, cells[m.key][name]), invited[name])
                     for name, cell in seen[m.key].items()
+                    if name in invited
                 },
                 _shares(m, seen[m.key].get(ALL)),
                 chances.get(m.key),
+                tuple(
+                    Pooled(group, numbers, _mean(shown, _said(waves.values(m.key), cells[m.key][key]), asked, shown.n))
+                    for key, group, numbers, asked in pools
+                    if (shown := seen[m.key].get(key)) is not None
+                ),
             )
             for m in measures
         ],
@@ -97,11 +138,11 @@ def _said(values: Mapping[str, float], cell: Cell) -> list[float]:
     return [values[member] for member in sorted(cell.members)]
 
 
-def _mean(cell: ReleasedCell, said: list[float], invited: int) -> Estimate:
+def _mean(cell: ReleasedCell, said: list[float], invited: int, people: int | None = None) -> Estimate:
     """The released mean; its range is widened to one decimal like the mean itself, so that neither says more."""
     if cell.mean is None:
         return replace(ALIKE, n=cell.n or 0)
-    found = group_mean(said, invited)
+    found = group_mean(said, invited, people=people)
     low, high = (found.low, found.high) if found.low is not None and found.high is not None else (cell.mean, cell.mean)
     return replace(found, n=cell.n or 0, value=cell.mean, low=math.floor(low * 10) / 10, high=math.ceil(high * 10) / 10)
 

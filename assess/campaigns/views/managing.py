@@ -149,7 +149,8 @@ def release(id: int) -> Response:
     """Let out what may leave the house, for those who may read results."""
     session = db.session()
     found = queries.campaign(session, current_user, id)
-    actions.ask_release(session, current_user.pseudonym, found, frames.new_answers(session, found))
+    counts, unpooled = frames.new_answers(session, found), frames.is_unpooled(session, found)
+    actions.ask_release(session, current_user.pseudonym, found, counts, unpooled)
     enqueue(session, "campaigns.release", id=id, actor=current_user.pseudonym)
     session.commit()
     flash(_("Results are being computed and checked; they appear here within a minute."), "ok")

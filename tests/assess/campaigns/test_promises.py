@@ -1,5 +1,7 @@
 """Two promises, never blurred: what the database refuses, and what each leaves behind."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
@@ -9,8 +11,10 @@ from assess.audit.models import AuditEvent
 from assess.campaigns import actions, frames, tasks
 from assess.campaigns.models import Campaign, CampaignAdmissions, CampaignInvitation
 from assess.jobs.models import Job
+from surveys.bank import library
 from surveys.models import Administration, AnonymousAnswer, Participant, Pending, random_code
 from surveys.moments import now
+from surveys.versions import publish
 from tests.assess.campaigns.companies import admission, answers, come, confide, hire, opened
 
 
@@ -37,6 +41,7 @@ def test_an_anonymous_campaign_never_has_an_administration(session: Session) -> 
     session.rollback()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("model", [Pending, AnonymousAnswer])
 def test_a_confidential_campaign_never_has_an_anonymous_row(
     session: Session, model: type[Pending] | type[AnonymousAnswer]
@@ -89,16 +94,14 @@ def test_answers_given_under_one_promise_are_not_taken_under_the_other(session: 
         actions.begin(session, admission(session, anonymous, people[0]), "en")
 
 
-def test_what_is_sensitive_takes_seven_answers_behind_a_number(session: Session) -> None:
+def test_where_all_that_is_asked_is_sensitive_everything_takes_seven_people(session: Session) -> None:
     hire(session, {"North 1": ("North", 10)})
-    campaign = opened(session, least=5, kind="openness")
-    assert campaign.least == 7
-    with pytest.raises(IntegrityError):
-        session.execute(insert(Campaign).values(
-            code="x" * 32, title="T", kind="openness", least=6, version_id=campaign.version_id, promise="anonymous",
-            third_party=False, job="", cuts=[], state="draft", closes_at=now(), mailings=0, wave=1,
-        ))  # fmt: skip
-    session.rollback()
+    assert opened(session, least=5, kind="openness").least == 5  # openness is one of its scales: see the results
+    pulse = actions.draft(
+        session, "lead", title="Openness", version=publish(session, library()["openness_pulse"]), job="", cuts=[],
+        least=5, closes_at=now() + timedelta(days=14),
+    )  # fmt: skip
+    assert pulse.least == 7
 
 
 def test_confiding_leaves_no_event_and_no_job_behind(session: Session) -> None:
@@ -147,6 +150,8 @@ def test_what_was_confided_is_read_by_person_item_and_scale_with_reversed_items_
     actions.keep(session, begun, told)
     actions.finish(session, begun)
     session.commit()
+    assert frames.confidential_answers(session, [campaign.id]).empty  # whoever comes next would be the difference
+    actions.close(session, "lead", campaign)
     found = frames.confidential_answers(session, [campaign.id])
     code = session.get_one(Participant, people[0].participant_id).code
     assert list(found.columns) == list(frames.CONFIDED)

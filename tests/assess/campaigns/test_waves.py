@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.analyses.queries import latest
 from assess.campaigns import actions, tasks
+from assess.campaigns.actions.comments import allow
 from assess.campaigns.models import Campaign, CampaignSeries
+from assess.campaigns.queries.comments import box_of
 from assess.people.models import Person
 from scoring.results import Estimate, Report
+from surveys.bank import library
 from surveys.items import Given
 from surveys.moments import now
-from tests.assess.campaigns.companies import admission, hire, opened
+from surveys.versions import publish
+from tests.assess.campaigns.companies import SURVEY, admission, hire, opened
 
 TEAMS = {"North 1": ("North", 12), "South 1": ("South", 12)}
 
@@ -61,6 +65,20 @@ def test_the_next_wave_opens_by_itself_with_the_same_promise_groups_and_days(ses
     assert (second.wave, second.state, second.promise, second.cuts) == (2, "open", "confidential", ["location"])
     assert second.code != first.code
     assert abs((second.closes_at - now()) - timedelta(days=14)) < timedelta(minutes=5)
+
+
+def test_people_may_add_a_comment_in_a_later_wave_where_they_could_in_the_first(session: Session) -> None:
+    hire(session, TEAMS)
+    version = publish(session, library()[SURVEY])
+    first = actions.draft(
+        session, "lead", title="How we sell", version=version, job="", cuts=[], least=5,
+        closes_at=now() + timedelta(days=14), repeat=actions.Repeat(4, 3),
+    )  # fmt: skip
+    allow(session, "lead", first)
+    actions.launch(session, "lead", first)
+    second = over(session, first)
+    boxes = [box_of(session, first), box_of(session, second)]
+    assert None not in boxes and boxes[0] is not boxes[1]
 
 
 def test_a_wave_waits_until_the_one_before_is_closed(session: Session) -> None:
