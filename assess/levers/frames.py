@@ -1,7 +1,7 @@
 """Registered levers, what was measured of each and the results of people, as the statistics of levers take them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -44,8 +44,8 @@ class Study:
     """Everything a study of levers of one job rests on.
 
     ``long`` holds the single values (columns ``LONG``), ``facts`` a row a team and a column a condition, ``ratings``
-    what single people said of the conditions of their team (columns ``RATINGS``), and ``points`` by condition how many
-    points they could choose from.
+    what single people said of the conditions of their team (columns ``RATINGS``), ``points`` by condition how many
+    points they could choose from, and ``confided`` the codes of what people were asked about in confidence.
     """
 
     registered: tuple[Registered, ...]
@@ -55,6 +55,7 @@ class Study:
     facts: pd.DataFrame
     ratings: pd.DataFrame
     points: Mapping[str, int]
+    confided: frozenset[str]
 
     @property
     def rated(self) -> frozenset[str]:
@@ -85,7 +86,7 @@ class Study:
         )
         data = Data(people, circumstances, values, holdout)
         long = self.long[self.long["person_id"].isin(codes)].reset_index(drop=True)
-        return Study(self.registered, self.conditions, data, long, self.facts, self.ratings, self.points)
+        return replace(self, data=data, long=long)
 
 
 def study(
@@ -119,6 +120,9 @@ def study(
         long,
         _facts(session, facts),
         *_ratings(session, job, facts),
+        frozenset(
+            lever.code for lever in levers for one in lever.measures if one.kind == "survey" and not one.anonymous
+        ),
     )
 
 
@@ -187,12 +191,12 @@ def _surveyed(session: Session, job: str, measure: LeverMeasure) -> list[Row]:
     """What people said in a confidential campaign, of an item or a scale."""
     number, _colon, key = measure.reference.partition(":")
     said = confidential_answers(session, [int(number)])
-    own, known = said[said["item"] == key], {code: person for code, person, _team in _participants(session, job)}
+    own, known = said[said["item"] == key], {code: person for code, person, _team in participants(session, job)}
     cells = zip(own["person_id"], own["period"], own["score"].astype(float), strict=True)
     return [(known[who], "survey", period, score, None) for who, period, score in cells if who in known]
 
 
-def _participants(session: Session, job: str) -> Sequence[tuple[str, str, str | None]]:
+def participants(session: Session, job: str) -> Sequence[tuple[str, str, str | None]]:
     """By what the engine calls them, the people of a job and their teams."""
     query = select(Participant.code, Person.code, Team.name).join(Participant, Participant.id == Person.participant_id)
     return [
@@ -202,7 +206,7 @@ def _participants(session: Session, job: str) -> Sequence[tuple[str, str, str | 
 
 def _ratings(session: Session, job: str, conditions: Sequence[Lever]) -> tuple[pd.DataFrame, dict[str, int]]:
     """What people said in confidence of the conditions of their team, question by question."""
-    teams, rows, points = {code: team for code, _person, team in _participants(session, job)}, [], {}
+    teams, rows, points = {code: team for code, _person, team in participants(session, job)}, [], {}
     for lever in conditions:
         for measure in (one for one in lever.measures if one.kind == "survey" and not one.anonymous):
             number, _colon, name = measure.reference.partition(":")

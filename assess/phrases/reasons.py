@@ -74,6 +74,7 @@ WORDS: dict[str, LazyString] = {
     "NOT_REPLICATED": _("The teams kept back did not confirm it."),
     "REGISTERED_LATE": _("Registered after the results were opened: a look, not a test."),
     "MEASURED_ANONYMOUSLY": _("Measured anonymously: groups can be compared, people cannot."),
+    "CONFIDED": _("People said it in confidence: only what no single answer can be told from is shown."),
     "GROUPS_TOO_SMALL.setters": _("Only %(n)s of the %(need)s people needed set this bar."),
     # where what is counted changes the sentence: the code, and what it is about
     "GROUPS_TOO_SMALL.groups": _("There are no two groups to compare."),
@@ -172,6 +173,7 @@ SHORT: dict[str, LazyString] = {
     "reason.NOT_REPLICATED": _("not confirmed by the teams kept back"),
     "reason.REGISTERED_LATE": _("registered late"),
     "reason.MEASURED_ANONYMOUSLY": _("measured anonymously"),
+    "reason.CONFIDED": _("said in confidence"),
 }
 
 #: What is counted where too few were found.

@@ -19,6 +19,7 @@ from assess.levers.frames import Study, study
 from assess.levers.models import DataOpening
 from assess.levers.queries.registry import opening, registered
 from assess.levers.queries.verdicts import JUDGE, cohort_of, later_of, later_subject, rows, tested, verdicts_of
+from assess.levers.tasks.confiding import discreet
 from assess.performance.frames import tables
 from assess.performance.models.screening import Screen
 from assess.performance.queries import subject, tiers_of
@@ -113,7 +114,7 @@ def judge(session: Session, job: str) -> None:
     session.commit()  # resampling takes a minute: nobody waits for a lock meanwhile
     hashed = fingerprint(main.tables)
     news = [
-        _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, main)),
+        _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, job, main)),
         _once(session, job, bundle_reports.KIND, hashed, lambda: _bundle(session, job, main)),
         _once(session, job, condition_reports.KIND, hashed, lambda: _conditions(session, job, main)),
     ]
@@ -161,14 +162,15 @@ def _told(session: Session, share: float) -> None:
     session.commit()
 
 
-def _verdicts(session: Session, main: Study) -> Report:
+def _verdicts(session: Session, job: str, main: Study) -> Report:
     def told(share: float) -> None:
         _told(session, share * _DONE[0])
 
     try:
-        return lever_reports.report(verdicts(main.data, main.registered, seed=SEED, progress=told))
+        found = verdicts(main.data, main.registered, seed=SEED, progress=told)
     except ScoringError as problem:
         return Report(lever_reports.KIND, Sentence("levers.unusable"), caveats=(caveat(problem),))
+    return discreet(session, job, main, lever_reports.report(found))
 
 
 def _bundle(session: Session, job: str, main: Study) -> Report:
@@ -180,7 +182,7 @@ def _bundle(session: Session, job: str, main: Study) -> Report:
         found = bundle(people, values, practices, main.data.circumstances, seed=SEED)
     except ScoringError as problem:
         return Report(bundle_reports.KIND, Sentence("bundle.unknown", {"practices": 0}), caveats=(caveat(problem),))
-    return bundle_reports.report(found)
+    return discreet(session, job, main, bundle_reports.report(found))
 
 
 def _sound(session: Session, job: str) -> dict[str, bool]:
@@ -214,7 +216,7 @@ def _conditions(session: Session, job: str, main: Study) -> Report:
         found = conditions(people, main.data.circumstances, named, main.ratings, main.facts, crossed)
     except ScoringError as problem:
         return Report(condition_reports.KIND, Sentence("conditions.unusable"), caveats=(caveat(problem),))
-    return condition_reports.report(found)
+    return discreet(session, job, main, condition_reports.report(found))
 
 
 def _condition(lever: Registered, points: int | None) -> Condition:
@@ -233,4 +235,4 @@ def _look_again(session: Session, job: str, whole: Study, others: frozenset[str]
     later = whole.among(others)
     hashed, last = fingerprint(later.tables), later_of(session, job)
     if last is None or last.inputs_hash != hashed:
-        _keep(session, job, later_subject(job), _verdicts(session, later), hashed)
+        _keep(session, job, later_subject(job), _verdicts(session, job, later), hashed)
