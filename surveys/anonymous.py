@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from surveys.versions import freeze, instrument_of
 
 #: Fewest answers of the same groups that are rewritten together while a campaign is open.
 BATCH = 5
+#: How long a table may keep ``scrub`` waiting, and with it whoever comes after.
+_PATIENCE_MS = 200
 _FORGET = "empty the write-ahead log"
 
 
@@ -114,18 +117,27 @@ def _weeks(
     return found
 
 
-def scrub(engine: Engine, table: str = "pending") -> None:
-    """Removes what the database still keeps of rows that are gone: the write-ahead log, or dead versions of a table."""
-    statements = {"sqlite": "PRAGMA wal_checkpoint(TRUNCATE)", "postgresql": f"VACUUM {table}"}
+def scrub(engine: Engine, *tables: str) -> None:
+    """Removes what the database still keeps of rows that are gone: the write-ahead log, or dead versions in ``tables``.
+
+    These small tables are written anew: a plain VACUUM frees the place of a dead row and leaves its bytes there. Nobody
+    waits for it: where somebody reads one of them for long, it is written anew the next time.
+    """
     connection = engine.raw_connection()
     try:
         driver: Any = connection.driver_connection
-        if engine.dialect.name == "postgresql":
-            driver.autocommit = True
-        driver.execute(statements[engine.dialect.name])
+        if engine.dialect.name == "sqlite":
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        driver_errors: Any = engine.dialect.dbapi
+        driver.autocommit = True
+        driver.execute(f"SET lock_timeout = '{_PATIENCE_MS}ms'")
+        for table in tables:
+            with suppress(driver_errors.OperationalError):
+                driver.execute(f"VACUUM FULL {table}")
+        driver.execute("RESET lock_timeout")
+        driver.autocommit = False
     finally:
-        if engine.dialect.name == "postgresql":
-            driver.autocommit = False
         connection.close()
 
 

@@ -2,12 +2,12 @@
 
 import random
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import SYSTEM
 from assess.campaigns import actions
-from assess.campaigns.models import Campaign, CampaignSeries
+from assess.campaigns.models import Campaign, CampaignAdmissions, CampaignSeries
 from assess.jobs.tasks import sweep
 from surveys import anonymous
 from surveys.models import Pending
@@ -27,10 +27,13 @@ def file_answers(session: Session) -> None:
     touched = session.scalars(select(Campaign).where(Campaign.code.in_(waiting))).all()
     for campaign in touched:
         actions.file_answers(session, campaign, now(), random.SystemRandom())
+    closed = select(Campaign.id).where(Campaign.state == "closed")
+    over = delete(CampaignAdmissions).where(CampaignAdmissions.campaign_id.in_(closed))
+    emptied = session.scalars(over.returning(CampaignAdmissions.campaign_id)).all()
     session.commit()
-    if touched or due:
+    if touched or emptied:
         bind = session.get_bind()
-        anonymous.scrub(bind if isinstance(bind, Engine) else bind.engine)
+        anonymous.scrub(bind if isinstance(bind, Engine) else bind.engine, "pending", "campaign_admissions")
 
 
 @sweep
