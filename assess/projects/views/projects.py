@@ -19,22 +19,23 @@ from assess.projects.queries import alignment
 from assess.projects.queries.coverage import PARTS, coverage
 from assess.projects.queries.entry import DEFAULT_BUY_IN, DEFAULT_SCOPE, RECOMMENDED, recommend
 from assess.projects.queries.packs import shared_with
-from assess.projects.queries.projects import MAKERS, READERS, names, project_for, projects
+from assess.projects.queries.projects import LOG_READERS, MAKERS, READERS, names, project_for, projects
 from assess.projects.queries.steps import Step, steps
 from assess.projects.views.blueprint import Page, bp, done, opens
 from assess.projects.views.drawing import share_of
 
 
 @bp.get("/")
-@allowed(*READERS)
+@allowed(*LOG_READERS)
 def index() -> str:
-    """Every project, and packs that are for the viewer."""
+    """Every project, and packs that are for the viewer; for auditors the way to its log."""
     session = db.session()
     return render_template(
         "projects/index.html",
         projects=projects(session),
         packs=shared_with(session, current_user),
         makes=opens("projects.start"),
+        page="projects.project" if opens("projects.project") else "projects.decisions",
     )
 
 

@@ -45,7 +45,7 @@ def test_who_is_from_outside_runs_it_and_nothing_else(
     own = opened(session)
     client = signed_in(Role.EXTERNAL_STUDY)
     assert "8 of" not in client.get("/campaigns/").text
-    assert "5 of 8 answers are filed." in client.get(f"/campaigns/{campaign.id}").text
+    assert "5 answers are filed, of 8 people asked." in client.get(f"/campaigns/{campaign.id}").text
     assert client.post(f"/campaigns/{campaign.id}/close").status_code == 302
     assert client.get(f"/campaigns/{own.id}").status_code == 404
     assert client.get(f"/campaigns/{own.id}/results").status_code == 404

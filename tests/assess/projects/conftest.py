@@ -52,10 +52,10 @@ def estimate(value: float, low: float, high: float, n: int = 40) -> Estimate:
 def survey(session: Session) -> Callable[..., Analysis]:
     """A released survey about conditions: ``survey(CLEAR, job=JOB)``; what is not given was withheld."""
 
-    def release(means: Mapping[str, tuple[float, float, float]], job: str = JOB) -> Analysis:
+    def release(means: Mapping[str, tuple[float, float, float]], job: str = JOB, third_party: bool = False) -> Analysis:
         campaign = Campaign(
             title="What you work under", version_id=publish(session, instrument()).id, job=job, state="closed",
-            kind="conditions", closes_at=now() - timedelta(days=1),
+            kind="conditions", closes_at=now() - timedelta(days=1), third_party=third_party,
         )  # fmt: skip
         session.add(campaign)
         session.flush()

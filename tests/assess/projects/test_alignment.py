@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from assess.access import Role
 from assess.analyses.models import Analysis
+from assess.campaigns.models import Campaign
 from assess.home.queries.waiting import waiting
 from assess.people.models import Account
 from assess.projects.actions import alignment
@@ -90,6 +91,22 @@ def test_numbers_of_two_surveys_or_one_alone_name_nothing(
     assert seen.weakest["task"].status == "unknown"
     one, other = (by_tier(released(session, JOB), JOB)[tier]["analytics"] for tier in ("position", "company"))
     assert weakest([one, other]).status == "unknown"
+
+
+def test_of_a_survey_run_from_outside_the_map_has_what_was_released_and_leads_no_further(
+    session: Session, project: Project, survey: Callable[..., Analysis], signed_in: Callable[..., FlaskClient]
+) -> None:
+    kept = survey(CLEAR, third_party=True)
+    developer, address = signed_in(Role.ORGANISATION_DEVELOPMENT), f"/projects/{project.id}/map"
+    assert "2.3 (2.1 to 2.5) of 5, n = 40" in developer.get(address).text
+    for page in ("", "/results", "/people"):
+        assert developer.get(f"/{kept.subject.replace('campaign:', 'campaigns/')}{page}").status_code == 403
+    session.delete(kept)
+    session.commit()
+    assert session.scalars(select(Campaign.third_party)).all() == [True]
+    page = developer.get(address).text
+    assert "no survey with numbers on them is released" in page
+    assert "What you work under" not in page
 
 
 def test_eight_categories_are_gone_through_or_not(
