@@ -128,7 +128,7 @@ def test_what_the_study_lead_sees_moves_in_batches_of_five(
     for number, person in enumerate(people[:6]):
         come(session, campaign, [(person, number)])
         tasks.file_answers(session)
-        seen = "5 of 10 answers are filed." if number >= 4 else "0 of 10 answers are filed."
+        seen = f"{5 if number >= 4 else 0} answers are filed, of 10 people asked."
         assert seen in client.get(f"/campaigns/{campaign.id}").text
 
 
