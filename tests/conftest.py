@@ -29,11 +29,21 @@ remember_compiled_rules()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a PostgreSQL server only what asks for a database runs: the rest has been tested with SQLite."""
+    """On a PostgreSQL server only what asks for a database runs, the first parameters standing for all of a test.
+
+    The rest has been tested with SQLite.
+    """
     if SERVER:
-        asks = {item: "databases" in getattr(item, "fixturenames", ()) for item in items}
-        config.hook.pytest_deselected(items=[item for item in items if not asks[item]])
-        items[:] = [item for item in items if asks[item]]
+        firsts: set[str] = set()
+        kept: dict[pytest.Item, None] = {}
+        for item in items:
+            test = item.nodeid.partition("[")[0]
+            whole = item.get_closest_marker("database") is not None
+            if "databases" in getattr(item, "fixturenames", ()) and (whole or test not in firsts):
+                firsts.add(test)
+                kept[item] = None
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = list(kept)
 
 
 class Client(FlaskClient):

@@ -202,6 +202,7 @@ def test_nothing_is_saved_behind_a_submit(session: Session, submitted: int) -> N
         sessions.save(session, submitted, {"ten": Given("9")}, now=NOON)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "attack",
     [
@@ -237,6 +238,7 @@ def test_a_use_the_licence_does_not_name_is_refused(session: Session, instrument
         sessions.start(session, publish(session, instrument), Participant(), purpose="survey", now=NOON)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "change",
     [

@@ -17,6 +17,7 @@ def test_each_event_follows_from_the_one_before(session: Session) -> None:
     assert broken_link(session) is None
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("attack", ["UPDATE audit_event SET action = 'nothing'", "DELETE FROM audit_event"])
 def test_the_database_itself_refuses_to_change_the_trail(session: Session, attack: str) -> None:
     record(session, "a" * 24, "people.test")

@@ -88,6 +88,7 @@ def test_what_cannot_be_asked_for_is_said_beside_the_field(
     assert words in refused.text
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "change",
     ["promise = 'confidential'", "least = 6", f"code = '{'e' * 32}'", "version_id = version_id + 1",

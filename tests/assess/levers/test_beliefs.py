@@ -148,6 +148,7 @@ def test_an_order_names_hypotheses_of_this_job_only(session: Session, three: lis
         believe(session, "me", "Buyer", [three[0].id])
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("table", ["lever_belief", "lever_belief_place", "data_opening"])
 def test_raw_sql_changes_no_belief_and_no_opening(session: Session, three: list[Lever], table: str):
     believe(session, "me", JOB, [three[0].id])

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assess.levers.models import Lever, LeverMeasure
+from assess.levers.models import DataOpening, Lever, LeverMeasure
 from surveys.moments import now
 
 STATEMENTS = (
@@ -40,6 +40,7 @@ def pair(session: Session) -> dict[str, int]:
     return {name: one.id for name, one in made.items()}
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_raw_sql_cannot_change_a_locked_hypothesis_or_its_measures(
     session: Session, pair: dict[str, int], statement: str
@@ -49,6 +50,27 @@ def test_raw_sql_cannot_change_a_locked_hypothesis_or_its_measures(
     session.rollback()
 
 
+@pytest.mark.database
+def test_raw_sql_cannot_pre_date_a_hypothesis_once_the_data_are_open(session: Session, pair: dict[str, int]):
+    """Locked last year, says the row: after the opening the database takes it for exploratory or not at all."""
+    copied = [column.name for column in Lever.__table__.columns if column.name not in ("id", "code")]
+    names = ", ".join(copied)
+    forged = text(f"INSERT INTO lever (code, {names}) SELECT 'forged', {names} FROM lever WHERE id = :lever")
+    locked = text("UPDATE lever SET locked_at = '2025-01-01', exploratory = false WHERE id = :draft")
+    session.execute(forged, pair)  # before anybody has looked it is a hypothesis like any other
+    session.rollback()
+    session.add(DataOpening(job="Seller", opened_by="analyst", people=0, teams=0, hypotheses=1, seed=1, holdout=[],
+                            holdout_people=0))  # fmt: skip
+    session.commit()
+    for statement in (forged, locked):
+        with pytest.raises(IntegrityError, match="LEVER_AFTER_OPENING"):
+            session.execute(statement, pair)
+        session.rollback()
+    late = text("UPDATE lever SET locked_at = '2025-01-01', exploratory = true WHERE id = :draft")
+    assert session.execute(late, pair).rowcount == 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.database
 @pytest.mark.parametrize("statement", [one for one in STATEMENTS if "{draft}" not in one])
 def test_a_draft_is_free_to_change(session: Session, pair: dict[str, int], statement: str):
     assert session.execute(text(statement.format(lever=pair["draft"]))).rowcount == 1  # type: ignore[attr-defined]
