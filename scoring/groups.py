@@ -11,11 +11,14 @@ from scoring.results import Caveat, Estimate
 
 METHOD = "mean, t interval with finite population correction, Cochran 1977, eq. 2.20"
 REPEATED = f"{METHOD}; of answers over waves, as uncertain as if everybody always gave the same"
+BORROWED = "; as spread as all answers, since of few the own spread would tell them one by one"
 #: Below this share of answers the silent ones may well have said something else (methods §10.8).
 ENOUGH_ANSWERED = 0.60
 
 
-def group_mean(values: Sequence[float], invited: int, level: float = 0.95, people: int | None = None) -> Estimate:
+def group_mean(
+    values: Sequence[float], invited: int, level: float = 0.95, people: int | None = None, spread: float | None = None
+) -> Estimate:
     """The mean of those who answered, with an interval for the mean of all invited.
 
     Half width t(n−1)·s/√n·√((N−n)/(N−1)): nothing is uncertain once everybody has answered (Cochran 1977, eq. 2.20).
@@ -29,6 +32,8 @@ def group_mean(values: Sequence[float], invited: int, level: float = 0.95, peopl
     people : int, optional
         How many gave these answers at the least, where one may have given several: n. What the same person says again
         may be the same again, and then it adds nothing.
+    spread : float, optional
+        s in place of that of these answers: with their mean, of few, it would tell them one by one.
 
     Raises
     ------
@@ -45,10 +50,11 @@ def group_mean(values: Sequence[float], invited: int, level: float = 0.95, peopl
     if n < 2:
         raise Undefined(Code.N_TOO_SMALL, n=n, of="people", need=2)
     x = np.asarray(values, dtype=float)
-    mean, spread = float(x.mean()), float(x.std(ddof=1))
+    mean, s = float(x.mean()), float(x.std(ddof=1)) if spread is None else spread
     left = math.sqrt(max(invited - n, 0) / max(invited - 1, 1))
-    half = float(t.ppf((1 + level) / 2, n - 1)) * spread / math.sqrt(n) * left
-    found = Estimate(mean, n, METHOD if people is None else REPEATED, mean - half, mean + half, level)
+    half = float(t.ppf((1 + level) / 2, n - 1)) * s / math.sqrt(n) * left
+    method = f"{METHOD if people is None else REPEATED}{'' if spread is None else BORROWED}"
+    found = Estimate(mean, n, method, mean - half, mean + half, level)
     return found.doubted(Caveat(Code.MISSING_TOO_MUCH)) if n < ENOUGH_ANSWERED * invited else found
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from statistics import stdev
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -97,6 +98,9 @@ def _report(waves: Waves, tables: list[GroupTable], let: Release, limits: Thresh
     ]
     answers = seen[frames.ANSWERS]
     measures = [measure for measure in found.measures if measure.key != frames.ANSWERS]
+    spreads = {
+        m.key: _spread(m, _said(m.values, cells[m.key][ALL]) if ALL in seen[m.key] else [], limits) for m in measures
+    }
     first = [group.name for group in found.groups if group.within == ALL]
     chances = differences(
         {
@@ -117,14 +121,20 @@ def _report(waves: Waves, tables: list[GroupTable], let: Release, limits: Thresh
                 m.low,
                 m.high,
                 {
-                    name: _mean(cell, _said(m.values, cells[m.key][name]), invited[name])
+                    name: _mean(cell, _said(m.values, cells[m.key][name]), invited[name], spreads[m.key], limits)
                     for name, cell in seen[m.key].items()
                     if name in invited
                 },
                 _shares(m, seen[m.key].get(ALL)),
                 chances.get(m.key),
                 tuple(
-                    Pooled(group, numbers, _mean(shown, _said(waves.values(m.key), cells[m.key][key]), asked, shown.n))
+                    Pooled(
+                        group,
+                        numbers,
+                        _mean(
+                            shown, _said(waves.values(m.key), cells[m.key][key]), asked, spreads[m.key], limits, shown.n
+                        ),
+                    )
                     for key, group, numbers, asked in pools
                     if (shown := seen[m.key].get(key)) is not None
                 ),
@@ -138,11 +148,22 @@ def _said(values: Mapping[str, float], cell: Cell) -> list[float]:
     return [values[member] for member in sorted(cell.members)]
 
 
-def _mean(cell: ReleasedCell, said: list[float], invited: int, people: int | None = None) -> Estimate:
-    """The released mean; its range is widened to one decimal like the mean itself, so that neither says more."""
+def _spread(measure: frames.Measured, everyone: Sequence[float], limits: Thresholds) -> float:
+    """How far answers lie apart, for groups too small to show how theirs do: as all, or of few as far as they can."""
+    return stdev(everyone) if len(everyone) >= limits.distribution else (measure.high - measure.low) / 2
+
+
+def _mean(
+    cell: ReleasedCell, said: list[float], invited: int, spread: float, limits: Thresholds, people: int | None = None
+) -> Estimate:
+    """The released mean; its range is widened to one decimal like the mean itself, so that neither says more.
+
+    Of five answers the mean and their own spread would tell all five.
+    """
     if cell.mean is None:
         return replace(ALIKE, n=cell.n or 0)
-    found = group_mean(said, invited, people=people)
+    few = (people or len(said)) < limits.distribution
+    found = group_mean(said, invited, people=people, spread=spread if few else None)
     low, high = (found.low, found.high) if found.low is not None and found.high is not None else (cell.mean, cell.mean)
     return replace(found, n=cell.n or 0, value=cell.mean, low=math.floor(low * 10) / 10, high=math.ceil(high * 10) / 10)
 
