@@ -12,6 +12,7 @@ from assess.errors import NotFound
 from assess.levers.models import EvidenceCode, EvidenceUnit, Lever, Meeting, Speaker, SpeakerIdentity
 from assess.levers.queries.beliefs import KIND
 from assess.levers.queries.registry import levers
+from assess.paging import Slice, selected
 from assess.people.models import Account, Person
 from assess.performance.queries import subject
 from assess.performance.queries.screening import rows
@@ -72,11 +73,14 @@ class Coding:
         return "agreed" if value >= AGREED else "tentative" if value >= TENTATIVE else "recode"
 
 
-def meetings(session: Session, job: str) -> Sequence[tuple[Meeting, int]]:
-    """Every meeting of a job with its number of units, newest first; for the study role."""
-    count = select(func.count()).where(EvidenceUnit.meeting_id == Meeting.id).scalar_subquery()
-    query = select(Meeting, count).where(Meeting.job == job).order_by(Meeting.day.desc(), Meeting.id.desc())
-    return [(one, number) for one, number in session.execute(query)]
+def meetings(session: Session, job: str, page: int) -> tuple[Slice[Meeting], dict[int, int]]:
+    """A page of the meetings of a job, newest first, and by meeting its number of units; for the study role."""
+    total = session.scalar(select(func.count()).where(Meeting.job == job)) or 0
+    query = select(Meeting).where(Meeting.job == job).order_by(Meeting.day.desc(), Meeting.id.desc())
+    found = selected(session, query, total, page)
+    count = select(EvidenceUnit.meeting_id, func.count()).group_by(EvidenceUnit.meeting_id)
+    counts = session.execute(count.where(EvidenceUnit.meeting_id.in_([one.id for one in found.rows])))
+    return found, {id: number for id, number in counts}
 
 
 def meeting(session: Session, viewer: Account, id: int) -> Meeting:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from assess.errors import NotFound
 from assess.levers.models import DataOpening, Lever, LeverMeasure
+from assess.paging import Slice, selected
 from assess.people.models import Person, Team
 from assess.performance.queries import measured_roles
 
@@ -21,6 +22,24 @@ def levers(session: Session, job: str) -> Sequence[Lever]:
     """Every hypothesis of a job, in the order they were written."""
     query = select(Lever).where(Lever.job == job).options(selectinload(Lever.measures)).order_by(Lever.id)
     return session.scalars(query).all()
+
+
+def kinds(session: Session, job: str) -> dict[str, int]:
+    """By type, how many hypotheses of a job there are, in the order the types were first written."""
+    query = select(Lever.type, func.count()).where(Lever.job == job).group_by(Lever.type)
+    return {kind: count for kind, count in session.execute(query.order_by(func.min(Lever.id)))}
+
+
+def examples(session: Session, job: str) -> int:
+    """How many examples nobody touched or locked."""
+    query = select(func.count()).where(Lever.job == job, Lever.example, Lever.locked_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def page_of_levers(session: Session, job: str, kind: str, total: int, page: int) -> Slice[Lever]:
+    """A page of the hypotheses of a job of one type, or of all where none is given, in the order written."""
+    query = select(Lever).where(Lever.job == job).options(selectinload(Lever.measures)).order_by(Lever.id)
+    return selected(session, query.where(Lever.type == kind) if kind else query, total, page)
 
 
 def registered(session: Session, job: str) -> Sequence[Lever]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from assess.errors import NotFound
 from assess.levers.models import Lever, LeverMeasure, Meeting, Speaker, SpeakerIdentity, Tally
+from assess.paging import PER_PAGE
 from assess.people.models import Account, Person
 from scoring.levers.counting import agreement
 from scoring.results import Estimate
@@ -41,12 +42,14 @@ def counted_keys(session: Session, job: str) -> dict[str, str]:
 
 
 def observations(session: Session, viewer: Account, job: str) -> Sequence[tuple[Meeting, int, int]]:
-    """Every observation of a job, newest first, with how many were watched and how many the viewer counted."""
+    """The newest observations at which the viewer has people left to count: of how many, and how many they counted."""
     watched = select(func.count()).where(Speaker.meeting_id == Meeting.id).scalar_subquery()
     own = select(func.count(Tally.speaker_id.distinct())).join(Speaker, Speaker.id == Tally.speaker_id)
     own = own.where(Speaker.meeting_id == Meeting.id, Tally.coder == viewer.pseudonym).correlate(Meeting)
-    query = select(Meeting, watched, own.scalar_subquery()).where(Meeting.job == job, Meeting.kind == OBSERVED)
-    return [(one, all_, mine) for one, all_, mine in session.execute(query.order_by(Meeting.day.desc(), Meeting.id))]
+    mine = own.scalar_subquery()
+    query = select(Meeting, watched, mine).where(Meeting.job == job, Meeting.kind == OBSERVED, mine < watched)
+    found = session.execute(query.order_by(Meeting.day.desc(), Meeting.id).limit(PER_PAGE))
+    return [(one, people, counted) for one, people, counted in found]
 
 
 def observation(session: Session, id: int) -> Meeting:

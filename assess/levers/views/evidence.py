@@ -1,6 +1,6 @@
 """Evidence: meetings and speakers for the study role, units for coders, grades for everybody who reads the registry."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -31,9 +31,10 @@ def evidence() -> str:
     """What the evidence for each hypothesis is worth, how far coders agree, and the meetings it is from."""
     session, (jobs, job) = db.session(), chosen_job()
     coding, grades = queries.coded(session, job)
+    meetings, units = queries.meetings(session, job, request.args.get("page", 1, int)) if may(STUDY) else (None, {})
     return render_template(
         "levers/evidence.html", jobs=jobs, job=job, coding=coding, grades=grades, few=queries.FEWEST,
-        meetings=queries.meetings(session, job) if may(STUDY) else [], study=may(STUDY), codes=may(CODERS),
+        meetings=meetings, units=units, study=may(STUDY), codes=may(CODERS),
         observed=observations(session, current_user, job) if may(CODERS) else [],
         knows=lambda one: queries.knows(current_user, one), tiers=tiers_of(session, job) is not None,
     )  # fmt: skip

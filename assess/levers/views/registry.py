@@ -34,13 +34,14 @@ Page = str | Response | tuple[str, int]
 def index() -> str:
     """Every hypothesis of a job."""
     session, (jobs, job) = db.session(), chosen_job()
-    every, shared = queries.levers(session, job), measures.criterion(session, job)
-    kind = request.args.get("type", "")
+    kinds, shared, kind = queries.kinds(session, job), measures.criterion(session, job), request.args.get("type", "")
+    every = sum(kinds.values())
+    total, page = kinds.get(kind, 0) if kind else every, request.args.get("page", 1, int)
+    found = queries.page_of_levers(session, job, kind, total, page)
     return render_template(
-        "levers/index.html", jobs=jobs, job=job, every=every, kind=kind,
-        found=[one for one in every if kind in ("", one.type)], opening=queries.opening(session, job),
-        doubts={one.id: measures.doubts(one, shared) for one in every}, writes=may(WRITERS), measures=may(MEASURERS),
-        examples=sum(one.example and one.locked_at is None for one in every), shipped=len(shipped()),
+        "levers/index.html", jobs=jobs, job=job, every=every, kinds=kinds, kind=kind, found=found,
+        opening=queries.opening(session, job), doubts={one.id: measures.doubts(one, shared) for one in found.rows},
+        writes=may(WRITERS), measures=may(MEASURERS), examples=queries.examples(session, job), shipped=len(shipped()),
     )  # fmt: skip
 
 

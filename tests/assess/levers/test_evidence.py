@@ -1,7 +1,7 @@
 """What people said is kept without names, coded by two who do not see each other, and nobody else knows who said it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -215,6 +215,18 @@ def test_grades_are_those_of_methods_11_4(
                              made_by="system", made_at=now()))  # fmt: skip
     session.flush()
     assert coded(session, JOB)[1][0].letter == letter
+
+
+def test_meetings_come_page_by_page(session: Session, tiers: Analysis, signed_in: Callable[..., FlaskClient]):
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(51)]
+    session.add_all(
+        Meeting(job=JOB, kind="interview", title=f"Talk {n:02}", day=day, made_by="lead") for n, day in enumerate(days)
+    )
+    session.commit()
+    lead = signed_in(Role.STUDY_LEAD)
+    first, second = (lead.get(f"/levers/evidence?page={page}").text for page in (1, 2))
+    assert "Talk 50" in first and "Talk 01" in first and "Talk 00" not in first
+    assert "Talk 00" in second and "Talk 01" not in second
 
 
 def test_a_study_lead_keeps_a_meeting_on_its_pages(

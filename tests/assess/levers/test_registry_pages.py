@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.audit.models import AuditEvent
 from assess.levers.actions.opening import open_data
+from assess.levers.actions.registering import register
 from assess.levers.models import Lever
 from assess.levers.queries.launch import launch
 from assess.levers.queries.registry import opening
@@ -133,6 +134,19 @@ class TestRegistry:
         locked = lead.get(f"/levers/{lever.id}").text
         assert session.get_one(Lever, lever.id).content_hash in locked
         assert "Write one in its place" in locked
+
+    def test_a_long_registry_comes_page_by_page_also_of_one_type(self, lead: FlaskClient, session: Session):
+        for number in range(52):
+            kind = "condition" if number == 51 else "skill"
+            given = said(name=f"Hypothesis {number:02}", type=kind)
+            register(session, "lead", JOB, f"h{number}", given)
+        session.commit()
+        first, second = (lead.get(f"/levers/?page={page}").text for page in (1, 2))
+        assert "Hypothesis 49" in first and "Hypothesis 50" not in first and "1 to 50 of 52" in first
+        assert "Hypothesis 49" not in second and "Hypothesis 51" in second
+        assert "52 hypotheses" in second
+        assert "51 to 51 of 51" in lead.get("/levers/?type=skill&page=2").text
+        assert "page=2" not in lead.get("/levers/?type=condition").text
 
     def test_a_page_drawn_before_the_opening_changes_nothing_after_it(
         self, lead: FlaskClient, write: Write, session: Session
