@@ -18,10 +18,11 @@ from scoring.policy import judged
 from scoring.profile.description import hedges_g
 from scoring.results import Caveat, Cell, Estimate, Report, Table
 from surveys.anonymity import ReleasedCell, ReleasedSet, release, tabulate, thresholds
+from surveys.anonymity.tables import Topic
 from surveys.definition import Instrument
 from surveys.errors import AuditTooLarge, ReleaseBlocked
 from surveys.keying import instrument_by
-from surveys.scales import keys
+from surveys.scales import keys, sensitive
 
 #: Columns that name levers, and those of a row of a confided one that may be told; anything else is not.
 _NAMES = frozenset({"lever", "levers", "condition"})
@@ -116,7 +117,9 @@ def _released(session: Session, job: str, main: Study, table: Table, code: str) 
         return None  # of several measures nobody asked for the mean in one survey
     _kind, number, key = str(measures[0]).split(":", 2)
     campaign = session.get_one(Campaign, int(number))
-    family = _family(instrument_by(session, campaign.version), key)
+    instrument = instrument_by(session, campaign.version)
+    family = _family(instrument, key)
+    topic: Topic = "sensitive" if sensitive(instrument) & family.keys() else "result"
     asked = {person: respondent for respondent, person, _team in participants(session, job)}
     said = {asked[str(person)]: float(value) for person, value in own.groupby("person_id")["value"].mean().items()}
     query = select(CampaignReleasedSet).where(CampaignReleasedSet.campaign_id == campaign.id)
@@ -129,7 +132,7 @@ def _released(session: Session, job: str, main: Study, table: Table, code: str) 
         groups[name] = last if last and last <= said.keys() and len(now ^ last) < campaign.least else now
     earlier = [ReleasedSet(measure, frozenset(row.members)) for row in before if row.measure in family.values()]
     try:
-        let = release([tabulate(measure, said, groups)], earlier, thresholds(campaign.least))
+        let = release([tabulate(measure, said, groups, topic=topic)], earlier, thresholds(campaign.least))
     except (ReleaseBlocked, AuditTooLarge):
         return None
     cells = {cell.group: cell for cell in let.tables[0].cells if cell.shown}
