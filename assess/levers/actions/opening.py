@@ -64,6 +64,9 @@ def open_data(session: Session, actor: str, job: str, seed: int | None = None) -
         raise SameMeasure(name=first.name, other=second.name)
     every, seed = teams(session, job), secrets.randbits(31) if seed is None else seed
     drawn = holdout(every, seed)
+    # before the opening is there: from then on the database takes what is locked for exploratory only
+    freeze(found, exploratory=False)
+    session.flush()
     add_once(session, DataOpening, [{
         "job": job, "opened_by": actor, "opened_at": now(), "seed": seed, "people": sum(one.people for one in every),
         "teams": len(every), "hypotheses": len(found), "holdout": list(drawn.teams), "holdout_people": drawn.people,
@@ -72,8 +75,6 @@ def open_data(session: Session, actor: str, job: str, seed: int | None = None) -
     made = opening(session, job)
     if made is None or (made.seed, made.opened_by) != (seed, actor):
         raise AlreadyOpened
-    freeze(found, exploratory=False)
-    session.flush()
     record(
         session, actor, "levers.data_opened", f"job:{job}", opening=made.id, hypotheses=len(found), seed=seed,
         holdout=made.holdout, hashes={one.code: one.content_hash for one in found},
