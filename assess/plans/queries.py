@@ -13,6 +13,7 @@ from assess.levers.models.registry import Lever
 from assess.levers.queries.verdicts import usable_levers
 from assess.people.models import Account, Person, Team
 from assess.plans.models import Goal, Plan
+from assess.practices.queries import why_not
 from scoring.change.course import Course, course
 from scoring.change.reliable import ReliableChange, reliable_change
 from scoring.results import Report
@@ -153,6 +154,11 @@ def advice(found: Plan) -> Report | None:
     if found.person_choice is None or found.manager_choice is None or found.advice is None:
         return None
     return found.advice.report
+
+
+def against(session: Session, found: Plan) -> dict[int, str]:
+    """By goal the key of the words that say what speaks by now against its skill; nothing of goals that still stand."""
+    return {one.id: key for one in found.goals if (key := why_not(session, one.lever))}
 
 
 def first_thoughts(found: Plan) -> Goal:

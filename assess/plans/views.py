@@ -66,7 +66,7 @@ def _page(found: Plan, side: str, form: LookForm, at: int = 0) -> str:
     return render_template(
         "plans/plan.html", found=found, side=side, advice=reports.Shown(advice) if advice else None, form=form, at=at,
         manager=queries.manager_of(session, found.person), names=names,
-        going=[queries.following(one) for one in found.goals],
+        going=[queries.following(one) for one in found.goals], against=queries.against(session, found),
     )  # fmt: skip
 
 

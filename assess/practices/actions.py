@@ -40,7 +40,7 @@ class Settled(Conflict):
 
 
 class OwnWork(Conflict):
-    """Whoever wrote it down does not screen it."""
+    """Whoever wrote any of it does not screen it."""
 
     key = "practices.own_work"
 
@@ -87,9 +87,9 @@ def open_practice(session: Session, actor: str, lever: Lever, said: Statement) -
     """Begin a practice from a lever that a verdict supports and nothing speaks against; NotSupported for another."""
     if why_not(session, lever):
         raise NotSupported
-    made = Practice(lever=lever, made_by=actor)
+    made = Practice(lever=lever)
     session.add(made)
-    _say(made, said)
+    _say(made, actor, said)
     session.flush()
     record(session, actor, "practices.opened", f"practice:{made.id}", lever=lever.id)
     return made
@@ -97,20 +97,27 @@ def open_practice(session: Session, actor: str, lever: Lever, said: Statement) -
 
 def describe(session: Session, actor: str, found: Practice, said: Statement) -> None:
     """Write it anew; what was read, screened or found fit before has to be so again. Settled once panels are asked."""
-    _must_be_open(found)
-    _say(found, said)
+    _must_be_open(session, found)
+    _say(found, actor, said)
     found.analysed_at, found.compliance, found.compliance_why, found.compliance_by = None, "", "", ""
     record(session, actor, "practices.described", f"practice:{found.id}")
 
 
-def _say(found: Practice, said: Statement) -> None:
+def _say(found: Practice, actor: str, said: Statement) -> None:
+    _wrote(found, actor)
     for part in ("title", "situation", "action", "means", "result", "benefit", "artifact", "claim"):
         setattr(found, part, getattr(said, part))
 
 
+def _wrote(found: Practice, actor: str) -> None:
+    # all of them: whoever only corrects a word does not make the first writer's words another's
+    found.writers = list(dict.fromkeys([*(found.writers or ()), actor]))
+
+
 def deviate(session: Session, actor: str, found: Practice, standard: str, how: str, why: str) -> None:
     """Note where it departs from a standard of the company; then it is screened anew."""
-    _must_be_open(found)
+    _must_be_open(session, found)
+    _wrote(found, actor)
     found.deviations.append(Deviation(standard=standard, how=how, why=why))
     found.compliance, found.compliance_why, found.compliance_by = "", "", ""
     record(session, actor, "practices.deviation_noted", f"practice:{found.id}")
@@ -130,7 +137,7 @@ def settle_barrier(session: Session, actor: str, barrier: Barrier, state: str) -
 
 def analyse(session: Session, actor: str, found: Practice, evidence: str) -> None:
     """Note that the evidence was read together, and what it is; NotReady before all four parts are written."""
-    _must_be_open(found)
+    _must_be_open(session, found)
     if not found.extracted:
         raise NotReady
     found.evidence, found.analysed_at = evidence, now()
@@ -138,17 +145,26 @@ def analyse(session: Session, actor: str, found: Practice, evidence: str) -> Non
 
 
 def screen(session: Session, actor: str, found: Practice, fit: bool, why: str) -> None:
-    """Say whether everybody may do it: lawful, ethical, allowed. Not by its writer (OwnWork)."""
-    _must_be_open(found)
-    if actor == found.made_by:
+    """Say whether everybody may do it: lawful, ethical, allowed. Not by one who wrote any of it (OwnWork).
+
+    NotReady before it is read: what was written anew meanwhile is read again first, so nobody passes words unseen.
+    """
+    _must_be_open(session, found)
+    if found.analysed_at is None:
+        raise NotReady
+    if actor in found.writers:
         raise OwnWork
     found.compliance, found.compliance_why, found.compliance_by = "fit" if fit else "unfit", why, actor
     record(session, actor, "practices.screened", f"practice:{found.id}", fit=fit)
 
 
 def ask(session: Session, actor: str, found: Practice) -> None:
-    """Ask both panels; NotReady before it is analysed and found fit, TooFewJudges where a panel would be too small."""
-    _must_be_open(found)
+    """Ask both panels; NotReady before it is analysed and found fit, TooFewJudges where a panel would be too small.
+
+    NotSupported where something speaks against its lever by now.
+    """
+    _must_be_open(session, found)
+    _must_be_supported(session, found)
     if found.analysed_at is None or found.compliance != "fit":
         raise NotReady
     seats = judges(session, found)
@@ -215,17 +231,28 @@ def talk_over(session: Session, actor: str, found: Practice, said: str) -> None:
 
 
 def publish(session: Session, actor: str, found: Practice) -> None:
-    """Let everybody read it; NotValidated unless performers and leaders both call it essential."""
+    """Let everybody read it; NotValidated unless performers and leaders both call it essential.
+
+    NotSupported where something speaks against its lever by now, whatever was said of it.
+    """
     said = results(session, found)
     if not said or found.published_at is not None:
         raise NotReady
     if not all(one.agrees for one in said.values()):
         raise NotValidated
+    _must_be_supported(session, found)
     found.published_at = now()
     record(session, actor, "practices.published", f"practice:{found.id}")
     announce(session, "practices.published", found.id)
 
 
-def _must_be_open(found: Practice) -> None:
+def _must_be_supported(session: Session, found: Practice) -> None:
+    if why_not(session, found.lever):
+        raise NotSupported
+
+
+def _must_be_open(session: Session, found: Practice) -> None:
+    # of two, one who writes and one who asks the panels, the second finds what the first did
+    session.refresh(found, with_for_update={"of": Practice})
     if found.asked_at is not None:
         raise Settled

@@ -22,9 +22,9 @@ class Practice(Base):
     """When ``situation``, does ``action``, using ``means``, so that ``result``: one thing of several.
 
     It belongs to a lever that a verdict supports. ``artifact`` says what somebody made for it, ``claim`` what they
-    say it gives them. ``analysed_at`` is when the evidence was read together; ``compliance`` what somebody other than
-    its writer found; ``asked_at`` and ``counted_at`` open and close both panels; ``talk`` is what was said where they
-    disagree; ``published_at`` is when all may read it.
+    say it gives them; ``writers`` are all who wrote any of it, first to last. ``analysed_at`` is when the evidence was
+    read together; ``compliance`` what somebody other than them found; ``asked_at`` and ``counted_at`` open and close
+    both panels; ``talk`` is what was said where they disagree; ``published_at`` is when all may read it.
     """
 
     __tablename__ = "practice"
@@ -43,7 +43,7 @@ class Practice(Base):
     benefit: Mapped[str] = mapped_column(String(20), default="revenue")
     artifact: Mapped[str] = mapped_column(Text, default="")
     claim: Mapped[str] = mapped_column(Text, default="")
-    made_by: Mapped[str] = mapped_column(String(64))
+    writers: Mapped[list[str]] = mapped_column(JSON, default=list)
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
     analysed_at: Mapped[datetime | None] = mapped_column(Moment)
     evidence: Mapped[str] = mapped_column(Text, default="")

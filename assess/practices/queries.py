@@ -169,10 +169,9 @@ def seat(session: Session, viewer: Account, id: int) -> PanelSeat:
 
 def to_screen(session: Session, viewer: Account) -> Sequence[Practice]:
     """What others wrote down and read, and nobody has said of whether everybody may do it."""
-    query = select(Practice).where(
-        Practice.analysed_at.is_not(None), Practice.compliance == "", Practice.made_by != viewer.pseudonym
-    )
-    return session.scalars(query.order_by(Practice.analysed_at)).all()
+    query = select(Practice).where(Practice.analysed_at.is_not(None), Practice.compliance == "")
+    found = session.scalars(query.order_by(Practice.analysed_at))
+    return [one for one in found if viewer.pseudonym not in one.writers]
 
 
 def waiting(session: Session, viewer: Account) -> Sequence[PanelSeat]:

@@ -102,7 +102,7 @@ def _page(found: Practice, form: StepForm | None = None) -> str:
     return render_template(
         "practices/practice.html", found=found, progress=progress, steps=STEPS, forms=forms,
         keeps=bool(roles() & set(KEEPERS)), turnout=queries.turnout(session, found),
-        wrote=current_user.pseudonym == found.made_by,
+        wrote=current_user.pseudonym in found.writers, against=queries.why_not(session, found.lever),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from assess.plans.models import Plan, Signature
 from scoring.results import Estimate
 from surveys.moments import now
 from tests.assess.levers.conftest import JOB
+from tests.assess.levers.verdicts.refuting import refute
 from tests.assess.plans.conftest import Pair
 
 Client = Callable[..., FlaskClient]
@@ -227,6 +228,15 @@ def test_a_check_in_of_a_day_to_come_is_refused_by_name(agreed: Plan, pair: Pair
     said = {"on": "2999-01-01", "value": "x"}
     answer = signed_in(pair.person).post(f"/plans/goals/{agreed.goals[0].id}/check-ins", data=said)
     assert answer.status_code == 422 and "This day has not come yet." in answer.text
+
+
+def test_a_skill_that_is_refuted_meanwhile_is_told_on_the_plan(
+    agreed: Plan, pair: Pair, judged: dict[str, Lever], session: Session, signed_in: Client
+) -> None:
+    client, said = signed_in(pair.person), "The figures no longer support this skill."
+    assert said not in client.get(f"/plans/{agreed.id}").text
+    refute(session, judged["several"])
+    assert said in client.get(f"/plans/{agreed.id}").text
 
 
 def test_one_plan_at_a_time(plan: Plan, pair: Pair, session: Session) -> None:

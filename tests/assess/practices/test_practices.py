@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assess.access import Role
@@ -15,6 +15,7 @@ from assess.people.models import Account
 from assess.practices import actions, queries
 from assess.practices.models import PanelBallot, PanelResult, Practice
 from tests.assess.levers.conftest import JOB
+from tests.assess.levers.verdicts.refuting import refute
 from tests.assess.practices.conftest import SAID, People
 
 Client = Callable[..., FlaskClient]
@@ -65,6 +66,61 @@ def test_nobody_but_keepers_sees_it_before_it_is_shared(practice: Practice, peop
 def test_whoever_wrote_it_does_not_screen_it(people: People, practice: Practice, session: Session) -> None:
     with pytest.raises(actions.OwnWork):
         actions.screen(session, people.writer.pseudonym, practice, True, "I say so.")
+
+
+def test_what_the_panels_were_asked_about_is_not_rewritten_by_whoever_read_it_a_moment_before(
+    people: People, practice: Practice, session: Session
+) -> None:
+    asked = update(Practice).values(asked_at=practice.analysed_at).execution_options(synchronize_session=False)
+    session.execute(asked)
+    assert practice.asked_at is None, "as another's transaction leaves it"
+    with pytest.raises(actions.Settled):
+        actions.describe(session, people.writer.pseudonym, practice, SAID)
+
+
+def test_whoever_wrote_a_part_of_it_does_not_screen_it_either(
+    people: People, practice: Practice, session: Session, signed_in: Client
+) -> None:
+    actions.describe(session, people.screener.pseudonym, practice, SAID)
+    with pytest.raises(actions.NotReady):
+        # whoever had the old page open has not seen these words
+        actions.screen(session, "another", practice, True, "Read before.")
+    actions.analyse(session, people.writer.pseudonym, practice, "Read together.")
+    session.commit()
+    # nor the first writer, of whose words one was mended
+    for writer in (people.screener, people.writer):
+        assert practice.id not in [one.id for one in queries.to_screen(session, writer)]
+        page = signed_in(writer).post(
+            f"/practices/{practice.id}/screened", data={"fit": "yes", "words": "I say so."}, follow_redirects=True
+        )
+        assert "Somebody else has to say" in page.text
+    session.refresh(practice)
+    assert practice.compliance == ""
+
+
+def test_what_speaks_against_the_lever_by_now_stops_the_panels_and_the_sharing_and_is_said(
+    practice: Practice, people: People, session: Session, signed_in: Client
+) -> None:
+    lever, keeper = practice.lever, signed_in(people.writer)
+    undo = refute(session, lever)
+    page = keeper.post(f"/practices/{practice.id}/asked", follow_redirects=True).text
+    assert "nothing speaks against" in page and "The data no longer support what this practice rests on." in page
+    undo()
+    actions.ask(session, people.writer.pseudonym, practice)
+    cast(session, practice, people.leaders, ["essential"] * 3)
+    cast(session, practice, people.performers, ["essential"] * 4)
+    actions.count(session, people.writer.pseudonym, practice)
+    undo = refute(session, lever)
+    keeper.post(f"/practices/{practice.id}/published")
+    session.refresh(practice)
+    assert practice.published_at is None
+    undo()
+    actions.publish(session, people.writer.pseudonym, practice)
+    session.commit()
+    reader = signed_in(people.performers[0])
+    assert "do not spread it" not in reader.get(f"/practices/{practice.id}").text
+    refute(session, lever)
+    assert "do not spread it" in reader.get(f"/practices/{practice.id}").text
 
 
 def test_what_is_written_anew_is_read_and_screened_anew(people: People, practice: Practice, session: Session) -> None:
