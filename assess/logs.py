@@ -13,6 +13,9 @@ from assess.security import SECRET_PATHS
 ROOT = Path(__file__).parents[1]
 FLOORS = ("assess", "surveys", "scoring")
 
+#: Logs of web servers: of the built-in one, and of gunicorn, which notes addresses when something fails, or if asked.
+SERVERS = ("werkzeug", "gunicorn.error", "gunicorn.access")
+
 #: Names of values that must not be logged, whoever passes them.
 SECRET_NAMES = frozenset({"token", "password", "secret", "code", "answer", "evidence", "email", "name"})
 
@@ -51,13 +54,18 @@ class SecretPathFilter(logging.Filter):
         if any(f" {path}" in f" {record.getMessage()}" for path in ANONYMOUS_PATHS):
             return False
         if isinstance(record.args, tuple):
-            record.args = tuple(
-                " ".join(loggable(word) if word.startswith("/") else word for word in argument.split(" "))
-                if isinstance(argument, str)
-                else argument
-                for argument in record.args
-            )
+            record.args = tuple(_clean(argument) for argument in record.args)
+        elif isinstance(
+            record.args, MutableMapping
+        ):  # gunicorn's own, which knows what is missing: changed, not copied
+            record.args.update({key: _clean(argument) for key, argument in record.args.items()})
         return True
+
+
+def _clean(argument: object) -> object:
+    if not isinstance(argument, str):
+        return argument
+    return " ".join(loggable(word) if word.startswith("/") else word for word in argument.split(" "))
 
 
 def configure() -> None:
@@ -72,4 +80,5 @@ def configure() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(),
     )
-    logging.getLogger("werkzeug").addFilter(SecretPathFilter())
+    for name in SERVERS:
+        logging.getLogger(name).addFilter(SecretPathFilter())
