@@ -18,7 +18,9 @@ from assess.once import add_once
 from assess.people.models import Person
 from assess.people.models import Team as PeopleTeam
 from assess.performance.models import Measure
+from assess.provenance import VERSION
 from scoring.holdout import Team, holdout
+from scoring.levers import rule
 from surveys.moments import now
 
 #: Announced with the id of the opening: whoever computes begins.
@@ -39,7 +41,7 @@ class NothingRegistered(Refusal):
 
 
 def open_data(session: Session, actor: str, job: str, seed: int | None = None) -> DataOpening:
-    """Lock every hypothesis of a job, draw the hold-out, and let the data be looked at.
+    """Lock every hypothesis of a job and the rule of judging, draw the hold-out, and let the data be looked at.
 
     The lot is drawn here, so that nobody knows beforehand which teams stay apart, and kept. Pages never give a
     ``seed``; an invented company does, to be the same each time.
@@ -63,21 +65,21 @@ def open_data(session: Session, actor: str, job: str, seed: int | None = None) -
     for first, second in twins(found):
         raise SameMeasure(name=first.name, other=second.name)
     every, seed = teams(session, job), secrets.randbits(31) if seed is None else seed
-    drawn = holdout(every, seed)
+    drawn, laid = holdout(every, seed), rule() | {"version": VERSION}
     # before the opening is there: from then on the database takes what is locked for exploratory only
     freeze(found, exploratory=False)
     session.flush()
     add_once(session, DataOpening, [{
         "job": job, "opened_by": actor, "opened_at": now(), "seed": seed, "people": sum(one.people for one in every),
         "teams": len(every), "hypotheses": len(found), "holdout": list(drawn.teams), "holdout_people": drawn.people,
-        "holdout_reason": drawn.reason,
+        "holdout_reason": drawn.reason, "rule": laid,
     }])  # fmt: skip
     made = opening(session, job)
     if made is None or (made.seed, made.opened_by) != (seed, actor):
         raise AlreadyOpened
     record(
         session, actor, "levers.data_opened", f"job:{job}", opening=made.id, hypotheses=len(found), seed=seed,
-        holdout=made.holdout, hashes={one.code: one.content_hash for one in found},
+        holdout=made.holdout, rule=laid, hashes={one.code: one.content_hash for one in found},
     )  # fmt: skip
     announce(session, OPENED, made.id)
     return made

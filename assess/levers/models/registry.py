@@ -1,6 +1,7 @@
 """Hypotheses about what sets people apart, how each is measured, and when the data of a job were opened."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -80,7 +81,8 @@ class LeverMeasure(Base):
 
     A ``survey`` is ``campaign id:item or scale``, a ``kpi`` its metric key, an ``observation`` the word under which
     coders count, an ``upload`` the ``lever_key`` of the uploaded rows. ``reliability`` is known from elsewhere, 0 to 1.
-    An ``anonymous`` measure never becomes a value of a person.
+    ``standard`` is how much counts as done, in its own unit, such as the point whose anchor is effective work. An
+    ``anonymous`` measure never becomes a value of a person.
     """
 
     __tablename__ = "lever_measure"
@@ -95,6 +97,7 @@ class LeverMeasure(Base):
     kind: Mapped[str] = mapped_column(String(12))
     reference: Mapped[str] = mapped_column(String(200))
     reliability: Mapped[float | None]
+    standard: Mapped[float | None]
     rater_saw_results: Mapped[bool] = mapped_column(default=False)
     anonymous: Mapped[bool] = mapped_column(default=False)
     made_by: Mapped[str] = mapped_column(String(64))
@@ -107,7 +110,8 @@ class DataOpening(Base):
     """The moment from which somebody may look at levers and results of a job together: once for good.
 
     ``people`` and ``regions`` say what the hold-out was drawn from, ``holdout`` names the ids of the teams that stay
-    apart, by ``seed``; it is empty where there are too few people, and ``holdout_reason`` says so.
+    apart, by ``seed``; it is empty where there are too few people, and ``holdout_reason`` says so. ``rule`` is what
+    verdicts turn on beside the data, with the version of the method: whoever judges takes it from here.
     """
 
     __tablename__ = "data_opening"
@@ -123,3 +127,4 @@ class DataOpening(Base):
     holdout: Mapped[list[int]] = mapped_column(JSON)
     holdout_people: Mapped[int]
     holdout_reason: Mapped[str] = mapped_column(String(32), default="")
+    rule: Mapped[dict[str, Any]] = mapped_column(JSON)

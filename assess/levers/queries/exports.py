@@ -61,7 +61,17 @@ def _hypothesis(one: Lever) -> dict[str, Any]:
 def _opened(found: DataOpening | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    names = ("opened_by", "people", "teams", "hypotheses", "seed", "holdout", "holdout_people", "holdout_reason")
+    names = (
+        "opened_by",
+        "people",
+        "teams",
+        "hypotheses",
+        "seed",
+        "holdout",
+        "holdout_people",
+        "holdout_reason",
+        "rule",
+    )
     return {"opened_at": _at(found.opened_at)} | {name: getattr(found, name) for name in names}
 
 

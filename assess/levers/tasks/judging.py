@@ -102,7 +102,8 @@ def judge(session: Session, job: str) -> None:
 
     Each is stored by itself with the hash of its inputs: a worker that takes over does not compute it again.
     """
-    if opening(session, job) is None:
+    opened = opening(session, job)
+    if opened is None:
         return
     analysis = tiers_of(session, job)
     found = results_behind(session, job, analysis) if analysis is not None else None
@@ -114,7 +115,7 @@ def judge(session: Session, job: str) -> None:
     session.commit()  # resampling takes a minute: nobody waits for a lock meanwhile
     hashed = fingerprint(main.tables)
     news = [
-        _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, job, main)),
+        _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, opened, main)),
         _once(session, job, bundle_reports.KIND, hashed, lambda: _bundle(session, job, main)),
         _once(session, job, condition_reports.KIND, hashed, lambda: _conditions(session, job, main)),
     ]
@@ -123,7 +124,7 @@ def judge(session: Session, job: str) -> None:
     if judged is not None and first is None and _says_something(judged.report):
         keep_cohort(session, job, judged, main.rated)
     if first is not None:
-        _look_again(session, job, whole, (whole.rated & whole.measured) - first)
+        _look_again(session, opened, whole, (whole.rated & whole.measured) - first)
     if any(news) and judged is not None:
         announce(session, "levers.judged", judged.id)
 
@@ -162,22 +163,30 @@ def _told(session: Session, share: float) -> None:
     session.commit()
 
 
-def _verdicts(session: Session, job: str, main: Study) -> Report:
+def _verdicts(session: Session, opened: DataOpening, main: Study) -> Report:
+    """By the rule that was laid down when the data were opened, whatever the product would take today."""
+
     def told(share: float) -> None:
         _told(session, share * _DONE[0])
 
     try:
-        found = verdicts(main.data, main.registered, seed=SEED, progress=told)
+        found = verdicts(
+            main.data, main.registered, delta=opened.rule["delta"], q=opened.rule["q"], seed=SEED, progress=told
+        )
     except ScoringError as problem:
         return Report(lever_reports.KIND, Sentence("levers.unusable"), caveats=(caveat(problem),))
-    return discreet(session, job, main, lever_reports.report(found))
+    return discreet(session, opened.job, main, lever_reports.report(found))
 
 
 def _bundle(session: Session, job: str, main: Study) -> Report:
     usable = _sound(session, job)
-    practices = [_practised(one, main, usable[one.code]) for one in main.registered if one.code in usable]
+    practices = [
+        Practised(one.code, one.label, one.direction, measures=main.scales[one.code], supported=usable[one.code])
+        for one in main.registered
+        if one.code in usable
+    ]
     people = main.data.people[["person_id", "team", "outcome", "group", "outlier"]]
-    values = main.long[["person_id", "lever", "period", "value", "opportunities"]]
+    values = main.long[["person_id", "lever", "measure", "period", "value", "opportunities"]]
     try:
         found = bundle(people, values, practices, main.data.circumstances, seed=SEED)
     except ScoringError as problem:
@@ -197,14 +206,6 @@ def _sound(session: Session, job: str) -> dict[str, bool]:
         for row in (rows(judged.report, "verdicts") if judged else ())
         if row["verdict"] not in _UNTESTED and row["talent_linked"] == "no" and row["causal"] != _FOLLOWS
     }
-
-
-def _practised(lever: Registered, main: Study, usable: bool) -> Practised:
-    """Shares of opportunities have natural ends, scores have none."""
-    own = main.long[main.long["lever"] == lever.code]
-    share = bool(own["opportunities"].notna().all())
-    low, high = (0.0, 1.0) if share else (None, None)
-    return Practised(lever.code, lever.label, lever.direction, low, high, supported=usable)
 
 
 def _conditions(session: Session, job: str, main: Study) -> Report:
@@ -228,11 +229,11 @@ def _says_something(report: Report) -> bool:
     return any(row["verdict"] not in _UNTESTED for row in rows(report, "verdicts"))
 
 
-def _look_again(session: Session, job: str, whole: Study, others: frozenset[str]) -> None:
+def _look_again(session: Session, opened: DataOpening, whole: Study, others: frozenset[str]) -> None:
     """The same hypotheses among people who were not in the first Report, once there are enough of them."""
     if len(others) < minimum("lever_correlation", "people").refuse:
         return
-    later = whole.among(others)
+    job, later = opened.job, whole.among(others)
     hashed, last = fingerprint(later.tables), later_of(session, job)
     if last is None or last.inputs_hash != hashed:
-        _keep(session, job, later_subject(job), _verdicts(session, job, later), hashed)
+        _keep(session, job, later_subject(job), _verdicts(session, opened, later), hashed)

@@ -23,6 +23,7 @@ from assess.levers.views.blueprint import OPENERS, READERS, bp, chosen_job, may
 from assess.performance.queries.screening import names_of
 from assess.phrases import phrase
 from assess.reports import Shown
+from scoring.levers import rule
 
 Page = str | Response | tuple[str, int]
 
@@ -41,7 +42,7 @@ def _launch(form: OpenForm, error: str = "") -> str:
     return render_template(
         "levers/launch.html", jobs=jobs, job=job, found=found, plan=Shown(found.plan), opening=opening, form=form,
         conditions=Shown(found.conditions) if found.conditions else None, error=error, opens=may(OPENERS),
-        apart=apart,
+        apart=apart, rule=opening.rule if opening else rule(),
         by=names_of(session, {opening.opened_by}).get(opening.opened_by) if opening else None,
     )  # fmt: skip
 

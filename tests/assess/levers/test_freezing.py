@@ -60,7 +60,7 @@ def test_raw_sql_cannot_pre_date_a_hypothesis_once_the_data_are_open(session: Se
     session.execute(forged, pair)  # before anybody has looked it is a hypothesis like any other
     session.rollback()
     session.add(DataOpening(job="Seller", opened_by="analyst", people=0, teams=0, hypotheses=1, seed=1, holdout=[],
-                            holdout_people=0))  # fmt: skip
+                            holdout_people=0, rule={}))  # fmt: skip
     session.commit()
     for statement in (forged, locked):
         with pytest.raises(IntegrityError, match="LEVER_AFTER_OPENING"):

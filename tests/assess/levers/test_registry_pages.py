@@ -19,6 +19,7 @@ from assess.levers.models import Lever
 from assess.levers.queries.launch import launch
 from assess.levers.queries.registry import opening
 from assess.people.models import Person
+from assess.provenance import VERSION
 from tests.assess.levers.conftest import JOB, said
 
 Write = Callable[..., Lever]
@@ -175,6 +176,9 @@ class TestRegistry:
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         assert sha256(text.encode()).hexdigest() == lever.content_hash
         assert len(document["opening"]["holdout"]) == 8
+        laid = document["opening"]["rule"]
+        assert (laid["delta"], laid["q"], laid["reliability"], laid["version"]) == (0.15, 0.1, 0.6, VERSION)
+        assert laid["models"][:3] == ["raw", "alone", "joint"]
         assert lead.get("/levers/export/pdf").status_code == 404
         log = list(csv.DictReader(io.StringIO(lead.get("/levers/log").text.lstrip("\ufeff"))))
         assert [row["action"] for row in log][:3] == ["levers.registered", "levers.measured", "levers.data_opened"]

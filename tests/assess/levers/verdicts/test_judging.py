@@ -12,7 +12,8 @@ from assess.analyses.models import Analysis
 from assess.jobs.actions import enqueue
 from assess.jobs.models import Job
 from assess.levers.actions.interventions import Planned, roll_out
-from assess.levers.models import Lever
+from assess.levers.actions.registering import freeze
+from assess.levers.models import DataOpening, Lever
 from assess.levers.models.values import LeverValue
 from assess.levers.queries.verdicts import (
     JUDGE,
@@ -27,6 +28,7 @@ from assess.levers.queries.verdicts import (
 from assess.people.models import Person, Team
 from assess.performance.models import Kpi, Measure
 from scoring.change.results import Causal, Design, Intervention, Why
+from scoring.levers import SUPPORTED, rule
 from scoring.reports.intervention import report
 from tests.assess.levers.conftest import JOB
 from tests.assess.levers.verdicts.conftest import ENDS, QUARTERS, STARTS
@@ -133,6 +135,21 @@ def test_people_who_come_later_are_asked_apart(judged: Rated, session: Session, 
         "later": rows(later.report, "verdicts")[0]["people"],
     }
     assert people == {"first": 96, "later": 60}
+
+
+def test_verdicts_hold_to_the_rule_laid_down_at_the_opening(
+    rated: Rated, session: Session, run_jobs: Callable[[], int]
+):
+    """What the product takes today would support two; the rule of then asked for more."""
+    freeze(list(rated.values()), exploratory=False)
+    session.flush()
+    laid = rule() | {"q": 1e-300}
+    opened = DataOpening(
+        job=JOB, opened_by="analyst", people=96, teams=12, hypotheses=6, seed=1, holdout=[], holdout_people=0, rule=laid
+    )
+    session.add(opened)
+    again(session, run_jobs)
+    assert {verdict for verdict, _cause, _usable in said(session).values()}.isdisjoint(SUPPORTED)
 
 
 def test_what_a_roll_out_refuted_is_used_by_nobody(judged: Rated, session: Session, run_jobs: Callable[[], int]):
