@@ -65,7 +65,7 @@ WORDS: dict[str, LazyString] = {
     "campaigns.too_few_answers": _("%(least)s answers are needed before anything can be shown."),
     "campaigns.who.leads": _("Whoever runs this survey"),
     "campaigns.sees.leads": _("who was asked, how many have answered, and results of groups large enough"),
-    "campaigns.who.readers": _("Leaders, HR, analysts, enablement"),
+    "campaigns.who.readers": _("Leaders, HR, analysts, enablement, organisation development"),
     "campaigns.sees.readers": _("results of groups large enough, once released"),
     "campaigns.who.admins": _("Those who run the server"),
     "campaigns.sees.admins": _("stored answers without name, address or time; nothing there says whose they are"),

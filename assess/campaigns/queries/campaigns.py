@@ -17,7 +17,8 @@ KIND = "campaign"
 #: Who runs campaigns: people of the company their own, somebody from outside those in third-party mode.
 CLIENTS = (Role.STUDY_LEAD, Role.HR)
 MANAGERS = (*CLIENTS, Role.EXTERNAL_STUDY)
-READERS = (*MANAGERS, Role.ENABLEMENT, Role.LEADER, Role.ANALYST)
+#: Who reads what is released: besides them whoever acts on it.
+READERS = (*MANAGERS, Role.ENABLEMENT, Role.ORGANISATION_DEVELOPMENT, Role.LEADER, Role.ANALYST)
 
 
 def outside(viewer: Account) -> bool:

@@ -20,8 +20,6 @@ from surveys.scrubbing import Known, known
 LEAST_COMMENTS = 10
 #: Who may read comments: the study role of the company, or somebody from outside.
 REVIEWERS = (Role.STUDY_LEAD, Role.EXTERNAL_STUDY)
-#: Who reads what became of them.
-THEME_READERS = (Role.STUDY_LEAD, Role.HR, Role.ENABLEMENT, Role.LEADER, Role.ANALYST, Role.EXTERNAL_STUDY)
 
 
 def directory(session: Session) -> Known:

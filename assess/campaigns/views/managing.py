@@ -81,6 +81,7 @@ def campaign(id: int) -> str:
         invited=queries.invited(session, found),
         mailed=queries.mailed(session, found),
         answered=frames.answered(session, found),
+        unpooled=frames.is_unpooled(session, found),
         released=queries.released(session, found),
         releasing=queries.releasing(session, found),
         box=comments.box_to_review(session, current_user, found),

@@ -109,7 +109,7 @@ def standing_qr() -> Response:
 
 
 @bp.get("/campaigns/ideas")
-@allowed(*kept.THEME_READERS)
+@allowed(*queries.READERS)
 def ideas() -> str:
     """What became of what was told: ideas in the reviewer's words."""
     writes = bool(current_user.role_names & {Role.STUDY_LEAD, Role.HR})

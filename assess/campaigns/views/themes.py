@@ -10,6 +10,7 @@ from assess.audit.actions import record
 from assess.campaigns.actions import themes as actions
 from assess.campaigns.forms import ThemeForm
 from assess.campaigns.models import Theme
+from assess.campaigns.queries import READERS
 from assess.campaigns.queries import comments as kept
 from assess.campaigns.views.blueprint import bp
 from assess.database import db
@@ -96,7 +97,7 @@ def release_themes(id: int) -> Page:
 
 
 @bp.get("/campaigns/<int:id>/themes")
-@allowed(*kept.THEME_READERS, writes=True)
+@allowed(*READERS, writes=True)
 def themes(id: int) -> str:
     """What people say in their own words, in the words of a reviewer."""
     session = db.session()

@@ -1,5 +1,7 @@
 """A survey run from outside: nobody of the company reaches who is asked, who answered, or what anybody said."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -12,7 +14,9 @@ from assess.access import Role
 from assess.audit.models import AuditEvent
 from assess.campaigns import actions, tasks
 from assess.campaigns.models import Campaign, CampaignInvitation
+from assess.people.models import Person
 from surveys.bank import library
+from surveys.models import Participant
 from surveys.moments import now
 from tests.assess.campaigns.companies import SURVEY, confide, hire, opened
 
@@ -87,15 +91,26 @@ def test_four_people_are_not_asked_by_anybody_since_nothing_could_be_shown(sessi
         opened(session, promise="confidential", third_party=True)
 
 
-def test_released_results_of_groups_are_read_by_those_who_read_results(
+def test_who_acts_on_results_reads_those_of_groups_once_released_and_nobody_s_name(
     session: Session, signed_in: Callable[..., FlaskClient], campaign: Campaign
 ) -> None:
+    clients = [signed_in(role) for role in (Role.LEADER, Role.ORGANISATION_DEVELOPMENT)]
+    pages = [f"/campaigns/{campaign.id}/{page}" for page in ("results", "results.csv", "trend")]
+    assert {client.get(page).status_code for client in clients for page in pages} == {404}
     tasks.release_results(session, campaign.id, "outside")
     session.commit()
-    leader = signed_in(Role.LEADER)
-    page = leader.get(f"/campaigns/{campaign.id}/results").text
-    assert "run from outside" in page
-    assert leader.get(f"/campaigns/{campaign.id}").status_code in {403, 404}
+    people = session.scalars(select(Person)).all()
+    codes = session.scalars(select(Participant.code)).all()
+    identities = {*(one.name for one in people), *(one.email for one in people), *(one.code for one in people), *codes}
+    assert len(codes) == 8
+    for client in clients:
+        page = client.get(pages[0]).text
+        assert "run from outside" in page
+        with zipfile.ZipFile(io.BytesIO(client.get(pages[1]).data)) as archive:
+            told = page + "".join(archive.read(name).decode() for name in archive.namelist())
+        assert [one for one in identities if one and one in told] == []
+        assert client.get(f"/campaigns/{campaign.id}").status_code == 403
+        assert client.get(f"/campaigns/{campaign.id}/people").status_code == 403
 
 
 def test_each_look_at_a_person_is_recorded_and_only_those_from_outside_look(
