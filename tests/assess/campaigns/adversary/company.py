@@ -19,6 +19,8 @@ class Company:
     said: dict[str, dict[str, float]] = field(default_factory=dict)
     log: list[ReleasedSet] = field(default_factory=list)
     seen: list["Number"] = field(default_factory=list)
+    withheld: list["Number"] = field(default_factory=list)
+    releases: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Number:
     members: frozenset[str]
     alike: bool
     total: float
+    release: int = 0
+    parent: str = ""
+    cut: str = ""
 
 
 def founded(chance: random.Random) -> Company:
@@ -104,13 +109,16 @@ def let_out(company: Company, *, thresholds: Thresholds, linked: bool, log: bool
     except EngineError:
         return None
     company.log += let.log
+    company.releases += 1
     for table, shown in zip(tables, let.tables, strict=True):
         cells = {cell.group: cell for cell in table.cells}
         for cell in shown.cells:
             whole = cells[cell.group]
-            if cell.shown:
-                total = whole.mean * len(whole.members)
-                company.seen.append(Number(table.measure, cell.group, whole.members, cell.alike, total))
+            total = whole.mean * len(whole.members)
+            number = Number(
+                table.measure, cell.group, whole.members, cell.alike, total, company.releases, whole.parent, whole.cut
+            )
+            (company.seen if cell.shown else company.withheld).append(number)
     return let
 
 

@@ -74,3 +74,29 @@ def unanimous(company: Company, k: int = 5) -> list[frozenset[str]]:
                     if abs(total - len(rest)) < EXACT or abs(total - 5 * len(rest)) < EXACT:
                         found.append(rest)
     return found
+
+
+def exchanged(company: Company, k: int = 5) -> list[frozenset[str]]:
+    """Fewer than k people who are in one number and not in an earlier one, against as few who went and who talk."""
+    found = []
+    for later in company.seen:
+        for earlier in company.seen:
+            if earlier.release < later.release and earlier.measure == later.measure:
+                more, less = later.members - earlier.members, earlier.members - later.members
+                if (more or less) and max(len(more), len(less)) < k:
+                    found.append(more or less)
+    return found
+
+
+def regained(company: Company) -> list[frozenset[str]]:
+    """Groups that were withheld and whose mean is that of their parent less the parts that were shown."""
+    shown = {(number.release, number.measure, number.group): number for number in company.seen}
+    found = []
+    for number in company.withheld:
+        whole = shown.get((number.release, number.measure, number.parent))
+        if whole is not None:
+            beside = (number.release, number.measure, number.parent, number.cut)
+            parts = [one.members for one in company.seen if beside == (one.release, one.measure, one.parent, one.cut)]
+            if whole.members.difference(*parts) == number.members:
+                found.append(number.members)
+    return found
