@@ -46,10 +46,10 @@ def grid(scales: Sequence[Plot]) -> Grid | None:
     means = [mean.value for one in scales for _group, _within, mean in one.rows if mean.value is not None]
     if not means or len(scales) < 2 or len(scales[0].rows) < 2 or len({one.span for one in scales}) > 1:
         return None
-    # released means have one decimal, so that every shade begins and ends on one
+    # released means have one decimal: a shade holds as many of them as five shades need to reach the highest
     low = round(min(means), 1)
-    step = max(math.ceil(round((max(means) - low) * 10) / 5) / 10, 0.1)
-    shades = tuple((low + step * place, low + step * (place + 1) - 0.1) for place in range(5))
+    step = math.ceil((round((max(means) - low) * 10) + 1) / 5) / 10
+    shades = tuple((round(low + step * place, 1), round(low + step * (place + 1) - 0.1, 1)) for place in range(5))
     rows = tuple(
         (group, within, tuple(_shaded(one.rows[place][2], low, step) for one in scales))
         for place, (group, within, _mean) in enumerate(scales[0].rows)
