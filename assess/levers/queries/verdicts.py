@@ -155,12 +155,13 @@ def drawn(cells: Mapping[str, Cell]) -> str:
 class Row:
     """One lever in the list of verdicts; ``lever`` is None where it is no longer registered under that code.
 
-    ``decided`` is the effect the verdict rests on, None where nothing was decided.
+    ``decided`` is the effect the verdict rests on and ``q`` what it was asked by, None where nothing was decided.
     """
 
     lever: Lever | None
     cells: Mapping[str, Cell]
     decided: Estimate | None
+    q: Cell
     joint: Estimate | None
     alone: Estimate | None
 
@@ -182,11 +183,13 @@ def listed(session: Session, job: str, report: Report) -> list[Row]:
     """Every lever with its verdict and the effects it rests on; by verdict, then as registered."""
     by = {one.code: one for one in levers(session, job)}
     effects = {(row["lever"], row["model"]): row["b"] for row in rows(report, "effects")}
+    qs = {(row["lever"], row["model"]): row["q"] for row in rows(report, "effects")}
     found = [
         Row(
             by.get(str(cells["lever"])),
             cells,
             _estimate(cells["decided"]),
+            qs.get((cells["lever"], cells["decided_on"])),
             _estimate(effects.get((cells["lever"], "joint"))),
             _estimate(effects.get((cells["lever"], "alone"))),
         )

@@ -122,7 +122,8 @@ def test_support_stands_beside_the_range_it_was_decided_on_also_where_all_teams_
     store(session, replace(report, tables=(*tables, *report.tables[2:])), f"job:{JOB}", "test")
     session.commit()
     said = words(analyst.get("/levers/verdicts").text)
-    told = "+0.40 +0.10 to +0.70 the teams looked at first, with the others all teams: +0.08 , \u22120.05 to +0.21"
+    told = "+0.40 +0.10 to +0.70 the teams looked at first, with the others; q = 0.020 "
+    told += "all teams: +0.08 , \u22120.05 to +0.21"
     assert told in said
     said = words(analyst.get(page_of(judged["several"])).text)
     assert said.index("What decided With the other levers held equal, SD for one SD, the teams looked at first") < (
