@@ -1,6 +1,6 @@
 """Verdicts on levers, the bundle of them and the conditions of teams, anew whenever something they rest on is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 
 from flask import current_app
@@ -112,10 +112,11 @@ def judge(session: Session, job: str) -> None:
     whole = study(session, job, registered(session, job), found, analysis.report, tested(session, job))
     first = cohort_of(session, job)
     main = whole.among(whole.rated if first is None else first, whole.data.holdout)
+    laid = opened.rule
     session.commit()  # resampling takes a minute: nobody waits for a lock meanwhile
     hashed = fingerprint(main.tables)
     news = [
-        _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, opened, main)),
+        _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, job, main, laid)),
         _once(session, job, bundle_reports.KIND, hashed, lambda: _bundle(session, job, main)),
         _once(session, job, condition_reports.KIND, hashed, lambda: _conditions(session, job, main)),
     ]
@@ -124,7 +125,7 @@ def judge(session: Session, job: str) -> None:
     if judged is not None and first is None and _says_something(judged.report):
         keep_cohort(session, job, judged, main.rated)
     if first is not None:
-        _look_again(session, opened, whole, (whole.rated & whole.measured) - first)
+        _look_again(session, job, laid, whole, (whole.rated & whole.measured) - first)
     if any(news) and judged is not None:
         announce(session, "levers.judged", judged.id)
 
@@ -163,19 +164,17 @@ def _told(session: Session, share: float) -> None:
     session.commit()
 
 
-def _verdicts(session: Session, opened: DataOpening, main: Study) -> Report:
+def _verdicts(session: Session, job: str, main: Study, laid: Mapping[str, float]) -> Report:
     """By the rule that was laid down when the data were opened, whatever the product would take today."""
 
     def told(share: float) -> None:
         _told(session, share * _DONE[0])
 
     try:
-        found = verdicts(
-            main.data, main.registered, delta=opened.rule["delta"], q=opened.rule["q"], seed=SEED, progress=told
-        )
+        found = verdicts(main.data, main.registered, delta=laid["delta"], q=laid["q"], seed=SEED, progress=told)
     except ScoringError as problem:
         return Report(lever_reports.KIND, Sentence("levers.unusable"), caveats=(caveat(problem),))
-    return discreet(session, opened.job, main, lever_reports.report(found))
+    return discreet(session, job, main, lever_reports.report(found))
 
 
 def _bundle(session: Session, job: str, main: Study) -> Report:
@@ -229,11 +228,13 @@ def _says_something(report: Report) -> bool:
     return any(row["verdict"] not in _UNTESTED for row in rows(report, "verdicts"))
 
 
-def _look_again(session: Session, opened: DataOpening, whole: Study, others: frozenset[str]) -> None:
+def _look_again(
+    session: Session, job: str, laid: Mapping[str, float], whole: Study, others: frozenset[str]
+) -> None:
     """The same hypotheses among people who were not in the first Report, once there are enough of them."""
     if len(others) < minimum("lever_correlation", "people").refuse:
         return
-    job, later = opened.job, whole.among(others)
+    later = whole.among(others)
     hashed, last = fingerprint(later.tables), later_of(session, job)
     if last is None or last.inputs_hash != hashed:
-        _keep(session, job, later_subject(job), _verdicts(session, opened, later), hashed)
+        _keep(session, job, later_subject(job), _verdicts(session, job, later, laid), hashed)
