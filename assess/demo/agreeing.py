@@ -1,4 +1,4 @@
-"""Three plans: one that goes well, one that is behind twice, one that waits for a signature."""
+"""Four plans: one goes well, one is behind twice, one waits for a signature, in one only one side has ranked."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -40,11 +40,12 @@ STORIES = (
     # two check-ins behind the line, and the next is due since three days
     Story("Bora Silva", SIDES, 45, ((31, -1.0, "Trade fair."), (17, 0.0, "Forgot it when it got busy."))),
     Story("Reo Tanaka", ("manager",), 0),
+    Story("Kalina Dobos", (), 0),
 )
 
 
 def agree_on_plans(session: Session) -> None:
-    """Both sides of each rank apart, agree on the skill that promises most, and sign; two are followed up."""
+    """Both sides rank apart, agree on the skill that promises most, and sign; two plans are followed up."""
     plans = [(story, _begun(session, colleague_named(session, story.name))) for story in STORIES]
     session.commit()
     run_all(session)
@@ -66,8 +67,10 @@ def _accounts(session: Session, person: Person) -> dict[str, Account]:
 
 def _agree(session: Session, story: Story, plan: Plan) -> None:
     sides, levers = _accounts(session, plan.person), usable(session)
-    for side, ranked in zip(SIDES, (levers[:3], levers[1:3]), strict=True):
-        actions.choose(session, sides[side].pseudonym, plan, side, [one.id for one in ranked])
+    actions.choose(session, sides["person"].pseudonym, plan, "person", [one.id for one in levers[:3]])
+    if not story.signs:
+        return
+    actions.choose(session, sides["manager"].pseudonym, plan, "manager", [one.id for one in levers[1:3]])
     advice = queries.advice(plan)
     told = [str(row[0]) for row in advice.table("skills").rows] if advice else []
     lever = next((one for code in told for one in levers if one.code == code), levers[0])

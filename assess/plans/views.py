@@ -94,6 +94,9 @@ def choose(id: int) -> str | Response | tuple[str, int]:
     """Rank by oneself what would pay most."""
     session = db.session()
     found, side = queries.plan(session, current_user, id)
+    if getattr(found, f"{side}_choice") is not None:
+        flash(phrase(actions.ChosenAlready.key), "caveat")
+        return redirect(url_for("plans.plan", id=id))
     form = ChoiceForm(_levers(found))
     if form.validate_on_submit():
         return _done(id, lambda: actions.choose(session, current_user.pseudonym, found, side, form.ranked))

@@ -94,8 +94,9 @@ VERDICTS = {
 #: Practices with and without a next step, a vote, plans that are due, behind and not signed.
 SPREAD = {
     "sami.aalto": ["/practices/?job=Sales representative", "/practices/2", "/practices/3", "/practices/3/edit"],
-    "reo.tanaka": ["/practices/1", "/practices/3/vote", "/plans/3", "/plans/3/choice"],
-    "nils.zafar": ["/plans/", "/plans/2", "/plans/2/goals/2"],
+    "reo.tanaka": ["/practices/1", "/practices/3/vote", "/plans/3"],
+    "tariq.danso": ["/plans/", "/plans/4", "/plans/4/choice"],
+    "nils.zafar": ["/plans/2", "/plans/2/goals/2"],
 }  # fmt: skip
 LISTS = {
     "verdicts": VERDICTS, "levers": LEVERS, "projects": PROJECTS, "benchmarks": BENCHMARKS, "everywhere": PAGES,
