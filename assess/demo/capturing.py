@@ -15,7 +15,7 @@ from assess.levers.models import Lever
 from assess.levers.queries.verdicts import usable_levers
 from assess.people.models import Account, Person
 from assess.performance.queries.managers import criterion_of
-from assess.performance.queries.screening import reference_group
+from assess.performance.queries.screening import replicable_group
 from assess.practices import actions
 from assess.practices.models import PanelSeat, Practice
 from scoring.content_validity import ESSENTIAL, PERFORMERS
@@ -61,8 +61,8 @@ def capture_practices(session: Session, make: Callable[[Demo], Account]) -> None
 def _seat_more(session: Session, make: Callable[[Demo], Account]) -> None:
     """Accounts for some of the best and for three leaders, so that panels are large enough for a test."""
     analysis = criterion_of(session, ROLE)
-    groups = reference_group(session, ROLE, analysis.report) if analysis else {}
-    top = [code for code, (group, _said) in groups.items() if group == "top"]
+    groups = replicable_group(session, ROLE, analysis.report) if analysis else {}
+    top = [code for code, group in groups.items() if group == "top"]
     best = session.scalars(select(Person).where(Person.code.in_(top)).order_by(Person.code)).all()
     known = set(session.scalars(select(Account.person_id).where(Account.person_id.in_([one.id for one in best]))))
     new = [one for one in best if one.id not in known][: max(SITTING - len(known), 0)]

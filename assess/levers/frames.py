@@ -1,7 +1,7 @@
 """Registered levers, what was measured of each and the results of people, as the statistics of levers take them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -9,29 +9,24 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assess.analyses.queries import latest
 from assess.campaigns.frames import confidential_answers
-from assess.campaigns.models import Campaign
 from assess.levers.models import Lever, LeverMeasure
 from assess.levers.models.values import TeamCondition
 from assess.levers.queries.measures import contamination, criterion
 from assess.levers.queries.readings import Row, kpi, observed, uploaded
 from assess.levers.queries.registry import holdout
 from assess.levers.queries.replicability import by_lever
+from assess.levers.queries.scales import key_of, scale
 from assess.levers.queries.tallies import OBSERVED, agreements
-from assess.levers.queries.verdicts import rows
 from assess.people.models import Person, Team
-from assess.performance.queries import subject
-from assess.performance.queries.screening import reference_group
+from assess.performance.queries.screening import outliers, reference_group
+from scoring.bundle import Scale
 from scoring.errors import Code
 from scoring.levers import Data, Registered
 from scoring.levers.inputs import Contamination, Tested
 from scoring.performers import Performers
-from scoring.reports.outliers import KIND as OUTLIERS
 from scoring.results import Estimate, Report
-from surveys.keying import instrument_by
 from surveys.models import Participant
-from surveys.scales import keys
 
 #: A row a person, lever, measure and period: what ``measured`` gives.
 LONG = ("person_id", "lever", "measure", "source", "period", "value", "opportunities")
@@ -45,7 +40,8 @@ class Study:
 
     ``long`` holds the single values (columns ``LONG``), ``facts`` a row a team and a column a condition, ``ratings``
     what single people said of the conditions of their team (columns ``RATINGS``), ``points`` by condition how many
-    points they could choose from, and ``confided`` the codes of what people were asked about in confidence.
+    points they could choose from, ``confided`` the codes of what people were asked about in confidence, and ``scales``
+    by lever and measure (as ``long`` names them) how its values are read.
     """
 
     registered: tuple[Registered, ...]
@@ -56,6 +52,7 @@ class Study:
     ratings: pd.DataFrame
     points: Mapping[str, int]
     confided: frozenset[str]
+    scales: Mapping[str, Mapping[str, Scale]]
 
     @property
     def rated(self) -> frozenset[str]:
@@ -72,10 +69,12 @@ class Study:
         """What the hash of the inputs is taken of."""
         levers = pd.DataFrame([asdict(one) for one in (*self.registered, *self.conditions)])
         teams = pd.DataFrame({"team": sorted(self.data.holdout)})
+        ends = [(code, name, *astuple(one)) for code, own in self.scales.items() for name, one in own.items()]
+        scales = pd.DataFrame(ends, columns=["lever", "measure", "low", "high", "standard"])
         return {
             "levers": levers, "people": self.data.people, "circumstances": self.data.circumstances.reset_index(),
             "values": self.long, "facts": self.facts.reset_index(), "ratings": self.ratings,
-            "holdout": teams,
+            "holdout": teams, "scales": scales,
         }  # fmt: skip
 
     def among(self, codes: frozenset[str], holdout: frozenset[str] = frozenset()) -> "Study":
@@ -123,14 +122,19 @@ def study(
         frozenset(
             lever.code for lever in levers for one in lever.measures if one.kind == "survey" and not one.anonymous
         ),
+        {one.code: _scales(session, one, long[long["lever"] == one.code]) for one in personal},
     )
+
+
+def _scales(session: Session, lever: Lever, own: pd.DataFrame) -> dict[str, Scale]:
+    counted = {str(name): bool(some.notna().all()) for name, some in own.groupby("measure")["opportunities"]}
+    named = [(f"{one.kind}:{one.reference}", one) for one in lever.measures if not one.anonymous]
+    return {name: scale(session, one, shares=counted.get(name, False)) for name, one in named}
 
 
 def _people(session: Session, job: str, found: Performers, tiers: Report) -> pd.DataFrame:
     grid, groups = found.grid.people, reference_group(session, job, tiers)
-    split = latest(session, OUTLIERS, subject(job))
-    grouped = rows(split.report, "people") if split is not None else []
-    stars = {row["person_id"] for row in grouped if row["group"] == "outlier"}
+    stars = outliers(session, job)
     codes = grid["person_id"].astype(str)
     return pd.DataFrame(
         {
@@ -210,8 +214,7 @@ def _ratings(session: Session, job: str, conditions: Sequence[Lever]) -> tuple[p
     for lever in conditions:
         for measure in (one for one in lever.measures if one.kind == "survey" and not one.anonymous):
             number, _colon, name = measure.reference.partition(":")
-            version = session.get_one(Campaign, int(number)).version
-            key = next((k for k in keys(instrument_by(session, version)) if name in (k.scale, *k.items)), None)
+            key = key_of(session, measure.reference)
             if key is None:
                 continue
             points[lever.code] = round(key.high - key.low) + 1

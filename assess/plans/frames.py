@@ -50,7 +50,8 @@ def _reliability(lever: Lever) -> float | None:
 def options(report: Report, levers: Sequence[Lever], values: pd.DataFrame, groups: dict[str, str]) -> list[Option]:
     """The levers somebody may work on, by the verdicts: effect and error of the joint model, target of the top.
 
-    ``values`` are ``ratings``; the target is the median of the replicable top (``groups`` by person) on them.
+    ``values`` are ``ratings``; the target is the median of the replicable top on them, without those apart by
+    talent (``groups`` by person).
     """
     verdicts = {str(row["lever"]): row for row in rows(report, "verdicts")}
     joint = {str(row["lever"]): row for row in rows(report, "effects") if row["model"] == "joint"}

@@ -7,7 +7,7 @@ from assess.audit.actions import SYSTEM
 from assess.jobs.tasks import task
 from assess.levers.queries.verdicts import verdicts_of
 from assess.performance.queries.managers import criterion_of
-from assess.performance.queries.screening import reference_group
+from assess.performance.queries.screening import replicable_group
 from assess.plans.frames import options, ratings
 from assess.plans.models import Plan
 from assess.plans.queries import choices
@@ -29,7 +29,7 @@ def advise(session: Session, id: int) -> None:
     judged, rated, levers = verdicts_of(session, job), criterion_of(session, job), choices(session, job)
     if judged is None or rated is None:
         return
-    groups = {person: group for person, (group, _said) in reference_group(session, job, rated.report).items()}
+    groups = replicable_group(session, job, rated.report)
     values = ratings(session, job, levers)
     found = options(judged.report, levers, values, groups)
     own = skills(values[values["person_id"] == code])

@@ -13,7 +13,7 @@ from assess.levers.queries.verdicts import rows, usable_levers, verdicts_of
 from assess.people.models import Account, Person, account_role
 from assess.people.models import Role as RoleRow
 from assess.performance.queries.managers import criterion_of
-from assess.performance.queries.screening import reference_group
+from assess.performance.queries.screening import replicable_group
 from assess.practices.models import PANELS, Barrier, PanelBallot, PanelResult, PanelSeat, Practice
 from scoring.content_validity import LEADERS, PERFORMERS, Standing, Validated
 from scoring.levers import Causal
@@ -125,8 +125,8 @@ def results(session: Session, found: Practice) -> dict[str, PanelResult]:
 def judges(session: Session, found: Practice) -> dict[str, list[Account]]:
     """Who would be asked: replicable top performers of the job with an account, and leaders; nobody sits on both."""
     analysis = criterion_of(session, found.lever.job)
-    groups = reference_group(session, found.lever.job, analysis.report) if analysis else {}
-    top = [code for code, (group, _verdict) in groups.items() if group == "top"]
+    groups = replicable_group(session, found.lever.job, analysis.report) if analysis else {}
+    top = [code for code, group in groups.items() if group == "top"]
     performers = session.scalars(
         select(Account).join(Person, Person.id == Account.person_id).where(Person.code.in_(top), Account.active)
     ).all()

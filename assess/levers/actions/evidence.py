@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
 from assess.errors import Refusal
-from assess.levers.models import STANDINGS, EvidenceCode, EvidenceUnit, Lever, Meeting, Speaker, SpeakerIdentity
+from assess.levers.models import EvidenceCode, EvidenceUnit, Lever, Meeting, Speaker, SpeakerIdentity
 from assess.people.models import Account, Person, Team
 from assess.performance.queries import tiers_of
-from assess.performance.queries.screening import reference_group
+from assess.performance.queries.screening import replicable_group
 from surveys.moments import now
 from surveys.scrubbing import known, scrubbed
 
@@ -66,7 +66,7 @@ def seat(session: Session, actor: str, meeting: Meeting, codes: Sequence[str]) -
     """
     if meeting.analysis is None:
         raise NoTiers
-    groups = reference_group(session, meeting.job, meeting.analysis.report)
+    groups = replicable_group(session, meeting.job, meeting.analysis.report)
     people = {one.code: one for one in session.scalars(select(Person).where(Person.code.in_(codes)))}
     if strangers := [code for code in codes if code not in groups or code not in people]:
         raise NotStudied(codes=", ".join(strangers[:5]))
@@ -77,8 +77,7 @@ def seat(session: Session, actor: str, meeting: Meeting, codes: Sequence[str]) -
     for code in dict.fromkeys(codes):
         if people[code].id in there:
             continue
-        standing = groups[code][0] if groups[code][0] in STANDINGS else "other"
-        speaker = Speaker(meeting_id=meeting.id, number=last + len(made) + 1, standing=standing)
+        speaker = Speaker(meeting_id=meeting.id, number=last + len(made) + 1, standing=groups[code])
         session.add(speaker)
         session.flush()
         session.add(SpeakerIdentity(speaker_id=speaker.id, person_id=people[code].id))

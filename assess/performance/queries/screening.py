@@ -232,3 +232,20 @@ def reference_group(session: Session, job: str, report: Report) -> dict[str, tup
         code: ("other" if group == "top" and verdicts.get(code, "earned") != "earned" else group, said.get(code))
         for code, group in groups.items()
     }
+
+
+def replicable_group(session: Session, job: str, report: Report) -> dict[str, str]:
+    """By person the group others may learn from: of the ``reference_group``'s top, talent outliers are ``outlier``.
+
+    What the few do who are apart by talent is no target, and nothing a panel or a meeting of the top speaks for.
+    """
+    apart = outliers(session, job)
+    groups = {code: group for code, (group, _said) in reference_group(session, job, report).items()}
+    return {code: "outlier" if group == "top" and code in apart else group for code, group in groups.items()}
+
+
+def outliers(session: Session, job: str) -> frozenset[str]:
+    """Who is apart by talent, by the newest split of the top; nobody where it was not split."""
+    split = latest(session, OUTLIERS, subject(job))
+    found = rows(split.report, "people") if split else []
+    return frozenset(str(row["person_id"]) for row in found if row["group"] == "outlier")

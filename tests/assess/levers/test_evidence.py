@@ -21,9 +21,11 @@ from scoring.reports.tiers import KIND as TIERS
 from scoring.results import Column, Report, Sentence, Table
 from surveys.moments import now
 from tests.assess.levers.conftest import JOB, said
+from tests.assess.performance.splitting import apart
 
 pytestmark = pytest.mark.usefixtures("sellers")
-GROUPS = {"P-000": "top", "P-001": "outlier", "P-002": "middle", "P-003": "other"}
+#: By the tiers; one of the top is apart by talent.
+GROUPS, APART = {"P-000": "top", "P-001": "top", "P-002": "middle", "P-003": "other"}, "P-001"
 TOLD = {
     "kind": "quote", "text": "I asked Seller 007 to bring the CFO, mail me at seven@x.example.",
     "situation": "", "action": "Brought three people to the table", "result": "Signed in May", "trace": "",
@@ -38,7 +40,7 @@ def tiers(session: Session) -> Analysis:
     made = Analysis(kind=TIERS, subject=f"job:{JOB}", report_json=report.to_json(), inputs_hash="0" * 64,
                     made_by="system", made_at=now())  # fmt: skip
     session.add(made)
-    session.commit()
+    apart(session, JOB, APART)
     return made
 
 

@@ -11,11 +11,12 @@ from assess.access import Role
 from assess.home.queries.waiting import waiting
 from assess.levers.models import Lever
 from assess.levers.queries.verdicts import usable_levers
-from assess.people.models import Account
+from assess.people.models import Account, Person
 from assess.practices import actions, queries
 from assess.practices.models import PanelBallot, PanelResult, Practice
 from tests.assess.levers.conftest import JOB
 from tests.assess.levers.verdicts.refuting import refute
+from tests.assess.performance.splitting import apart
 from tests.assess.practices.conftest import SAID, People
 
 Client = Callable[..., FlaskClient]
@@ -137,6 +138,15 @@ def test_a_panel_of_two_is_not_asked(people: People, practice: Practice, session
     assert "Only 2 people could be asked on one panel; 3 are needed at least." in page
     session.refresh(practice)
     assert practice.asked_at is None
+
+
+def test_whoever_is_apart_by_talent_does_not_speak_for_what_others_can_do(
+    people: People, practice: Practice, session: Session
+) -> None:
+    star, *others = people.performers
+    assert star in queries.judges(session, practice)["performers"]
+    apart(session, JOB, session.get_one(Person, star.person_id).code)
+    assert queries.judges(session, practice)["performers"] == others
 
 
 def cast(session: Session, asked: Practice, who: list[Account], said: list[str]) -> None:
