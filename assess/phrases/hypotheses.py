@@ -60,6 +60,7 @@ WORDS = {
         "“%(name)s” and “%(other)s” are measured by the same thing. Take one of the measures away before the data "
         "are opened."
     ),
+    "levers.standard_beyond": _("What counts as done lies on the scale, from %(low)s to %(high)s."),
     "levers.no_such_measure": _(
         "There is no %(reference)s. A survey is the number of a campaign, a colon and the item, such as 12:trust; a "
         "KPI is its key."

@@ -1,6 +1,6 @@
 """Do many good practices, done consistently, go with results more than any one of them?"""
 
 from scoring.bundle.analysis import bundle
-from scoring.bundle.results import Among, Bundle, Ceiling, Contest, Dose, Practised
+from scoring.bundle.results import Among, Bundle, Ceiling, Contest, Dose, Practised, Scale
 
-__all__ = ["Among", "Bundle", "Ceiling", "Contest", "Dose", "Practised", "bundle"]
+__all__ = ["Among", "Bundle", "Ceiling", "Contest", "Dose", "Practised", "Scale", "bundle"]

@@ -11,7 +11,7 @@ from scoring.bundle.ceilings import ceilings
 from scoring.bundle.contest import Entrants, Held, contest, held_out
 from scoring.bundle.doses import doses
 from scoring.bundle.results import Among, Bundle, Contest, Floats, Ints, Practised
-from scoring.bundle.shares import PERIODS, shares
+from scoring.bundle.shares import PERIODS, Shares, shares
 from scoring.errors import BadTable, Code, Undefined
 from scoring.results import Caveat
 
@@ -47,7 +47,7 @@ def bundle(
         ``person_id``, ``team`` (None is a team of one), ``outcome`` (adjusted composite, NaN without), ``group``
         (``top``, ``middle`` or ``other``) and ``outlier`` (bool), as ``scoring.levers.Data.people``.
     values : DataFrame
-        ``person_id``, ``lever``, ``value``, optionally ``period`` and ``opportunities``.
+        ``person_id``, ``lever``, ``value``, optionally ``measure``, ``period`` and ``opportunities``.
     practices : sequence of Practised
         Without those that may follow success or come with talent: they would make any bundle look good.
     circumstances : DataFrame, optional
@@ -66,8 +66,9 @@ def bundle(
     _check(people, practices)
     ids = people["person_id"].astype(str).tolist()
     if not practices:
-        return Bundle(pd.DataFrame(index=ids), pd.DataFrame(index=ids))
-    share, even = shares(values, ids, practices)
+        return Bundle(pd.DataFrame(index=ids), pd.DataFrame(index=ids), pd.Series(dtype=float))
+    done = shares(values, ids, practices)
+    share, even = done.share, done.consistency
     frame = pd.DataFrame(share, index=pd.Index(ids, name="person_id"), columns=[one.code for one in practices])
     supported = [k for k, one in enumerate(practices) if one.supported]
     sets = [(Among.ALL, list(range(len(practices))))]
@@ -80,7 +81,7 @@ def bundle(
     consistent = bool(np.isfinite(y).any()) and told.sum() >= KNOWN * np.isfinite(y).sum()
     contests: list[Contest] = []
     for number, (among, places) in enumerate(sets):
-        one = _measured(share[:, places], even, [practices[k] for k in places], consistent)
+        one = _measured(share[:, places], done.standard[:, places], even, consistent)
         used = np.isfinite(one.index) & np.isfinite(y)
         field = Entrants(
             among, tuple(practices[k].code for k in places), share[used][:, places], one.breadth[used],
@@ -97,6 +98,7 @@ def bundle(
             index=frame.index,
         ),
         shares=frame,
+        standards=pd.Series(_standards(done), index=frame.columns),
         practices=tuple(practices),
         contests=tuple(contests),
         doses=doses(one.count[complete].astype(np.intp), y[complete], team[complete]),
@@ -110,14 +112,20 @@ def bundle(
     )  # fmt: skip
 
 
-def _measured(share: Floats, even: Floats, practices: Sequence[Practised], consistent: bool) -> Measured:
+def _measured(share: Floats, standard: Floats, even: Floats, consistent: bool) -> Measured:
     known = np.isfinite(share)
-    at = np.where(known, share >= np.array([one.standard for one in practices]), np.nan)
+    # a share that was turned or averaged may miss its standard by the last digit
+    at = np.where(known, share >= standard - 1e-12, np.nan)
     enough = known.mean(axis=1) >= KNOWN
     weight = even if consistent else np.ones(len(share))
     breadth = np.where(enough, row_means(at), np.nan)
     count = np.where(known.all(axis=1), np.nansum(at, axis=1), np.nan)
     return Measured(breadth, count, weight, np.where(enough, row_means(share), np.nan) * weight)
+
+
+def _standards(done: Shares) -> Floats:
+    """By practice; where people are known by different measures, the mean of theirs."""
+    return row_means(done.standard.T)
 
 
 def _held(field: Entrants, rng: np.random.Generator) -> Held | Undefined:

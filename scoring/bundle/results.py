@@ -1,5 +1,6 @@
 """What does an analysis of many practices at once give back?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from scoring.results import Caveat, Estimate
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
-#: Share of opportunities from which a practice counts as done, where no standard was agreed (methods §3.6).
+#: Share from which a practice counts as done, where no standard was agreed (methods §3.6).
 STANDARD = 0.60
 
 
@@ -24,19 +25,37 @@ class Among(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """How the values of one measure are read as a share from 0 to 1.
+
+    Attributes
+    ----------
+    low, high : float or None
+        Its ends, such as 0 and 1 for a share or 1 and 5 for answers. Without them its values have no natural ends, and
+        the share is that of colleagues who do it less.
+    standard : float or None
+        Value, in the measure's own unit, from which it counts as done, such as the point whose anchor is effective
+        work; without one it is done from ``STANDARD`` of the way on.
+    """
+
+    low: float | None = 0.0
+    high: float | None = 1.0
+    standard: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Practised:
-    """One practice of the bundle, and how its values are read as a share from 0 to 1.
+    """One practice of the bundle.
 
     Attributes
     ----------
     code, label : str
     direction : {1, -1}
         −1 where less is expected to go with higher results; the share is then turned round.
-    low, high : float or None
-        Ends of its scale, such as 0 and 1 for a share or 1 and 5 for answers. Without them its values have no natural
-        ends, and the share is that of colleagues who do it less.
-    standard : float
-        Share from which it counts as done, such as the anchor "effective" of its scale.
+    scale : Scale
+        Of its values, or of those that name no other measure.
+    measures : Mapping of str to Scale
+        Of its measures by name, where it has several: their units differ, and shares are averaged over them.
     supported : bool
         Whether its verdict is supported and it may be used.
     """
@@ -44,9 +63,8 @@ class Practised:
     code: str
     label: str = ""
     direction: int = 1
-    low: float | None = 0.0
-    high: float | None = 1.0
-    standard: float = STANDARD
+    scale: Scale = field(default_factory=Scale)
+    measures: Mapping[str, Scale] = field(default_factory=dict)
     supported: bool = True
 
 
@@ -126,6 +144,8 @@ class Bundle:
         cannot be told), ``index``; of the supported practices where there are two, else of all.
     shares : DataFrame
         People × practices: share of opportunities, shrunken, turned so that more is expected to go with results.
+    standards : Series
+        By practice, the share from which it counts as done.
     practices : tuple of Practised
     contests : tuple of Contest
         Of all practices, and of the supported ones where there are two or more.
@@ -136,6 +156,7 @@ class Bundle:
 
     people: pd.DataFrame
     shares: pd.DataFrame
+    standards: pd.Series
     practices: tuple[Practised, ...] = ()
     contests: tuple[Contest, ...] = ()
     doses: tuple[Dose, ...] = ()

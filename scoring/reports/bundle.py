@@ -103,10 +103,10 @@ def _practices(found: Bundle) -> tuple[tuple[Cell, ...], ...]:
     rows = []
     for practice in found.practices:
         share = found.shares[practice.code].dropna()
-        known = len(share) > 0
+        known, standard = len(share) > 0, float(found.standards[practice.code])
         rows.append((
-            practice.code, practice.label, float(share.median()) if known else None, practice.standard,
-            float((share >= practice.standard).mean()) if known else None, "yes" if practice.code in inside else "no",
+            practice.code, practice.label, float(share.median()) if known else None, standard if known else None,
+            float((share >= standard - 1e-12).mean()) if known else None, "yes" if practice.code in inside else "no",
         ))  # fmt: skip
     return tuple(rows)
 

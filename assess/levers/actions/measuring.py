@@ -12,6 +12,7 @@ from assess.errors import Refusal
 from assess.levers.actions.registering import draft
 from assess.levers.models import Lever, LeverMeasure
 from assess.levers.queries.measures import lineage
+from assess.levers.queries.scales import scale
 from assess.performance.models import Kpi
 
 
@@ -29,6 +30,13 @@ class NoSuchMeasure(Refusal):
     key = "levers.no_such_measure"
 
 
+class StandardBeyond(Refusal):
+    """What counts as done lies on the scale."""
+
+    status: ClassVar[int] = 422
+    key = "levers.standard_beyond"
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """How a lever is measured, as ``LeverMeasure`` keeps it."""
@@ -38,6 +46,7 @@ class Measured:
     reliability: float | None = None
     rater_saw_results: bool = False
     anonymous: bool = False
+    standard: float | None = None
 
 
 def measure(session: Session, actor: str, lever: Lever, by: Measured) -> LeverMeasure:
@@ -45,7 +54,7 @@ def measure(session: Session, actor: str, lever: Lever, by: Measured) -> LeverMe
 
     Raises
     ------
-    LeverLocked, NoSuchMeasure
+    LeverLocked, NoSuchMeasure, StandardBeyond
     SameMeasure
         Names the other hypothesis; one that this hypothesis takes the place of does not count.
     """
@@ -60,11 +69,12 @@ def measure(session: Session, actor: str, lever: Lever, by: Measured) -> LeverMe
             raise SameMeasure(name=other.name)
     made = LeverMeasure(
         lever_id=lever.id, kind=by.kind, reference=reference, reliability=by.reliability,
-        rater_saw_results=by.rater_saw_results, made_by=actor,
+        standard=by.standard, rater_saw_results=by.rater_saw_results, made_by=actor,
         anonymous=by.anonymous or _promised(session, by.kind, reference),
     )  # fmt: skip
     session.add(made)
     session.flush()
+    _must_lie_on_its_scale(session, made)
     session.refresh(lever, ["measures"])
     record(session, actor, "levers.measured", f"lever:{lever.id}", kind=by.kind, reference=reference)
     return made
@@ -78,6 +88,13 @@ def unmeasure(session: Session, actor: str, made: LeverMeasure) -> None:
     session.delete(made)
     session.flush()
     session.refresh(lever, ["measures"])
+
+
+def _must_lie_on_its_scale(session: Session, made: LeverMeasure) -> None:
+    if made.standard is not None:
+        ends = scale(session, made)
+        if ends.low is not None and ends.high is not None and not ends.low <= made.standard <= ends.high:
+            raise StandardBeyond(low=ends.low, high=ends.high)
 
 
 def _promised(session: Session, kind: str, reference: str) -> bool:

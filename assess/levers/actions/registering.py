@@ -21,7 +21,7 @@ SAID = (
     "name", "statement", "family", "tier", "parent", "type", "stage", "direction", "source", "source_note", "conflict",
     "reverse_cause", "reverse_why", "circumstances", "ethical_risk",
 )  # fmt: skip
-MEASURED = ("kind", "reference", "reliability", "rater_saw_results", "anonymous")
+MEASURED = ("kind", "reference", "reliability", "rater_saw_results", "anonymous", "standard")
 #: Announced with the job when a hypothesis written after the opening is locked.
 LOCKED = "levers.locked"
 

@@ -91,6 +91,7 @@ class MeasureForm(Form):
         _("Reliability, 0 to 1, if known"),
         [Optional(), NumberRange(0.01, 1, message=_("A number above 0, at most 1."))], places=None,
     )  # fmt: skip
+    standard = DecimalField(_("From how much on it counts as done, if agreed"), [Optional()], places=None)
     rater_saw_results = BooleanField(_("Whoever rated it knew the results"))
     anonymous = BooleanField(_("It was promised to be anonymous"))
 

@@ -228,9 +228,7 @@ def _says_something(report: Report) -> bool:
     return any(row["verdict"] not in _UNTESTED for row in rows(report, "verdicts"))
 
 
-def _look_again(
-    session: Session, job: str, laid: Mapping[str, float], whole: Study, others: frozenset[str]
-) -> None:
+def _look_again(session: Session, job: str, laid: Mapping[str, float], whole: Study, others: frozenset[str]) -> None:
     """The same hypotheses among people who were not in the first Report, once there are enough of them."""
     if len(others) < minimum("lever_correlation", "people").refuse:
         return

@@ -172,6 +172,7 @@ def add_measure(id: int) -> Page:
     given = Measured(
         form.kind.data, form.reference.data, float(form.reliability.data) if form.reliability.data else None,
         form.rater_saw_results.data, form.anonymous.data,
+        float(form.standard.data) if form.standard.data is not None else None,
     )  # fmt: skip
     return _done(id, lambda found: measure(db.session(), current_user.pseudonym, found, given))
 

@@ -205,7 +205,7 @@ def test_a_code_stands_once_in_a_job(session: Session, write: Write):
 def test_the_hash_is_that_of_what_the_export_holds(session: Session, write: Write):
     lever = write("multithread")
     content = registering.content(lever)
-    assert content["measures"] == [["upload", "multithread", 0.8, False, False]]
+    assert content["measures"] == [["upload", "multithread", 0.8, False, False, None]]
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert registering.digest(lever) == sha256(text.encode()).hexdigest()
     before = registering.digest(lever)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from assess.demo.world import LEVERS, NULLS, World, make
-from scoring.bundle import Bundle, Practised, bundle
+from scoring.bundle import Bundle, Practised, Scale, bundle
 from scoring.reference import incumbents
 from tests.scoring.test_tiers import judged
 
@@ -33,7 +33,7 @@ def values(world: World, names: tuple[str, ...] = NAMES) -> pd.DataFrame:
 
 def practices(names: tuple[str, ...] = NAMES) -> list[Practised]:
     """Scores without natural ends; the true levers are the supported ones."""
-    return [Practised(name, name.title(), low=None, high=None, supported=name in LEVERS) for name in names]
+    return [Practised(name, name.title(), scale=Scale(None, None), supported=name in LEVERS) for name in names]
 
 
 @cache

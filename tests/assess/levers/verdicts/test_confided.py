@@ -59,7 +59,7 @@ def confided(company: list[Person], rated: dict[str, Lever], session: Session) -
         session.add(begun)
     session.flush()
     session.execute(update(Administration).values(submitted_at=now()))
-    by = Measured("survey", f"{campaign.id}:{ITEM}", 0.8)
+    by = Measured("survey", f"{campaign.id}:{ITEM}", 0.8, standard=7)
     measure(session, "analyst", register(session, "lead", JOB, CODE, said(name=CODE)), by)
     open_data(session, "analyst", JOB)
     session.commit()
@@ -139,3 +139,4 @@ def test_a_report_says_no_median_share_or_count_of_what_was_confided(
     assert own["levers", "verdicts"]["people"] == 95
     practice = own["bundle", "practices"]
     assert (practice["middle_share"], practice["at_standard"]) == (None, None)
+    assert practice["standard"] == 0.7  # of a scale from 0 to 10
