@@ -63,6 +63,10 @@ WORDS: dict[str, LazyString] = {
         "Fewer than %(least)s answers have come in since the last release. Numbers move again when there are more."
     ),
     "campaigns.too_few_answers": _("%(least)s answers are needed before anything can be shown."),
+    "campaigns.not_shown": _(
+        "Nothing is shown of such a group. Results are shown of groups in which enough people have answered, where no "
+        "other number would then tell what a few people said."
+    ),
     "campaigns.who.leads": _("Whoever runs this survey"),
     "campaigns.sees.leads": _("who was asked, how many have answered, and results of groups large enough"),
     "campaigns.who.readers": _("Leaders, HR, analysts, enablement, organisation development"),

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import render_template, send_file
+from flask import render_template, request, send_file
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -10,7 +10,7 @@ from assess import reports
 from assess.access import allowed
 from assess.audit.actions import record
 from assess.campaigns import queries
-from assess.campaigns.queries import READERS, comments
+from assess.campaigns.queries import READERS, comments, groups
 from assess.campaigns.queries.plots import grid
 from assess.campaigns.views.blueprint import bp
 from assess.charts import Domain, axis, row
@@ -39,6 +39,21 @@ def results(id: int) -> str:
         manages=queries.manages(current_user, found),
         themes=comments.has_themes(session, found),
     )
+
+
+@bp.get("/campaigns/<int:id>/results/group")
+@allowed(*READERS, writes=True)
+def group(id: int) -> str:
+    """One group beside everyone, by its name; what is not shown of a group is refused in the same words for all."""
+    session = db.session()
+    name = request.args.get("name", "")
+    found, analysis, rows = groups.group(session, current_user, id, name)
+    record(session, current_user.pseudonym, "campaigns.results_viewed", f"report:{analysis.id}")
+    session.commit()
+    return render_template(
+        "campaigns/group.html", campaign=found, name=name, rows=rows, made_at=analysis.made_at,
+        names=queries.named(found), axis=axis, row=row, Domain=Domain,
+    )  # fmt: skip
 
 
 @bp.get("/campaigns/<int:id>/results.csv")
