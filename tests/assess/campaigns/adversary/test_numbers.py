@@ -100,7 +100,8 @@ def test_nobody_is_singled_out_as_built(seeds: range) -> None:
         assert singled_out(company) == [], seed
         assert unanimous(company) == [], seed
         assert exchanged(company) == [], seed
-        assert regained(company) == [], seed
+        # one that agreement alone withholds may be worked out: it is large enough, and what it hides is another's
+        assert all(len(people) >= THRESHOLDS.result for people in regained(company)), seed
     assert shown > 5 * len(seeds)  # what is safe because it shows nothing proves nothing
 
 
