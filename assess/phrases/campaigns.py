@@ -43,11 +43,18 @@ WORDS: dict[str, LazyString] = {
     "campaigns.again.confidential": _(
         "Your answers have not been sent yet, so here is your way in again. A program found that out; nobody is told."
     ),
+    "campaigns.again.outside": _(
+        "Your answers have not been sent yet, so here is your way in again. The study team from outside can see that; "
+        "nobody in your company is told."
+    ),
     "campaigns.reminding.anonymous": _(
         "A reminder goes to everyone: who has answered is known to nobody. Whoever has simply ignores it."
     ),
     "campaigns.reminding.confidential": _(
         "A reminder goes to those who have not sent their answers. Who they are is shown to nobody, you included."
+    ),
+    "campaigns.reminding.outside": _(
+        "A reminder goes to those who have not sent their answers. You see who they are; nobody in the company does."
     ),
     "campaigns.remind.anonymous": _("Remind everyone"),
     "campaigns.remind.confidential": _("Remind those who have not answered"),

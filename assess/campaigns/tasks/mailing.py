@@ -59,7 +59,8 @@ def _has_sent(session: Session, invitation: CampaignInvitation) -> bool:
 
 def _body(campaign: Campaign, address: str) -> str:
     """The mail, with the promise in the words of the page and who can see what."""
-    again = f"{phrase(f'campaigns.again.{campaign.promise}')}\n\n" if campaign.mailings > 1 else ""
+    knows = "outside" if campaign.third_party and campaign.promise == "confidential" else campaign.promise
+    again = f"{phrase(f'campaigns.again.{knows}')}\n\n" if campaign.mailings > 1 else ""
     sights = "\n".join(f"- {phrase(who)}: {phrase(sees)}" for who, sees in who_sees(campaign))
     body: str = _(
         "%(company)s asks for your answers: %(title)s.\n\n%(again)s%(promise)s\n\nWho can see what:\n%(sights)s\n\n"

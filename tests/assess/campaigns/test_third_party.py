@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -125,6 +126,22 @@ def test_each_look_at_a_person_is_recorded_and_only_those_from_outside_look(
     people, answers = session.scalars(looks).all()
     assert (people.action, answers.action) == ("campaigns.people_viewed", "campaigns.answers_viewed")
     assert answers.details == {"invitation": first}
+
+
+def test_where_those_from_outside_see_who_has_not_answered_no_reminder_says_that_nobody_does(
+    app: Flask, session: Session, signed_in: Callable[..., FlaskClient], run_jobs: Callable[[], int]
+) -> None:
+    hire(session, {"North 1": ("North", 8)})
+    made = opened(session, promise="confidential", third_party=True)
+    client = signed_in(Role.EXTERNAL_STUDY)
+    assert ">not yet<" in client.get(f"/campaigns/{made.id}/people").text
+    assert "You see who they are; nobody in the company does." in client.get(f"/campaigns/{made.id}").text
+    actions.remind(session, "outside", made)
+    session.commit()
+    run_jobs()
+    mail = str(app.extensions["mailman"].outbox[-1].body)
+    assert "The study team from outside can see that; nobody in your company is told." in mail
+    assert "nobody is told." not in mail
 
 
 def test_whose_answers_are_not_sent_or_of_another_survey_nobody_reads(
