@@ -16,6 +16,7 @@ from assess.campaigns.models.comments import STANDING, Comment, CommentBox, Comm
 from assess.campaigns.queries.comments import LEAST_COMMENTS, box_of, standing_box
 from assess.errors import Conflict, Refusal
 from assess.people.models import Person
+from surveys.anonymous import forget_order
 from surveys.scrubbing import Known, scrubbed
 
 #: Longest comment, in characters.
@@ -115,6 +116,7 @@ def comment(
     if box.code == STANDING and len(pool.spent) >= _most(session):
         raise TooManyNow
     _write(session, box.code, [*pool.waiting, {"text": clean, "quotable": quotable}], {*pool.spent, mark}, rng)
+    forget_order(session)
     return True
 
 
