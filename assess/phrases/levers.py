@@ -10,7 +10,7 @@ WORDS: dict[str, LazyString] = {
     "report.intervention": _("Roll-out with comparison"),
     "levers.supported": _(
         "%(supported)s of %(levers)s levers go with results with the others held equal, %(replicated)s of them also "
-        "in teams kept apart; practices may build on %(usable)s."
+        "in teams kept apart or people who came later; practices may build on %(usable)s."
     ),
     "levers.none": _("None of the %(testable)s levers that could be tested clearly goes with results on its own."),
     "levers.untestable": _("None of the %(levers)s levers can be tested yet."),
@@ -42,7 +42,8 @@ WORDS: dict[str, LazyString] = {
         "It goes with results, but no longer once territory and accounts are taken into account."
     ),
     "levers.says.supported_replicated": _(
-        "Those who do more of it also have better results with the other levers held equal, and so in teams kept apart."
+        "Those who do more of it also have better results with the other levers held equal, and so in teams kept apart "
+        "or in people who came later."
     ),
     "levers.says.supported_provisional": _(
         "Those who do more of it also have better results with the other levers held equal; it is yet to be seen again."

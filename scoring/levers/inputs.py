@@ -42,6 +42,9 @@ class Registered:
         Measured under the promise of anonymity: there are no values of persons, and there must be none here.
     tested : str
         What an intervention with a control said of it: ``confirmed``, ``refuted`` or nothing yet.
+    later : float or None
+        One-sided chance, in the direction expected, of the joint effect among people who came after these; None where
+        nobody did. Where no teams are kept back they are the check (methods §3.8).
     replicability : float or None
         What a panel said of whether others can do it, 1 to 5 (methods §11.5); None where nobody asked one.
     """
@@ -59,6 +62,7 @@ class Registered:
     anonymous: bool = False
     tested: Tested = ""
     replicability: float | None = None
+    later: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

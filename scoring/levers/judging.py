@@ -98,7 +98,8 @@ def _member(column: Column, place: int, one: Candidate, fit: _Fits, delta: float
     joint = fit.parts.get(Model.JOINT)
     needed = math.ceil(joint.n * (_Z * joint.se / delta) ** 2) if joint and joint.se > 0 else None
     held = fit.parts.get(Model.HOLDOUT)
-    above = held.above if held and sign == 1 else 1 - held.above if held else math.nan
+    later = math.nan if one.lever.later is None else one.lever.later
+    above = held.above if held and sign == 1 else 1 - held.above if held else later
     evidence = Evidence(one, expected, above, fit.linked, needed)
     said, reasons, on = verdict(evidence, delta, q)
     others = tuple(code for code in column.codes if code != one.lever.code)

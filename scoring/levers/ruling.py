@@ -25,7 +25,7 @@ class Evidence:
     ----------
     effects : Mapping of Model to Effect
     above : float
-        One-sided chance of the hold-out's effect; NaN where there is none.
+        One-sided chance of the effect in the hold-out, or else among people who came later; NaN where there are none.
     needed : int or None
         People that would show an effect of δ with 80 % power.
     """
@@ -67,10 +67,9 @@ def verdict(found: Evidence, delta: float, q: float) -> Ruling:
         return Ruling(Verdict.NOT_TESTABLE, one.refusals or (joint.b.reasons if joint else ()))
     if faded(found.effects):
         return Ruling(Verdict.CONFOUNDED, (Caveat(Code.LINK_FADES), *one.doubts), Model.ALONE)
-    kept_back = Model.DISCOVERY in found.effects
-    first = Model.DISCOVERY if kept_back else Model.JOINT
+    first = Model.DISCOVERY if Model.DISCOVERY in found.effects else Model.JOINT
     if _passes(found.effects[first], q) and (found.effects[first].b.value or 0.0) > 0:
-        return Ruling(*_supported(found, kept_back), first)
+        return Ruling(*_supported(found, first is Model.DISCOVERY or not math.isnan(found.above)), first)
     if _passes(joint, q):
         if joint.b.value > 0:
             return Ruling(Verdict.SUPPORTED_PROVISIONAL, (Caveat(Code.NOT_REPLICATED), *one.doubts), Model.JOINT)
@@ -83,9 +82,9 @@ def verdict(found: Evidence, delta: float, q: float) -> Ruling:
     return Ruling(Verdict.INCONCLUSIVE, reasons, Model.JOINT)
 
 
-def _supported(found: Evidence, kept_back: bool) -> tuple[Verdict, tuple[Caveat, ...]]:
+def _supported(found: Evidence, checked: bool) -> tuple[Verdict, tuple[Caveat, ...]]:
     doubts = found.candidate.doubts
-    if not kept_back:
+    if not checked:
         return Verdict.SUPPORTED_PROVISIONAL, (Caveat(Code.NOT_CROSS_VALIDATED), *doubts)
     if not found.above < CONFIRMED:
         return Verdict.SUPPORTED_PROVISIONAL, (Caveat(Code.NOT_REPLICATED), *doubts)

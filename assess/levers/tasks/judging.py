@@ -15,8 +15,9 @@ from assess.jobs.actions import announce, enqueue
 from assess.jobs.tasks import advance, task
 from assess.levers.actions.cohorts import keep_cohort
 from assess.levers.actions.values import NEWS
-from assess.levers.frames import Study, study
+from assess.levers.frames import Study, by_period, study
 from assess.levers.models import DataOpening
+from assess.levers.tasks.newcomers import newcomers, seen_again
 from assess.levers.queries.registry import opening, registered
 from assess.levers.queries.verdicts import JUDGE, cohort_of, later_of, later_subject, rows, tested, verdicts_of
 from assess.levers.tasks.confiding import discreet
@@ -109,11 +110,18 @@ def judge(session: Session, job: str) -> None:
     found = results_behind(session, job, analysis) if analysis is not None else None
     if analysis is None or found is None:
         return
-    whole = study(session, job, registered(session, job), found, analysis.report, tested(session, job))
+    asked = registered(session, job)
+    locked = {one.code: f"{one.locked_at:%Y-%m-%d}" for one in asked}
+    whole = study(session, job, asked, found, analysis.report, tested(session, job))
     first = cohort_of(session, job)
     main = whole.among(whole.rated if first is None else first, whole.data.holdout)
     laid = opened.rule
     session.commit()  # resampling takes a minute: nobody waits for a lock meanwhile
+    if first is not None:
+        later = newcomers(whole, (whole.rated & whole.measured) - first, by_period(found), locked)
+        _look_again(session, job, laid, later)
+        again = later_of(session, job)
+        main = replace(main, registered=seen_again(main.registered, again.report if again else None))
     hashed = fingerprint(main.tables)
     news = [
         _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, job, main, laid)),
@@ -124,8 +132,6 @@ def judge(session: Session, job: str) -> None:
     judged = verdicts_of(session, job)
     if judged is not None and first is None and _says_something(judged.report):
         keep_cohort(session, job, judged, main.rated)
-    if first is not None:
-        _look_again(session, job, laid, whole, (whole.rated & whole.measured) - first)
     if any(news) and judged is not None:
         announce(session, "levers.judged", judged.id)
 
@@ -228,11 +234,10 @@ def _says_something(report: Report) -> bool:
     return any(row["verdict"] not in _UNTESTED for row in rows(report, "verdicts"))
 
 
-def _look_again(session: Session, job: str, laid: Mapping[str, float], whole: Study, others: frozenset[str]) -> None:
+def _look_again(session: Session, job: str, laid: Mapping[str, float], later: Study) -> None:
     """The same hypotheses among people who were not in the first Report, once there are enough of them."""
-    if len(others) < minimum("lever_correlation", "people").refuse:
+    if len(later.data.people) < minimum("lever_correlation", "people").refuse:
         return
-    later = whole.among(others)
     hashed, last = fingerprint(later.tables), later_of(session, job)
     if last is None or last.inputs_hash != hashed:
         _keep(session, job, later_subject(job), _verdicts(session, job, later, laid), hashed)

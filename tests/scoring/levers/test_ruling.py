@@ -1,5 +1,6 @@
 """The seven verdicts, each from the evidence that deserves it, and what may be built on them (methods §3.8)."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -21,7 +22,7 @@ def effect(b: float, half: float, q: float | None = None) -> Effect:
 
 
 def evidence(
-    joint: Effect, discovery: Effect | None = None, above: float = 0.5, raw: Effect | None = None,
+    joint: Effect, discovery: Effect | None = None, above: float = math.nan, raw: Effect | None = None,
     alone: Effect | None = None, lever: Registered = LEVER, **of: object,
 ) -> Evidence:  # fmt: skip
     effects = {Model.RAW: raw or effect(0.3, 0.1), Model.ALONE: alone or effect(0.3, 0.1), Model.JOINT: joint}
@@ -41,6 +42,10 @@ STRONG, WEAK, NONE = effect(0.25, 0.12, 0.001), effect(0.12, 0.14, 0.2), effect(
         (evidence(STRONG, STRONG, 0.01), Verdict.SUPPORTED_REPLICATED),
         (evidence(STRONG, STRONG, 0.06), Verdict.SUPPORTED_PROVISIONAL),
         (evidence(STRONG), Verdict.SUPPORTED_PROVISIONAL),
+        # too few people to keep teams back: those who come later are the check
+        (evidence(STRONG, above=0.01), Verdict.SUPPORTED_REPLICATED),
+        (evidence(STRONG, above=0.06), Verdict.SUPPORTED_PROVISIONAL),
+        (evidence(WEAK, above=0.01), Verdict.INCONCLUSIVE),
         (evidence(STRONG, WEAK, 0.01), Verdict.SUPPORTED_PROVISIONAL),  # the whole passes, discovery alone does not
         (evidence(effect(-0.25, 0.12, 0.001)), Verdict.CONTRADICTED),
         (evidence(NONE), Verdict.NOT_SUPPORTED),
@@ -98,7 +103,7 @@ def test_reasons_say_why_it_is_no_better():
         return [reason.code for reason in verdict(found, DELTA, Q)[1]]
 
     assert codes(evidence(STRONG)) == [Code.NOT_CROSS_VALIDATED]
-    assert codes(evidence(STRONG, STRONG, 0.06)) == [Code.NOT_REPLICATED]
+    assert codes(evidence(STRONG, STRONG, 0.06)) == codes(evidence(STRONG, above=0.06)) == [Code.NOT_REPLICATED]
     assert codes(evidence(STRONG, STRONG, 0.01)) == []
     assert codes(evidence(NONE, alone=effect(0.05, 0.1), raw=effect(0.2, 0.1))) == [Code.LINK_FADES]
     few = verdict(evidence(WEAK), DELTA, Q)[1][0]

@@ -135,6 +135,9 @@ def test_people_who_come_later_are_asked_apart(judged: Rated, session: Session, 
         "later": rows(later.report, "verdicts")[0]["people"],
     }
     assert people == {"first": 96, "later": 60}
+    # what they show is the check of the first verdicts, as too few people were there to keep teams back
+    assert said(session)["several"][0] == "supported_replicated"
+    assert said(session)["listens"][0] == "supported_provisional"
 
 
 def test_verdicts_hold_to_the_rule_laid_down_at_the_opening(
