@@ -16,7 +16,7 @@ from assess.people.models import Account
 from assess.performance.queries import tiers_of
 from assess.performance.queries.screening import reference_group
 
-WATCHED, KEY, DAY, SEED = "multithread", "several_people_asked_for", date(2026, 6, 16), 21
+WATCHED, KEY, DAY, SEED = "customer_care", "asked_what_came_of_it", date(2026, 6, 16), 21
 #: Of each standing, so many; calls heard of each of them; how far two who count differ.
 OF_EACH, CALLS, APART = 6, 12, 1
 
@@ -30,7 +30,7 @@ def watch_calls(session: Session, lead: Account, other: Account, practices: pd.D
         return
     measure(session, lead.pseudonym, lever, Measured("observation", KEY))
     groups = reference_group(session, ROLE, analysis.report)
-    made = hold(session, lead.pseudonym, ROLE, "observation", "Twelve days on the phone", DAY, "Calls of first talks")
+    made = hold(session, lead.pseudonym, ROLE, "observation", "Twelve days on the phone", DAY, "Calls after the sale")
     codes = [
         code for standing in ("top", "middle")
         for code in sorted(key for key, (group, _said) in groups.items() if group == standing)[:OF_EACH]

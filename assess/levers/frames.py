@@ -30,6 +30,8 @@ from surveys.models import Participant
 
 #: A row a person, lever, measure and period: what ``measured`` gives.
 LONG = ("person_id", "lever", "measure", "source", "period", "value", "opportunities")
+#: Kinds of measures of which people were promised that nobody reads their own value.
+CONFIDED = ("survey", OBSERVED)
 #: A row a person, condition and question about it.
 RATINGS = ("team", "condition", "rater", "item", "rating")
 
@@ -40,8 +42,8 @@ class Study:
 
     ``long`` holds the single values (columns ``LONG``), ``facts`` a row a team and a column a condition, ``ratings``
     what single people said of the conditions of their team (columns ``RATINGS``), ``points`` by condition how many
-    points they could choose from, ``confided`` the codes of what people were asked about in confidence, and ``scales``
-    by lever and measure (as ``long`` names them) how its values are read.
+    points they could choose from, ``confided`` the codes of what was said in confidence or seen of a number, and
+    ``scales`` by lever and measure (as ``long`` names them) how its values are read.
     """
 
     registered: tuple[Registered, ...]
@@ -117,10 +119,10 @@ def study(
         tuple(_registered(one, shared, tested, {}) for one in facts),
         Data(people, _circumstances(found), values, holdout(session, job)),
         long,
-        _facts(session, facts),
+        facts_of(session, facts),
         *_ratings(session, job, facts),
         frozenset(
-            lever.code for lever in levers for one in lever.measures if one.kind == "survey" and not one.anonymous
+            lever.code for lever in levers for one in lever.measures if one.kind in CONFIDED and not one.anonymous
         ),
         {one.code: _scales(session, one, long[long["lever"] == one.code]) for one in personal},
     )
@@ -252,7 +254,8 @@ def wide(long: pd.DataFrame) -> pd.DataFrame:
     return means.groupby(["person_id", "lever"])["value"].mean().unstack("lever")
 
 
-def _facts(session: Session, conditions: Sequence[Lever]) -> pd.DataFrame:
+def facts_of(session: Session, conditions: Sequence[Lever]) -> pd.DataFrame:
+    """What was counted of teams, nothing that people said: a row a team, a column a condition."""
     named = {one.reference: lever.code for lever in conditions for one in lever.measures if one.kind == "upload"}
     query = (
         select(Team.name, TeamCondition.condition_key, TeamCondition.value)

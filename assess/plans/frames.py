@@ -1,12 +1,12 @@
 """What is known of a person's skills and what levers promise, as the statistics of payoff take them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from assess.levers.frames import measured
+from assess.levers.frames import CONFIDED, facts_of, measured
 from assess.levers.models.registry import Lever
 from assess.levers.queries.verdicts import rows
 from scoring.payoff import Credibility, Option
@@ -14,6 +14,7 @@ from scoring.results import Estimate, Report
 
 #: 90 % interval of an effect to its standard error, near enough for hundreds of people.
 _Z90 = 1.6448536269514722
+_Z95 = 1.959963984540054
 #: Columns of ``ratings``.
 RATINGS = ("person_id", "lever", "source", "value", "sem")
 _CREDIBLE = {
@@ -25,12 +26,12 @@ _CREDIBLE = {
 def ratings(session: Session, job: str, levers: Sequence[Lever]) -> pd.DataFrame:
     """Standard scores of everybody in a job on each lever and source: columns as ``scoring.payoff.skills`` takes them.
 
-    What people confided in a survey is left out: a plan is read by a manager, and the promise was groups only. A lever
-    whose reliability is not known has no error of measurement and is left out too. Less is better where the direction
-    says so: the sign is turned.
+    What people confided in a survey, and what was counted of them under a number, is left out: a plan is read by a
+    manager, and the promise was groups only. A lever whose reliability is not known has no error of measurement and is
+    left out too. Less is better where the direction says so: the sign is turned.
     """
     long = measured(session, job, levers)
-    long = long[~long["measure"].str.startswith("survey:")]
+    long = long[~long["measure"].str.split(":").str[0].isin(CONFIDED)]
     known = {one.code: _reliability(one) for one in levers}
     turned = {one.code: one.direction for one in levers}
     means = long.groupby(["lever", "source", "person_id"], as_index=False)["value"].mean()
@@ -79,3 +80,39 @@ def options(report: Report, levers: Sequence[Lever], values: pd.DataFrame, group
             )
         )  # fmt: skip
     return found
+
+
+def conditions(
+    session: Session, report: Report, levers: Sequence[Lever], teams: Mapping[str, str], groups: Mapping[str, str]
+) -> tuple[list[Option], pd.DataFrame]:
+    """The conditions a verdict supports as options, and where everybody's team stands on them.
+
+    Only what was counted of teams: what people said of theirs was confided. The second is as ``scoring.payoff.skills``
+    gives it, without an error of measurement; ``teams`` and ``groups`` are by person.
+    """
+    facts, found, state = facts_of(session, levers), [], []
+    said = {str(row["condition"]): row for row in rows(report, "conditions")}
+    for lever in levers:
+        row = said.get(lever.code)
+        credible = _CREDIBLE.get(str(row["verdict"])) if row else None
+        if row is None or credible is None or lever.code not in facts.columns:
+            continue
+        effect = row["joint" if row["decided_on"] == "joint" else "alone"]
+        if not isinstance(effect, Estimate) or effect.value is None or effect.low is None or effect.high is None:
+            continue
+        values = facts[lever.code].dropna()
+        # of yes and no the effect is that of yes against no, of anything else that of one SD
+        stands = values if set(values) <= {0.0, 1.0} else (values - values.mean()) / values.std()
+        level = {person: lever.direction * stands[team] for person, team in teams.items() if team in stands.index}
+        top = [one for person, one in level.items() if groups.get(person) == "top"]
+        if not top:
+            continue
+        error = (effect.high - effect.low) / (2 * _Z95)
+        found.append(
+            Option(
+                lever.code, lever.name, lever.direction * effect.value, error, credible, float(np.median(top)), True,
+                people=effect.n,
+            )
+        )  # fmt: skip
+        state += [(person, lever.code, one, 0.0, 1, False) for person, one in level.items()]
+    return found, pd.DataFrame(state, columns=["person_id", "lever", "level", "sem", "sources", "talk"])

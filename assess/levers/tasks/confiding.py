@@ -27,9 +27,9 @@ from surveys.scales import keys, sensitive
 #: Columns that name levers, and those of a row of a confided one that may be told; anything else is not.
 _NAMES = frozenset({"lever", "levers", "condition"})
 _TOLD = frozenset({
-    "b", "corrected", "p", "q", "low90", "high90", "share", "low", "high", "needed", "replication_power", "kept",
-    "chosen", "standard", "gain", "interaction", "alone", "joint", "teams", "teams_needed", "agreement", "icc1", "icc2",
-    "people", "n", "empty_share",
+    "b", "decided", "corrected", "p", "q", "low90", "high90", "share", "low", "high", "needed", "replication_power",
+    "kept", "chosen", "standard", "gain", "interaction", "alone", "joint", "teams", "teams_needed", "agreement", "icc1",
+    "icc2", "people", "n", "empty_share",
 })  # fmt: skip
 #: Tables of groups of people: a row of a confided lever has no place there, save what was released.
 _OF_GROUPS = frozenset({"groups", "outliers", "targets", "pairs", "patterns"})
@@ -115,6 +115,8 @@ def _released(session: Session, job: str, main: Study, table: Table, code: str) 
     measures = own["measure"].unique()
     if len(measures) != 1:
         return None  # of several measures nobody asked for the mean in one survey
+    if not str(measures[0]).startswith("survey:"):
+        return None  # of what was counted of people under a number no group is told
     _kind, number, key = str(measures[0]).split(":", 2)
     campaign = session.get_one(Campaign, int(number))
     instrument = instrument_by(session, campaign.version)

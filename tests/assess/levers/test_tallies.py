@@ -19,6 +19,7 @@ from assess.levers.queries.registry import levers
 from assess.levers.queries.tallies import agreements
 from assess.levers.queries.values import coverage
 from assess.people.models import Account, Person
+from assess.plans.frames import ratings
 from tests.assess.levers.conftest import JOB
 
 pytestmark = pytest.mark.usefixtures("sellers")
@@ -106,6 +107,14 @@ def test_what_is_measured_anonymously_or_told_in_a_meeting_never_becomes_a_value
         tally(session, "first", talk.speakers[0], "several_people", 1, 2)
     count(session, meeting)
     assert set(measured(session, JOB, levers(session, JOB))["lever"]) == {"multithread"}
+
+
+def test_what_was_counted_under_a_number_reaches_no_plan(session: Session, lever: Lever) -> None:
+    """A manager reads plans, and would know what a coder saw of whom."""
+    lever.measures[0].reliability = 0.8
+    count(session, watched(session))
+    assert len(measured(session, JOB, [lever])) == 12
+    assert ratings(session, JOB, [lever]).empty
 
 
 def test_coders_see_numbers_and_their_own_counts_alone(
