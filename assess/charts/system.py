@@ -1,14 +1,13 @@
 """The system around a job as one picture: a layer a tier, levers on the left of it, nine conditions on the right."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from assess.charts.frame import WIDE, framed
 from assess.charts.marks import c
-from assess.charts.system_parts import Condition, System, box, dot, gauge, said, text, tile
+from assess.charts.system_parts import Condition, System, box, dot, gauge, lines, said, text, tile
 from assess.filters import number
 from scoring.results import Figure
 
@@ -50,19 +49,19 @@ def _middle(place: int) -> float:
 
 def _heads(found: System) -> Iterator[str]:
     for n, one in enumerate(found.conditions):
-        lines = wrap(one.name, 12)[:3]
-        for place, words in enumerate(lines):
-            yield text(words, _middle(n), 66 - 13 * (len(lines) - 1 - place), "sys-name", "middle")
+        parted = lines(one.name, 12, 3)
+        for place, words in enumerate(parted):
+            yield text(words, _middle(n), 66 - 13 * (len(parted) - 1 - place), "sys-name", "middle")
 
 
 def _layer(found: System, ring: int, y: float) -> tuple[list[str], float]:
     """One tier: its name, how many of its elements are aligned, its levers by name, a tile for each condition."""
     named, rest = found.of(ring, MOST_NAMED)
-    lines = len(named) + bool(rest)
-    height = max(LAYER, lines * LINE + 20)
+    count = len(named) + bool(rest)
+    height = max(LAYER, count * LINE + 20)
     parts = [box("sys-layer", 0, y, WIDE, height, 10), text(found.rings[ring], 16, y + 28, "strong")]
     parts += [text(found.counts[ring], 16, y + 46, "faint")] if found.counts[ring] else []
-    first = y + (height - lines * LINE) / 2 + 15
+    first = y + (height - count * LINE) / 2 + 15
     for place, one in enumerate(named):
         at = first + LINE * place
         parts += [
@@ -70,7 +69,7 @@ def _layer(found: System, ring: int, y: float) -> tuple[list[str], float]:
             text(_short(one.name, 48), LEVERS + 24, at, "sys-lever"),
         ]
     parts += [text(rest, LEVERS + 24, first + LINE * len(named), "faint")] if rest else []
-    parts += [] if lines else [text(_("none registered"), LEVERS, y + height / 2 + 4, "faint")]
+    parts += [] if count else [text(_("none registered"), LEVERS, y + height / 2 + 4, "faint")]
     for n, condition in enumerate(found.conditions):
         parts += tile(condition.places[ring], TILES + STEP * n + 3, y + (height - 48) / 2, STEP - 6, 48)
     return parts, height
@@ -110,7 +109,7 @@ def _narrow(found: System) -> tuple[list[str], float]:
     parts = [
         box("sys-person", 0, 0, SMALL, 46, 10), text(found.person, 14, 28, "sys-core"),
         text(found.people, SMALL - 14, 28, "sys-core-small", "end"),
-        text(found.right, 0, 76, "sys-head"), text(_("mean"), SMALL, 109, "sys-name", "end"),
+        text(found.right, 0, 76, "sys-head"), text(_("mean"), SMALL, 96, "sys-name", "end"),
     ]  # fmt: skip
     for ring, words in enumerate(found.rings):
         # every second one a line lower: "Unternehmen" is wider than its tile
@@ -128,10 +127,10 @@ def _narrow(found: System) -> tuple[list[str], float]:
         parts.append(text(words, 0, y + 12, "faint"))
         y += 20
         for lever in named:
-            lines = wrap(lever.name, 44)[:2]
+            parted = lines(lever.name, 44, 2)
             parts.append(dot(lever.look, 9, y + 8, lever.kept_out))
-            parts += [text(part, 26, y + 12 + 16 * place, "sys-lever") for place, part in enumerate(lines)]
-            y += 8 + 16 * len(lines)
+            parts += [text(part, 26, y + 12 + 16 * place, "sys-lever") for place, part in enumerate(parted)]
+            y += 8 + 16 * len(parted)
         if rest:
             parts.append(text(_short(rest, 54), 26, y + 12, "faint"))
             y += 24
@@ -141,9 +140,9 @@ def _narrow(found: System) -> tuple[list[str], float]:
 
 def _row(one: Condition, y: float) -> Iterator[str]:
     """A condition on a phone: its name, a tile for each tier, and its number."""
-    lines = wrap(one.name, 17)[:3]
-    for place, words in enumerate(lines):
-        yield text(words, 0, y + 23 - 6.5 * (len(lines) - 1) + 13 * place)
+    parted = lines(one.name, 17, 3)
+    for place, words in enumerate(parted):
+        yield text(words, 0, y + 23 - 6.5 * (len(parted) - 1) + 13 * place)
     for ring, standing in enumerate(one.places):
         yield from tile(standing, FIRST + SMALL_STEP * ring + 2, y + 2, SMALL_STEP - 4, ROW - 5)
     yield text(number(one.value, 1) if one.value is not None else "–", SMALL, y + 23, "strong", "end")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 
 from flask_babel import gettext as _
 from markupsafe import escape
@@ -96,6 +97,21 @@ def text(words: object, x: float, y: float, css: str = "", anchor: str = "start"
     """Words at a place."""
     kind = f' class="{css}"' if css else ""
     return f'<text{kind} x="{c(x)}" y="{c(y)}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+SOFT_HYPHEN = "\u00ad"
+
+
+def lines(words: str, width: int, most: int) -> list[str]:
+    """Words in lines of about so many letters; a word longer by three is parted at its soft hyphens, or anywhere."""
+    return wrap(" ".join(_parted(word, width) for word in words.split()), width, break_long_words=False)[:most]
+
+
+def _parted(word: str, width: int) -> str:
+    whole = word.replace(SOFT_HYPHEN, "")
+    if len(whole) < width + 3:
+        return whole
+    return word.replace(SOFT_HYPHEN, "- ") if whole != word else f"{word[: width - 1]}- {word[width - 1 :]}"
 
 
 def box(css: str, x: float, y: float, width: float, height: float, corner: float = 6.0) -> str:

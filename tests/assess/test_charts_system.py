@@ -6,7 +6,7 @@ from flask import Flask
 
 from assess.charts.over_time import Point, over_time
 from assess.charts.system import system
-from assess.charts.system_parts import Condition, Lever, Place, System
+from assess.charts.system_parts import Condition, Lever, Place, System, lines
 
 NAMES = tuple(f"Condition {n}" for n in range(9))
 
@@ -74,6 +74,12 @@ def test_a_number_stands_with_its_range_and_how_many_answered(app: Flask) -> Non
         known, unknown = drawn(n=171), drawn()
     assert (known.count(">2.9–3.2</text>"), known.count(">n 171</text>")) == (9, 9)
     assert "no survey with numbers on them is released" in unknown
+
+
+def test_long_words_are_parted_at_their_soft_hyphens_or_anywhere_and_short_ones_stay_whole() -> None:
+    assert lines("Kultur und Arbeitsumfeld", 12, 3) == ["Kultur und", "Arbeitsumfeld"]
+    assert lines("Leistungs\u00admanagement", 12, 3) == ["Leistungs-", "management"]
+    assert lines("Leistungsmanagement", 12, 3) == ["Leistungsma-", "nagement"]
 
 
 def test_the_weakest_element_has_an_edge_of_its_own(app: Flask) -> None:
