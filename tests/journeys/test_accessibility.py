@@ -88,7 +88,8 @@ VERDICTS = {
         "/levers/verdicts?job=Sales representative", "/levers/2/verdict", "/levers/13/verdict", "/levers/15/verdict",
         "/levers/together?job=Sales representative", "/levers/conditions?job=Sales representative",
         "/levers/values?job=Sales representative", "/levers/roll-outs?job=Sales representative", "/levers/roll-outs/1",
-        "/levers/2/roll-outs/new", "/levers/verdicts?job=Service engineer",
+        "/levers/2/roll-outs/new", "/levers/verdicts?job=Service engineer", "/levers/17/verdict",
+        "/levers/evidence/3/count",
     ],
 }  # fmt: skip
 #: Practices with and without a next step, a vote, plans that are due, behind and not signed.
