@@ -1,7 +1,7 @@
 """Is there a practice that nobody with high results goes without?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -95,10 +95,9 @@ def _steps(x: Floats, y: Floats) -> tuple[npt.NDArray[np.intp], Floats]:
 
 
 def _empty(y: Floats, width: Floats) -> Floats:
-    """Share of the scope above the running maximum, for each row of y."""
+    """Share of the scope above the running maximum, for each row of y (all of the same values) and column of width."""
     ceiling = np.maximum.accumulate(y, axis=1)[:, :-1]
-    top, bottom = y.max(axis=1), y.min(axis=1)
-    return np.asarray(((top[:, None] - ceiling) @ width) / (top - bottom))
+    return np.asarray(((y[0].max() - ceiling) @ width) / np.ptp(y[0]))
 
 
 def necessity(
@@ -127,42 +126,57 @@ def necessity(
     """
     names = list(labels) if labels is not None else [str(code) for code in values.columns]
     y, best = outcome.to_numpy(float), top.to_numpy(bool)
-    found = []
-    for code, label in zip(values.columns, names, strict=True):
-        x = values[code].to_numpy(float)
-        known = np.isfinite(x) & np.isfinite(y)
-        # a stream of its own for each practice, so that one more moves none of the others
-        rng = np.random.Generator(np.random.PCG64([seed, *str(code).encode()]))
-        found.append(_one(str(code), label, x[known], y[known], best[known], rng, permutations))
+    known = np.isfinite(values.to_numpy(float)) & np.isfinite(y)[:, None]
+    found = [
+        _one(str(code), label, values[code].to_numpy(float)[some], y[some], best[some])
+        for code, label, some in zip(values.columns, names, known.T, strict=True)
+    ]
+    alike: dict[bytes, list[int]] = {}
+    for place, one in enumerate(found):
+        if one.effect.value is not None:
+            alike.setdefault(known[:, place].tobytes(), []).append(place)
+    for places in alike.values():
+        some = known[:, places[0]]
+        chances = _chances(values.iloc[:, places].to_numpy(float)[some], y[some], seed, permutations)
+        for place, chance in zip(places, chances, strict=True):
+            found[place] = replace(found[place], p=chance)
     tested = [one.p for one in found if one.p is not None]
     corrected = iter(false_discovery_control(tested, method="bh").tolist()) if tested else iter(())
     return Necessity(tuple(_decided(one, next(corrected) if one.p is not None else None) for one in found))
 
 
-def _one(
-    code: str, label: str, x: Floats, y: Floats, best: npt.NDArray[np.bool_], rng: np.random.Generator, many: int
-) -> Necessary:
+def _one(code: str, label: str, x: Floats, y: Floats, best: npt.NDArray[np.bool_]) -> Necessary:
     n = len(x)
     try:
         d = corner(x, y)
     except Undefined as undefined:
         return Necessary(code, label, Estimate.refusal(caveat(undefined), method=METHOD, n=n))
     shown = judged(Estimate(d, n, METHOD), "necessity", people=n)
-    if shown.status == "refused":
-        return Necessary(code, label, shown)
-    order, width = _steps(x, y)
-    y = y[order]
-    reached, done = 0, 0
+    least = float(x[best].min()) if best.any() and shown.value is not None else None
+    return Necessary(code, label, shown, least=least)
+
+
+def _chances(x: Floats, y: Floats, seed: int, many: int) -> list[float]:
+    """For each column of x, the share of permutations of y whose corner is as large.
+
+    However people are ordered, their results in random order are in random order: one set of permutations and their
+    ceilings does for every practice known of the same people, and one practice more moves none of the others.
+    """
+    steps = [_steps(column, y) for column in x.T]
+    widths = np.stack([width for _order, width in steps], axis=1)
+    seen = np.array([_empty(y[order][None, :], width)[0] for order, width in steps])
+    rng = np.random.default_rng([seed, len(y)])
+    reached, done = np.zeros(len(steps), int), 0
     while done < many:
-        size = min(max(_CHUNK // n, 1), many - done)
-        reached += int((_empty(rng.permuted(np.tile(y, (size, 1)), axis=1), width) >= d - 1e-12).sum())
+        size = min(max(_CHUNK // len(y), 1), many - done)
+        drawn = _empty(rng.permuted(np.tile(y, (size, 1)), axis=1), widths)
+        reached += (drawn >= seen - 1e-12).sum(axis=0)
         done += size
-    least = float(x[best].min()) if best.any() else None
-    return Necessary(code, label, shown, (1 + reached) / (1 + many), least=least)
+    return [(1 + int(many_as_large)) / (1 + many) for many_as_large in reached]
 
 
 def _decided(one: Necessary, q: float | None) -> Necessary:
     if q is None or one.effect.value is None:
         return one
     told = one.effect.value >= WORTH and q < ALPHA
-    return Necessary(one.code, one.label, one.effect, one.p, q, one.least, told)
+    return replace(one, q=q, necessary=told)

@@ -24,12 +24,13 @@ from scoring.reports.bundle import KIND as BUNDLE
 from scoring.reports.conditions import KIND as CONDITIONS
 from scoring.reports.intervention import KIND as INTERVENTION
 from scoring.reports.levers import KIND
+from scoring.reports.necessity import KIND as NECESSITY
 from scoring.results import Cell, Estimate, Report
 
 #: The job that computes them.
 JUDGE = "levers.judge"
 #: Reports whose files may be taken away from these pages.
-KINDS = (KIND, BUNDLE, CONDITIONS, INTERVENTION)
+KINDS = (KIND, BUNDLE, NECESSITY, CONDITIONS, INTERVENTION)
 #: Filled, tinted, dashed or hatched: how sure a verdict is is drawn (look, principle 3); in the order of the list.
 SURENESS: Mapping[str, str] = {
     "supported_replicated": "tier-confident",
@@ -62,6 +63,11 @@ def later_of(session: Session, job: str) -> Analysis | None:
 def bundle_of(session: Session, job: str) -> Analysis | None:
     """The newest Report on all practices together."""
     return latest(session, BUNDLE, subject(job))
+
+
+def necessity_of(session: Session, job: str) -> Analysis | None:
+    """The newest Report on practices that nobody on top goes without."""
+    return latest(session, NECESSITY, subject(job))
 
 
 def conditions_of(session: Session, job: str) -> Analysis | None:

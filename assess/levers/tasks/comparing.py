@@ -11,7 +11,8 @@ from assess.levers.frames import by_period, measured, of_teams
 from assess.levers.queries.interventions import intervention, result_of
 from assess.levers.queries.registry import opening
 from assess.levers.queries.verdicts import JUDGE, intervention_subject, interventions_of, rows, verdicts_of
-from assess.levers.tasks.judging import SEED, results_behind
+from assess.levers.tasks.bundling import SEED
+from assess.levers.tasks.judging import results_behind
 from assess.performance.queries import tiers_of
 from scoring.change import difference_in_differences
 from scoring.change.results import Design

@@ -17,35 +17,28 @@ from assess.levers.actions.cohorts import keep_cohort
 from assess.levers.actions.values import NEWS
 from assess.levers.frames import Study, by_period, study
 from assess.levers.models import DataOpening
-from assess.levers.tasks.newcomers import newcomers, seen_again
 from assess.levers.queries.registry import opening, registered
 from assess.levers.queries.verdicts import JUDGE, cohort_of, later_of, later_subject, rows, tested, verdicts_of
+from assess.levers.tasks.bundling import SEED, UNTESTED, around, needed, together
 from assess.levers.tasks.confiding import discreet
+from assess.levers.tasks.newcomers import newcomers, seen_again
 from assess.performance.frames import tables
 from assess.performance.models.screening import Screen
 from assess.performance.queries import subject, tiers_of
-from scoring.bundle import bundle
-from scoring.bundle.results import Practised
-from scoring.conditions import conditions
-from scoring.conditions.results import Condition, Source
 from scoring.errors import ScoringError
 from scoring.frames import performance
-from scoring.levers import Causal, Registered, verdicts
+from scoring.levers import verdicts
 from scoring.performers import Performers, Rules, performers
 from scoring.policy import minimum
 from scoring.refusals import caveat
 from scoring.reports import bundle as bundle_reports
 from scoring.reports import conditions as condition_reports
 from scoring.reports import levers as lever_reports
+from scoring.reports import necessity as necessity_reports
 from scoring.results import Report, Sentence
 
-#: Of resampling and half-samples; kept with each Report.
-SEED = 17
 #: Share of the whole work that is behind when verdicts, bundle and conditions are there.
 _DONE = (0.75, 0.90, 1.0)
-#: Verdicts that rest on nobody: such a study is not yet the first.
-_UNTESTED = ("not_testable", "exploratory")
-_FOLLOWS = Causal.REVERSE_CAUSE_PLAUSIBLE.value
 
 
 @task("levers.rated", "performance.rated")
@@ -125,8 +118,9 @@ def judge(session: Session, job: str) -> None:
     hashed = fingerprint(main.tables)
     news = [
         _once(session, job, lever_reports.KIND, hashed, lambda: _verdicts(session, job, main, laid)),
-        _once(session, job, bundle_reports.KIND, hashed, lambda: _bundle(session, job, main)),
-        _once(session, job, condition_reports.KIND, hashed, lambda: _conditions(session, job, main)),
+        _once(session, job, bundle_reports.KIND, hashed, lambda: together(session, job, main)),
+        _once(session, job, necessity_reports.KIND, hashed, lambda: needed(session, job, main)),
+        _once(session, job, condition_reports.KIND, hashed, lambda: around(session, job, main)),
     ]
     _told(session, _DONE[2])
     judged = verdicts_of(session, job)
@@ -183,55 +177,8 @@ def _verdicts(session: Session, job: str, main: Study, laid: Mapping[str, float]
     return discreet(session, job, main, lever_reports.report(found))
 
 
-def _bundle(session: Session, job: str, main: Study) -> Report:
-    usable = _sound(session, job)
-    practices = [
-        Practised(one.code, one.label, one.direction, measures=main.scales[one.code], supported=usable[one.code])
-        for one in main.registered
-        if one.code in usable
-    ]
-    people = main.data.people[["person_id", "team", "outcome", "group", "outlier"]]
-    values = main.long[["person_id", "lever", "measure", "period", "value", "opportunities"]]
-    try:
-        found = bundle(people, values, practices, main.data.circumstances, seed=SEED)
-    except ScoringError as problem:
-        return Report(bundle_reports.KIND, Sentence("bundle.unknown", {"practices": 0}), caveats=(caveat(problem),))
-    return discreet(session, job, main, bundle_reports.report(found))
-
-
-def _sound(session: Session, job: str) -> dict[str, bool]:
-    """By code, whether somebody may build on it: of levers that were judged and are more than a sign of success.
-
-    What is part of the result, follows it or comes with talent would seem to predict what it is or what brought it;
-    what was written after a look was chosen by results; what is measured badly says little of a practice.
-    """
-    judged = verdicts_of(session, job)
-    return {
-        str(row["lever"]): row["usable"] == "yes"
-        for row in (rows(judged.report, "verdicts") if judged else ())
-        if row["verdict"] not in _UNTESTED and row["talent_linked"] == "no" and row["causal"] != _FOLLOWS
-    }
-
-
-def _conditions(session: Session, job: str, main: Study) -> Report:
-    named = [_condition(one, main.points.get(one.code)) for one in main.conditions]
-    people = main.data.people[["person_id", "team", "outcome"]]
-    sound = _sound(session, job)
-    crossed = main.data.values[[code for code in main.data.values if code in sound]]
-    try:
-        found = conditions(people, main.data.circumstances, named, main.ratings, main.facts, crossed)
-    except ScoringError as problem:
-        return Report(condition_reports.KIND, Sentence("conditions.unusable"), caveats=(caveat(problem),))
-    return discreet(session, job, main, condition_reports.report(found))
-
-
-def _condition(lever: Registered, points: int | None) -> Condition:
-    source = Source.SAW_RESULTS if lever.contaminated == "rater_saw_results" else Source.APART
-    return Condition(lever.code, lever.label, points, lever.direction, source, lever.exploratory)
-
-
 def _says_something(report: Report) -> bool:
-    return any(row["verdict"] not in _UNTESTED for row in rows(report, "verdicts"))
+    return any(row["verdict"] not in UNTESTED for row in rows(report, "verdicts"))
 
 
 def _look_again(session: Session, job: str, laid: Mapping[str, float], later: Study) -> None:

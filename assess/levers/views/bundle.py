@@ -24,13 +24,14 @@ DECIDED = {"joint": "joint", "by_itself": "alone"}
 @bp.get("/together")
 @allowed(*READERS, writes=True)
 def together() -> str:
-    """Many practices against the best single one, what one alone could bring against all, and shares."""
+    """Many practices against the best single one, one alone against all, shares, and what nobody on top lacks."""
     session, (jobs, job) = db.session(), chosen_job()
     analysis, judged = queries.bundle_of(session, job), queries.verdicts_of(session, job)
     if analysis is None or judged is None:
         return render_template("levers/no_bundle.html", jobs=jobs, job=job)
     record(session, current_user.pseudonym, "levers.bundle_viewed", f"analysis:{analysis.id}")
     session.commit()
+    needed = queries.necessity_of(session, job)
     ceilings = queries.rows(analysis.report, "ceilings")
     gains = [one["gain"] for one in ceilings]
     domain = Domain.of(
@@ -43,7 +44,8 @@ def together() -> str:
         ceilings=[(one, _mark(domain, one["gain"])) for one in ceilings], axis=axis(domain),
         contest=queries.rows(analysis.report, "contest"), doses=queries.rows(analysis.report, "doses"),
         concentration=concentration(judged.report), pairs=queries.rows(judged.report, "pairs"),
-        patterns=queries.rows(judged.report, "patterns"), most=MOST,
+        patterns=queries.rows(judged.report, "patterns"), most=MOST, needed=needed,
+        without=reports.Shown(needed.report, _("Exemplar"), needed.made_at) if needed else None,
     )  # fmt: skip
 
 

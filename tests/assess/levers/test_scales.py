@@ -1,4 +1,4 @@
-"""What a measure counts as done lies on its own scale, is agreed before anybody looks, and is part of the hypothesis."""
+"""What counts as done lies on the own scale of a measure, is agreed before anybody looks, and part of a hypothesis."""
 
 from collections.abc import Callable
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 import numpy as np
+from flask.testing import FlaskClient
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from assess.access import Role
 from assess.analyses.actions import provenance, store
 from assess.analyses.models import Analysis
 from assess.jobs.actions import enqueue
@@ -21,12 +23,15 @@ from assess.levers.queries.verdicts import (
     conditions_of,
     intervention_subject,
     later_of,
+    necessity_of,
     rows,
     usable_levers,
     verdicts_of,
 )
 from assess.people.models import Person, Team
 from assess.performance.models import Kpi, Measure
+from assess.performance.queries import tiers_of
+from assess.performance.queries.screening import outliers, reference_group
 from scoring.change.results import Causal, Design, Intervention, Why
 from scoring.levers import SUPPORTED, rule
 from scoring.reports.intervention import report
@@ -168,3 +173,24 @@ def test_what_a_roll_out_refuted_is_used_by_nobody(judged: Rated, session: Sessi
     again(session, run_jobs)
     assert said(session)["several"] == ("supported_provisional", "refuted_by_intervention", "no")
     assert [one.code for one in usable_levers(session, JOB)] == ["listens"]
+
+
+def test_what_nobody_on_top_goes_without_is_computed_of_what_was_judged_and_shown_beside_the_rest(
+    judged: Rated, session: Session, signed_in: Callable[..., FlaskClient]
+):
+    needed = necessity_of(session, JOB)
+    assert needed is not None
+    found = {str(row["lever"]): row for row in rows(needed.report, "necessity")}
+    assert found.keys() == {"several", "listens", "logs"}
+    assert (found["several"]["necessary"], found["logs"]["necessary"]) == ("yes", "no")
+    people = {one.code: one.id for one in session.scalars(select(Person))}
+    tiers = tiers_of(session, JOB)
+    assert tiers is not None
+    top = {code for code, (group, _why) in reference_group(session, JOB, tiers.report).items() if group == "top"}
+    top -= outliers(session, JOB)
+    own = select(func.min(LeverValue.value)).where(LeverValue.lever_key == "several")
+    least = session.scalar(own.where(LeverValue.person_id.in_([people[code] for code in top])))
+    assert found["several"]["least_on_top"] == least
+    page = signed_in(Role.ANALYST).get(f"/levers/together?job={JOB}").text
+    assert "What must be present" in page
+    assert f"/levers/reports/{needed.id}/csv" in page
