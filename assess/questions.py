@@ -45,6 +45,16 @@ class Block:
         return len(self.options) > MOST_IN_A_ROW or long or self.items[0].image is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One answer as the script of a page sends it: the item, what was said, when the page was shown, and the tap."""
+
+    item: str
+    answer: dict[str, Given]
+    shown: datetime | None
+    tap: Tap
+
+
 def blocks(section: Section) -> Iterator[Block]:
     """Neighbours with the same answers become one grid, unless a picture belongs to one of them."""
     for (kind, _, image), neighbours in groupby(section.items, key=lambda item: (item.kind, item.options, item.image)):
@@ -87,6 +97,16 @@ def seen(sent: Mapping[str, object]) -> datetime | None:
         return moment.astimezone(UTC) if moment <= now() else None
     except (ValueError, TypeError, OverflowError):  # no date at all, one without its zone, or before the first year
         return None
+
+
+def one_answer(sent: object) -> Sent | None:
+    """The answer in what a script sent; None for what no page of ours sends."""
+    if not isinstance(sent, dict):
+        return None
+    item, value, tapped = sent.get("item"), sent.get("value", ""), tap(sent)
+    if not isinstance(item, str) or not isinstance(value, str) or tapped is None:
+        return None
+    return Sent(item, {item: Given(value)}, seen(sent), tapped)
 
 
 def tap(sent: Mapping[str, object]) -> Tap | None:

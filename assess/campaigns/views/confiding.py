@@ -15,7 +15,7 @@ from assess.database import db
 from assess.errors import NotFound
 from assess.i18n import language
 from assess.phrases import phrase
-from assess.questions import MARK, blocks, changed, mark, readable, seen, tap
+from assess.questions import MARK, blocks, changed, mark, one_answer, readable, seen
 from assess.saving import Writer
 from assess.security import LINK_COOKIE
 from surveys.errors import Incomplete, NotAnAnswer
@@ -54,21 +54,17 @@ def begin() -> Response:
 @holding(Holder.RESPONDENT, writes=False)
 def save() -> tuple[str | dict[str, str], int]:
     """Keep one answer; acknowledged only when it is durable."""
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict):
-        abort(400)
-    item, value, tapped = sent.get("item"), sent.get("value", ""), tap(sent)
-    if not isinstance(item, str) or not isinstance(value, str) or tapped is None:
+    sent = one_answer(request.get_json(silent=True))
+    if sent is None:
         abort(400)
     _found, administration = _admission()
     if administration is None:
         raise NotFound
     writer: Writer = current_app.extensions["writer"]
-    answer, shown = {item: Given(value)}, seen(sent)
     try:
-        writer.write(lambda session: actions.keep(session, administration, answer, shown, tapped))
+        writer.write(lambda session: actions.keep(session, administration, sent.answer, sent.shown, sent.tap))
     except NotAnAnswer as refusal:
-        return {"item": item, "error": phrase(f"answer.{refusal.reason}")}, 422
+        return {"item": sent.item, "error": phrase(f"answer.{refusal.reason}")}, 422
     return "", 204
 
 

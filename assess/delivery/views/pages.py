@@ -22,7 +22,7 @@ from assess.delivery.views.arrivals import arrived, candidate
 from assess.delivery.views.blueprint import bp
 from assess.errors import NotFound
 from assess.phrases import phrase
-from assess.questions import MARK, blocks, changed, mark, readable, seen, tap
+from assess.questions import MARK, blocks, changed, mark, one_answer, readable, seen
 from assess.saving import Writer
 from surveys.definition import Item
 from surveys.errors import NotAnAnswer, NotPresented, SectionOver
@@ -159,22 +159,20 @@ def rest(part: int) -> Response | str:
 @holding(Holder.CANDIDATE, writes=False)
 def save() -> tuple[str | dict[str, str], int]:
     """Keep one answer; acknowledged only when it is durable. The path every answer takes: no names, no graph."""
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict):
-        abort(400)
-    item, value, part, tapped = sent.get("item"), sent.get("value", ""), sent.get("part"), tap(sent)
-    if not isinstance(item, str) or not isinstance(value, str) or type(part) is not int or tapped is None:
+    posted = request.get_json(silent=True)
+    sent = one_answer(posted)
+    if posted is None or sent is None or type(part := posted.get("part")) is not int:
         abort(400)
     if not 0 < part <= MOST_PARTS:
         abort(404)
     writer: Writer = current_app.extensions["writer"]
-    answer, target, shown = {item: Given(value)}, g.link.target, seen(sent)
+    target = g.link.target
     try:
-        writer.write(lambda session: actions.keep(session, target, part, answer, shown, tapped))
+        writer.write(lambda session: actions.keep(session, target, part, sent.answer, sent.shown, sent.tap))
     except NotAnAnswer as refusal:
-        return {"item": item, "error": _words(refusal)}, 422
+        return {"item": sent.item, "error": _words(refusal)}, 422
     except (SectionOver, NotPresented) as refusal:
-        return {"item": item, "error": phrase(f"engine.{refusal.code}")}, 422
+        return {"item": sent.item, "error": phrase(f"engine.{refusal.code}")}, 422
     return "", 204
 
 

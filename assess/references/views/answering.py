@@ -14,7 +14,7 @@ from assess.errors import NotFound, Refusal
 from assess.i18n import language
 from assess.links.queries import Opened, by_id, opened_by
 from assess.phrases import phrase
-from assess.questions import MARK, changed, mark, readable, seen, tap
+from assess.questions import MARK, changed, mark, one_answer, readable, seen
 from assess.references import actions
 from assess.references.forms import AgreeForm
 from assess.references.models import Referee
@@ -137,19 +137,15 @@ def keep_page(section: str) -> Response | tuple[str, int]:
 @holding(Holder.REFEREE, writes=False)
 def save() -> tuple[str | dict[str, str], int]:
     """Keep one answer; acknowledged only when it is durable."""
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict):
-        abort(400)
-    item, value, tapped = sent.get("item"), sent.get("value", ""), tap(sent)
-    if not isinstance(item, str) or not isinstance(value, str) or tapped is None:
+    sent = one_answer(request.get_json(silent=True))
+    if sent is None:
         abort(400)
     writer: Writer = current_app.extensions["writer"]
     administration = sittings.administration_of(db.session(), g.link)
-    answer, shown = {item: Given(value)}, seen(sent)
     try:
-        writer.write(lambda session: actions.keep(session, administration, answer, shown, tapped))
+        writer.write(lambda session: actions.keep(session, administration, sent.answer, sent.shown, sent.tap))
     except NotAnAnswer as refusal:
-        return {"item": item, "error": phrase(f"answer.{refusal.reason}")}, 422
+        return {"item": sent.item, "error": phrase(f"answer.{refusal.reason}")}, 422
     return "", 204
 
 
