@@ -15,6 +15,7 @@ from assess.campaigns.models.campaigns import Campaign
 from assess.campaigns.models.comments import STANDING, Comment, CommentBox, CommentPool, KnownCustomer
 from assess.campaigns.queries.comments import LEAST_COMMENTS, box_of, standing_box
 from assess.errors import Conflict, Refusal
+from assess.once import add_once
 from assess.people.models import Person
 from surveys.anonymous import forget_order
 from surveys.scrubbing import Known, scrubbed
@@ -110,6 +111,7 @@ def comment(
     clean = scrubbed(said, names).text
     if not clean:
         raise NothingAnswered
+    add_once(session, CommentPool, [{"code": box.code, "waiting": [], "spent": []}])  # no backup brings it back
     pool = session.scalars(_pool(box.code)).one()
     if mark in pool.spent:
         return False

@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from assess import backup
 from assess.campaigns import actions, tasks
-from assess.campaigns.models import Campaign
+from assess.campaigns.models import Campaign, CampaignAdmissions, CommentPool
 from assess.people.models import Person
 from surveys import anonymous
 from surveys.models import AnonymousAnswer, Base, Pending
 from tests.assess.campaigns.adversary.printing import show
 from tests.assess.campaigns.attacker import told
+from tests.assess.campaigns.comments.writers import say, with_box
 from tests.assess.campaigns.companies import KEY, admission, come, hire, opened
 
 #: Eight teams of eight; in an order drawn at random 40 come, and a backup is made whenever five have.
@@ -85,3 +87,15 @@ def test_no_backup_says_who_has_answered(session: Session, tmp_path: Path) -> No
     backup.backup(session.connection(), Base.metadata, tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert not [name for name in archive.namelist() if mark.encode() in archive.read(name)]
+
+
+def test_a_survey_restored_while_it_is_open_goes_on_without_what_no_backup_holds(session: Session) -> None:
+    staff = hire(session, {"North 1": ("North", 10)})
+    campaign, box = with_box(session)
+    for table in (CampaignAdmissions, CommentPool):
+        session.execute(delete(table))
+    session.commit()
+    come(session, campaign, [(staff[0], 1)])
+    say(session, box, ["a trick"])
+    assert len(session.get_one(CampaignAdmissions, campaign.id).spent) == 1
+    assert len(session.get_one(CommentPool, box.code).waiting) == 1
