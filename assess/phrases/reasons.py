@@ -27,6 +27,9 @@ WORDS: dict[str, LazyString] = {
     "RELIABILITY_ASSUMED": _(
         "How exact some of the evidence is has not been measured; it is taken to be as uncertain as a single rater."
     ),
+    "RELIABILITY_UNKNOWN": _(
+        "Nobody knows how reliable this measure is: it was not refused for it, and a weak one hides what is there."
+    ),
     "NOT_JOB_RELATED": _("Not linked to this job's requirements."),
     "NO_DESIGN": _("Before and after without a comparison group; other explanations are possible."),
     "CLUSTERS_TOO_FEW": _("Only %(n)s of the %(need)s %(of)s needed."),
@@ -128,6 +131,7 @@ SHORT: dict[str, LazyString] = {
     "reason.NOT_CROSS_VALIDATED": _("not yet tested on new people"),
     "reason.COMPONENTS_MISSING": _("incomplete"),
     "reason.RELIABILITY_ASSUMED": _("exactness assumed"),
+    "reason.RELIABILITY_UNKNOWN": _("reliability unknown"),
     "reason.NOT_JOB_RELATED": _("not linked to the job"),
     "reason.NO_DESIGN": _("no comparison group"),
     "reason.CLUSTERS_TOO_FEW": _("few teams"),

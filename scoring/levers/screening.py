@@ -59,6 +59,8 @@ def _screened(people: Sample, lever: Registered, place: int, x: Floats) -> Candi
     doubts = []
     if lever.anonymous:
         doubts.append(Caveat(Code.MEASURED_ANONYMOUSLY))
+    elif lever.reliability is None:
+        doubts.append(Caveat(Code.RELIABILITY_UNKNOWN))
     if lever.exploratory:
         doubts.append(Caveat(Code.REGISTERED_LATE))
     if lever.contaminated == "rater_saw_results":

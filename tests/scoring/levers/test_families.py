@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import false_discovery_control
 
+from scoring.errors import Code
 from scoring.levers import Data, Model
 from tests.scoring.levers.simple import data, reasons, said, studied
 
@@ -151,6 +152,9 @@ def test_effects_stand_beside_what_they_would_be_without_errors_of_measurement()
     first, second, _ = found.levers
     assert first.corrected.value == pytest.approx(first.effects[Model.JOINT].b.value / 0.8)
     assert second.corrected.status == "refused"
+    # a measure nobody knows the reliability of is judged, and that it is unknown stands beside its verdict
+    unknown = [Code.RELIABILITY_UNKNOWN in {one.code for one in lever.reasons} for lever in found.levers]
+    assert unknown == [False, True, False]
 
 
 def talented(data: Data) -> Data:
