@@ -81,6 +81,34 @@ def plots(report: Report) -> list[Plot]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """One scale from wave to wave: rows of group, its mean in each wave (None where it has none), and the change."""
+
+    name: str
+    waves: tuple[int, ...]
+    rows: tuple[tuple[str, tuple[Estimate | None, ...], Estimate], ...]
+
+
+def moves(report: Report) -> list[Moves]:
+    """The scales of a Report of waves, each with its groups and how they moved."""
+    means = {row[:3]: row[3] for row in report.table("waves").rows if isinstance(row[3], Estimate)}
+    waves = tuple(sorted({int(str(wave)) for _measure, _group, wave in means}))
+    changes = [row for row in report.table("trend").rows if isinstance(row[2], Estimate)]
+    return [
+        Moves(
+            str(name),
+            waves,
+            tuple(
+                (str(group), tuple(means.get((name, group, wave)) for wave in waves), change)
+                for measure, group, change in changes
+                if measure == name and isinstance(change, Estimate)
+            ),
+        )
+        for name in dict.fromkeys(row[0] for row in changes)
+    ]
+
+
 def named(campaign: Campaign) -> dict[str, str]:
     """Words for groups whose names are codes: everyone, and the standings where a campaign is cut by them."""
     names = {ALL: str(_("Everyone"))}

@@ -11,10 +11,11 @@ from assess.access import allowed
 from assess.audit.actions import record
 from assess.campaigns import queries
 from assess.campaigns.queries import READERS, comments, groups
-from assess.campaigns.queries.plots import grid
+from assess.campaigns.queries.plots import grid, moves
 from assess.campaigns.views.blueprint import bp
 from assess.charts import Domain, axis, row
 from assess.database import db
+from surveys.versions import instrument_of
 
 
 @bp.get("/campaigns/<int:id>/results")
@@ -35,6 +36,7 @@ def results(id: int) -> str:
         axis=axis,
         row=row,
         names=queries.named(found),
+        most=max(queries.least_by_scale(instrument_of(session, found.version.content_hash), found.least).values()),
         Domain=Domain,
         manages=queries.manages(current_user, found),
         themes=comments.has_themes(session, found),
@@ -83,6 +85,10 @@ def trend(id: int) -> str:
         "campaigns/trend.html",
         campaign=found,
         shown=reports.Shown(analysis.report, "", analysis.made_at),
+        moves=moves(analysis.report),
+        axis=axis,
+        row=row,
+        Domain=Domain,
         names=queries.named(found),
     )
 

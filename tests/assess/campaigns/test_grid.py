@@ -1,8 +1,8 @@
-"""Every group against every scale: five shades that say what they stand for."""
+"""Every group against every scale, in shades that say what they stand for, and wave beside wave."""
 
-from assess.campaigns.queries.plots import Plot, grid
+from assess.campaigns.queries.plots import Plot, grid, moves
 from scoring.reports.campaign import ALL, WITHHELD
-from scoring.results import Estimate
+from scoring.results import Column, Estimate, Report, Sentence, Table
 
 
 def plot(name: str, *means: float | None, high: float = 5.0) -> Plot:
@@ -22,3 +22,14 @@ def test_scales_of_other_points_one_scale_or_nothing_shown_are_not_compared() ->
     assert grid([plot("Culture", 3.0, 3.7, 2.2), plot("Use", 3.0, 3.7, 2.2, high=10.0)]) is None
     assert grid([plot("Culture", 3.0, 3.7, 2.2)]) is None
     assert grid([plot("Culture", None, None, None), plot("Pay", None, None, None)]) is None
+
+
+def test_waves_stand_side_by_side_and_a_wave_without_a_group_stays_empty() -> None:
+    one, two, change = (Estimate(value, 20, "mean", value - 0.2, value + 0.2) for value in (2.9, 3.4, 0.5))
+    columns = tuple(Column(key) for key in ("measure", "group", "wave", "group_mean"))
+    means = (("Culture", ALL, 1, one), ("Culture", ALL, 2, two), ("Culture", "North", 2, two))
+    told = (("Culture", ALL, change), ("Culture", "North", WITHHELD))
+    tables = (Table("trend", (*columns[:2], Column("wave_change")), told), Table("waves", columns, means))
+    [scale] = moves(Report("campaign_waves", Sentence("campaign_waves.first"), tables=tables))
+    assert (scale.name, scale.waves) == ("Culture", (1, 2))
+    assert scale.rows == ((ALL, (one, two), change), ("North", (None, two), WITHHELD))
