@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
+from assess.campaigns.queries.comments import directory
 from assess.errors import Refusal
 from assess.levers.models import EvidenceCode, EvidenceUnit, Lever, Meeting, Speaker, SpeakerIdentity
-from assess.people.models import Account, Person, Team
+from assess.people.models import Person
 from assess.performance.queries import tiers_of
 from assess.performance.queries.screening import replicable_group
 from surveys.moments import now
-from surveys.scrubbing import known, scrubbed
+from surveys.scrubbing import scrubbed
 
 #: What of a unit is free text, and so is kept without names.
 TEXTS = ("text", "situation", "action", "result", "trace")
@@ -96,10 +97,7 @@ def note(session: Session, actor: str, meeting: Meeting, said: Mapping[str, str]
     """
     if speaker is not None and speaker not in {one.id for one in meeting.speakers}:
         raise NotStudied(codes=str(speaker))
-    names = known(
-        [*session.scalars(select(Person.name)), *session.scalars(select(Account.name))],
-        teams=session.scalars(select(Team.name)).all(),
-    )
+    names = directory(session)
     last = session.scalar(select(func.max(EvidenceUnit.number)).where(EvidenceUnit.meeting_id == meeting.id)) or 0
     clean = {key: scrubbed(said.get(key, ""), names).text for key in TEXTS}
     made = EvidenceUnit(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from assess.forms import Form
@@ -19,7 +19,6 @@ class MeetingForm(Form):
     title = StringField(_("Title"), [InputRequired(_("Please give it a title.")), Length(max=200)])
     day = DateField(_("Day"), [InputRequired(_("Please give a day."))])
     purpose = TextAreaField(_("What was asked?"), [Length(max=LONGEST)])
-    third_party = BooleanField(_("Somebody from outside holds it: nobody in the company may know who spoke"))
 
     def validate_day(self, field: DateField) -> None:
         """What was said was said before today is over."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from assess.access import Role
 from assess.analyses.queries import latest
+from assess.campaigns.queries import outside
 from assess.errors import NotFound
 from assess.levers.models import EvidenceCode, EvidenceUnit, Lever, Meeting, Speaker, SpeakerIdentity
 from assess.levers.queries.beliefs import KIND
@@ -20,8 +21,6 @@ from scoring.agreement import krippendorff
 from scoring.levers.results import SUPPORTED
 from scoring.results import Estimate
 
-#: Who holds meetings and knows who said what.
-STUDY = frozenset({Role.STUDY_LEAD, Role.EXTERNAL_STUDY})
 #: Agreement of coders from which codes are relied on, or with caution (methods §11.2; Krippendorff 2004).
 AGREED, TENTATIVE = 0.80, 0.667
 #: So few units are all coded twice; of more, this share.
@@ -93,9 +92,8 @@ def meeting(session: Session, viewer: Account, id: int) -> Meeting:
 
 
 def knows(viewer: Account, one: Meeting) -> bool:
-    """Whether a viewer may know who spoke: the study role; of a third party's, only the one outside."""
-    mine = viewer.role_names & STUDY
-    return Role.EXTERNAL_STUDY in mine if one.third_party else bool(mine)
+    """Whether a viewer may know who spoke: of a third party's who is outside alone, else the company's study role."""
+    return outside(viewer) if one.third_party else Role.STUDY_LEAD in viewer.role_names
 
 
 def identities(session: Session, viewer: Account, one: Meeting) -> dict[int, Person]:

@@ -8,6 +8,7 @@ from wtforms import SelectChoice
 
 from assess.access import Role, allowed
 from assess.audit.actions import record
+from assess.campaigns.queries import outside
 from assess.database import db
 from assess.errors import Refusal
 from assess.levers.actions import evidence as actions
@@ -45,21 +46,20 @@ def evidence() -> str:
 def new_meeting() -> Page:
     """Keep that a meeting was held."""
     session, (_jobs, job), form = db.session(), chosen_job(), MeetingForm()
-    if not may((Role.EXTERNAL_STUDY,)):
-        del form.third_party
+    third_party = outside(current_user)
     if not form.validate_on_submit():
-        page = render_template("levers/new_meeting.html", form=form, job=job, error="")
+        page = render_template("levers/new_meeting.html", form=form, job=job, third_party=third_party, error="")
         return (page, 422) if form.is_submitted() else page
-    outside = bool(form.third_party.data) if "third_party" in form else False
     try:
         made = actions.hold(
             session, current_user.pseudonym, job, form.kind.data, form.title.data, form.day.data,
-            form.purpose.data or "", third_party=outside,
+            form.purpose.data or "", third_party=third_party,
         )  # fmt: skip
     except Refusal as refusal:
         session.rollback()
         words = phrase(refusal.key, **refusal.values)
-        return render_template("levers/new_meeting.html", form=form, job=job, error=words), refusal.status
+        page = render_template("levers/new_meeting.html", form=form, job=job, third_party=third_party, error=words)
+        return page, refusal.status
     session.commit()
     return redirect(url_for("levers.meeting", id=made.id))
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.analyses.models import Analysis
 from assess.audit.models import AuditEvent
+from assess.campaigns.models.comments import KnownCustomer
 from assess.levers.actions.evidence import NoTiers, NotOfThisJob, NotStudied, code, hold, note, seat
 from assess.levers.actions.registering import register
 from assess.levers.models import EvidenceUnit, Lever, Meeting, SpeakerIdentity
@@ -76,6 +77,10 @@ def test_names_and_addresses_are_gone_before_storage(session: Session, group: Me
     assert kept.text == "I asked [name] to bring the CFO, mail me at [email]."
     with pytest.raises(NotStudied):
         note(session, "lead", group, TOLD, 999)
+    session.add(KnownCustomer(name="Borealis Foundry"))
+    session.flush()
+    told = note(session, "lead", group, TOLD | {"text": "At Borealis Foundry I brought the CFO."}, None)
+    assert "Borealis" not in told.text
 
 
 def test_nobody_outside_the_study_role_learns_who_said_what(
@@ -111,17 +116,32 @@ def test_a_single_source_is_not_counted_out_to_readers(
 
 
 def test_who_spoke_to_somebody_from_outside_is_known_there_alone(
-    session: Session, tiers: Analysis, signed_in: Callable[..., FlaskClient]
+    session: Session, tiers: Analysis, signed_in: Callable[..., FlaskClient], account: Callable[..., Account]
 ):
     made = hold(session, "outside", JOB, "interview", "With us", date(2026, 5, 4), third_party=True)
     session.flush()
     seat(session, "outside", made, ["P-000"])
     session.commit()
     assert "Seller 000" in signed_in(Role.EXTERNAL_STUDY).get(f"/levers/evidence/{made.id}").text
-    lead = signed_in(Role.STUDY_LEAD)
-    assert lead.get(f"/levers/evidence/{made.id}").status_code == 404
-    for path, data in (("speakers", {"people": "P-001"}), ("units", {"text": "x", "kind": "quote"})):
-        assert lead.post(f"/levers/evidence/{made.id}/{path}", data=data).status_code == 404
+    # whoever has a role of the company as well is of the company
+    for client in (signed_in(Role.STUDY_LEAD), signed_in(account(Role.STUDY_LEAD, Role.EXTERNAL_STUDY, name="both"))):
+        assert client.get(f"/levers/evidence/{made.id}").status_code == 404
+        for path, data in (("speakers", {"people": "P-001"}), ("units", {"text": "x", "kind": "quote"})):
+            assert client.post(f"/levers/evidence/{made.id}/{path}", data=data).status_code == 404
+
+
+def test_a_meeting_is_of_whoever_holds_it(
+    session: Session, group: Meeting, signed_in: Callable[..., FlaskClient], account: Callable[..., Account]
+):
+    """The company's own are closed to somebody from outside, and nobody of the company holds one as if from there."""
+    outsider, both = signed_in(Role.EXTERNAL_STUDY), signed_in(account(Role.HR, Role.EXTERNAL_STUDY, name="both"))
+    assert "Seller 000" in signed_in(Role.STUDY_LEAD).get(f"/levers/evidence/{group.id}").text
+    assert outsider.get(f"/levers/evidence/{group.id}").status_code == 404
+    held = {"job": JOB, "kind": "interview", "title": "Held", "day": "2026-05-04", "third_party": "y"}
+    for client in (outsider, both):
+        assert client.post("/levers/evidence/new", data=held).status_code == 302
+    made = session.scalars(select(Meeting).where(Meeting.title == "Held").order_by(Meeting.id)).all()
+    assert [one.third_party for one in made] == [True, False]
 
 
 def test_only_the_getters_of_evidence_know_identities():
