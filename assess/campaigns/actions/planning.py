@@ -13,13 +13,16 @@ from assess.campaigns.actions.refusals import NotAllowedNow, TooFewInHouse, TooF
 from assess.campaigns.models import Campaign, CampaignAdmissions, CampaignInvitation, CampaignSeries
 from assess.campaigns.queries import FEWEST, audience, launch_check
 from assess.campaigns.queries.comments import box_of
-from assess.jobs.actions import enqueue
+from assess.jobs.actions import announce, enqueue
 from surveys import sessions
 from surveys.anonymity import thresholds
 from surveys.models import InstrumentVersion
 from surveys.moments import now
 from surveys.scales import sensitive
 from surveys.versions import instrument_of
+
+#: Announced with the id of the campaign: what was said in it stands.
+CLOSED = "campaigns.closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +153,7 @@ def close(session: Session, actor: str, campaign: Campaign) -> None:
     session.execute(update(CampaignAdmissions).where(CampaignAdmissions.campaign_id == campaign.id).values(spent=[]))
     sessions.close(session, campaign.code, now=now())
     record(session, actor, "campaigns.closed", f"campaign:{campaign.id}")
+    announce(session, CLOSED, campaign.id)
 
 
 def discard(session: Session, actor: str, campaign: Campaign) -> None:

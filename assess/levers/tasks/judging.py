@@ -11,12 +11,13 @@ from assess.analyses.actions import fingerprint, provenance, store
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.audit.actions import SYSTEM, record
+from assess.campaigns.actions.planning import CLOSED
 from assess.jobs.actions import announce, enqueue
 from assess.jobs.tasks import advance, task
 from assess.levers.actions.cohorts import keep_cohort
 from assess.levers.actions.values import NEWS
 from assess.levers.frames import Study, by_period, study
-from assess.levers.models import DataOpening
+from assess.levers.models import DataOpening, Lever, LeverMeasure
 from assess.levers.queries.registry import opening, registered
 from assess.levers.queries.verdicts import JUDGE, cohort_of, later_of, later_subject, rows, tested, verdicts_of
 from assess.levers.tasks.bundling import SEED, UNTESTED, around, needed, together
@@ -82,6 +83,16 @@ def copied(session: Session, id: str) -> None:
 def added(session: Session, id: str) -> None:
     """A hypothesis of this job was written after its data were opened."""
     ask(session, id)
+
+
+@task("levers.answered", CLOSED)
+def answered(session: Session, id: int) -> None:
+    """A survey is over, and what was confided in it may be read."""
+    measured = select(LeverMeasure.lever_id).where(
+        LeverMeasure.kind == "survey", LeverMeasure.reference.startswith(f"{id}:"), ~LeverMeasure.anonymous
+    )
+    for job in session.scalars(select(Lever.job).where(Lever.id.in_(measured)).distinct()).all():
+        ask(session, job)
 
 
 def ask(session: Session, job: str) -> None:

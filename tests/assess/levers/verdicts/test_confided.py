@@ -1,6 +1,7 @@
 """Old Reports laid side by side give nobody's answer away; on a build that tells exact numbers they do."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from assess.analyses.models import Analysis
+from assess.campaigns.actions import close
 from assess.campaigns.models import Campaign, CampaignReleasedSet
 from assess.jobs.actions import enqueue
 from assess.levers.actions.measuring import Measured, measure
@@ -116,6 +118,23 @@ def test_two_versions_around_one_person_give_their_answer_only_where_numbers_are
         logged = session.scalars(select(CampaignReleasedSet.group).where(CampaignReleasedSet.measure == f"item.{ITEM}"))
         assert set(logged) == {"levers: top", "levers: middle"}
         assert not [row for row in rows(second, "groups") if row["lever"] == CODE]  # it would be one person less
+
+
+def test_verdicts_are_asked_for_once_a_survey_they_wait_for_is_over(
+    confided: Campaign, session: Session, run_jobs: Callable[[], int]
+) -> None:
+    def asked() -> tuple[object, object]:
+        found = verdicts_of(session, JOB)
+        assert found is not None
+        return next((row["verdict"], row["people"]) for row in rows(found.report, "verdicts") if row["lever"] == CODE)
+
+    confided.state, confided.closes_at = "open", now() + timedelta(days=1)
+    judge(session, run_jobs)
+    assert asked() == ("not_testable", 0)
+    close(session, "lead", confided)
+    session.commit()
+    run_jobs()
+    assert asked() == ("supported_provisional", 95)
 
 
 def test_a_report_says_no_median_share_or_count_of_what_was_confided(
