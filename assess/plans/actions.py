@@ -52,6 +52,12 @@ class ChooseFirst(Conflict):
     key = "plans.choose_first"
 
 
+class Over(Conflict):
+    """A plan that has ended stays as it is."""
+
+    key = "plans.over"
+
+
 class GoalsEnough(Conflict):
     """Nobody works on more than two things at a time."""
 
@@ -129,6 +135,16 @@ def choose(session: Session, actor: str, found: Plan, side: str, ranked: Sequenc
         raise ChosenAlready
     setattr(found, field, list(ranked))
     record(session, actor, "plans.chosen", f"plan:{found.id}", side=side)
+
+
+def ask_anew(session: Session, actor: str, found: Plan) -> None:
+    """Ask the figures again; ChooseFirst before both sides have ranked, Over once the plan has ended."""
+    if found.ended_at is not None:
+        raise Over
+    if found.person_choice is None or found.manager_choice is None:
+        raise ChooseFirst
+    enqueue(session, "plans.advise", id=found.id)
+    record(session, actor, "plans.asked_anew", f"plan:{found.id}")
 
 
 def aim(session: Session, actor: str, found: Plan, wanted: Wanted, goal: Goal | None = None) -> Goal:

@@ -8,14 +8,18 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from assess.access import Role
+from assess.analyses.queries import latest
 from assess.errors import NotFound
+from assess.jobs.models import Job
 from assess.levers.models.registry import Lever
-from assess.levers.queries.verdicts import usable_levers
+from assess.levers.queries.verdicts import rows, usable_levers, verdicts_of
 from assess.people.models import Account, Person, Team
+from assess.performance.queries.managers import criterion_of
 from assess.plans.models import Goal, Plan
 from assess.practices.queries import why_not
 from scoring.change.course import Course, course
 from scoring.change.reliable import ReliableChange, reliable_change
+from scoring.reports.payoff import TEAM
 from scoring.results import Report
 from surveys.moments import now
 
@@ -154,6 +158,29 @@ def advice(found: Plan) -> Report | None:
     if found.person_choice is None or found.manager_choice is None or found.advice is None:
         return None
     return found.advice.report
+
+
+def no_advice(session: Session, found: Plan) -> str:
+    """The key of the words that say why the figures say nothing (yet)."""
+    job = select(Job.id).where(Job.name == "plans.advise", Job.state.in_(("waiting", "running")))
+    if session.scalar(job.where(Job.arguments["id"].as_integer() == found.id).limit(1)) is not None:
+        return "plans.no_advice.working"
+    if criterion_of(session, found.person.job) is None:
+        return "plans.no_advice.tiers"
+    return f"plans.no_advice.{'verdicts' if verdicts_of(session, found.person.job) is None else 'not_asked'}"
+
+
+def same_advice(session: Session, found: Plan) -> tuple[int, int] | None:
+    """Of how many of a team how many would get the same first advice, where that is most and not plainly right for each
+    of them (requirement S3-11)."""
+    said, told = advice(found), latest(session, TEAM, f"plan:{found.id}")
+    first = next(iter(rows(said, "skills")), None) if said else None
+    if first is None or told is None or found.person.team is None:
+        return None
+    for row in rows(told.report, "generic"):
+        if row["team"] == found.person.team.name and row["lever"] == first["lever"]:
+            return int(str(row["people"])), int(str(row["of"]))
+    return None
 
 
 def against(session: Session, found: Plan) -> dict[int, str]:

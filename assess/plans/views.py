@@ -67,6 +67,8 @@ def _page(found: Plan, side: str, form: LookForm, at: int = 0) -> str:
         "plans/plan.html", found=found, side=side, advice=reports.Shown(advice) if advice else None, form=form, at=at,
         manager=queries.manager_of(session, found.person), names=names,
         going=[queries.following(one) for one in found.goals], against=queries.against(session, found),
+        why_none="" if advice else queries.no_advice(session, found),
+        same=queries.same_advice(session, found) if side == "manager" else None,
     )  # fmt: skip
 
 
@@ -101,6 +103,15 @@ def choose(id: int) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         return _done(id, lambda: actions.choose(session, current_user.pseudonym, found, side, form.ranked))
     return render_template("plans/choice.html", found=found, side=side, form=form), 422 if form.errors else 200
+
+
+@bp.post("/<int:id>/advice")
+@allowed(*PARTNERS)
+def ask_anew(id: int) -> Response:
+    """Ask the figures again."""
+    session = db.session()
+    found, _side = queries.plan(session, current_user, id)
+    return _done(id, lambda: actions.ask_anew(session, current_user.pseudonym, found))
 
 
 @bp.route("/<int:id>/goals/new", methods=["GET", "POST"])

@@ -55,3 +55,11 @@ def plan(pair: Pair, session: Session, run_jobs: Callable[[], int]) -> Plan:
     run_jobs()
     session.refresh(made)
     return made
+
+
+@pytest.fixture
+def ranked(plan: Plan, pair: Pair, judged: dict[str, Lever], session: Session) -> Plan:
+    for side, account in (("person", pair.person), ("manager", pair.manager)):
+        actions.choose(session, account.pseudonym, plan, side, [judged["several"].id])
+    session.commit()
+    return plan

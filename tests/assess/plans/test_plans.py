@@ -12,12 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assess.home.queries.waiting import waiting
-from assess.jobs.actions import enqueue
 from assess.levers.frames import measured
 from assess.levers.models import Lever
 from assess.people.models import Account
-from assess.performance.queries.managers import criterion_of
-from assess.performance.queries.screening import replicable_group
 from assess.plans import actions, frames, queries
 from assess.plans.actions import Wanted
 from assess.plans.models import Plan, Signature
@@ -25,7 +22,6 @@ from scoring.results import Estimate
 from surveys.moments import now
 from tests.assess.levers.conftest import JOB
 from tests.assess.levers.verdicts.refuting import refute
-from tests.assess.performance.splitting import apart
 from tests.assess.plans.conftest import Pair
 
 Client = Callable[..., FlaskClient]
@@ -40,14 +36,6 @@ def wanted(lever: Lever, **changed: object) -> Wanted:
         "schedule": "Tuesdays", "cadence": 14,
     }  # fmt: skip
     return Wanted(**(given | changed))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def ranked(plan: Plan, pair: Pair, judged: dict[str, Lever], session: Session) -> Plan:
-    for side, account in (("person", pair.person), ("manager", pair.manager)):
-        actions.choose(session, account.pseudonym, plan, side, [judged["several"].id])
-    session.commit()
-    return plan
 
 
 @pytest.fixture
@@ -109,28 +97,6 @@ def test_the_figures_are_an_estimate_of_usable_levers(plan: Plan) -> None:
         assert isinstance(gain, Estimate) and gain.low is not None and gain.value is not None
         assert gain.low <= gain.value and gain.status == "caveat"
         assert 80 <= gain.n <= 96, "the people the association rests on"
-
-
-def test_the_target_is_that_of_the_top_without_those_apart_by_talent(
-    plan: Plan, judged: dict[str, Lever], session: Session, run_jobs: Callable[[], int]
-) -> None:
-    def targets() -> dict[str, float]:
-        session.refresh(plan)
-        assert plan.advice is not None
-        table = plan.advice.report.table("skills")
-        return dict(zip(table.column("lever"), table.column("target"), strict=True))
-
-    before, criterion = targets(), criterion_of(session, JOB)
-    assert criterion is not None
-    code = next(iter(before))
-    top = [code for code, group in replicable_group(session, JOB, criterion.report).items() if group == "top"]
-    known = frames.ratings(session, JOB, [judged[code]]).set_index("person_id")["value"].reindex(top)
-    apart(session, JOB, *known.nsmallest(len(top) // 2).index)
-    plan.advice_id = None
-    enqueue(session, "plans.advise", id=plan.id)
-    session.commit()
-    run_jobs()
-    assert targets()[code] > before[code] + 0.1
 
 
 def test_what_was_confided_in_a_survey_reaches_no_plan(
