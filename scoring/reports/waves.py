@@ -42,10 +42,13 @@ def change(before: Estimate, after: Estimate) -> Estimate:
     return Estimate(round(moved, 1), min(before.n, after.n), METHOD, low, high)
 
 
-def report(waves: Sequence[Wave], comparable: Collection[str], provenance: Provenance | None = None) -> Report:
+def report(
+    waves: Sequence[Wave], comparable: Collection[tuple[str, str]], provenance: Provenance | None = None
+) -> Report:
     """The waves of a series, oldest first, and how the newest differs from the one before.
 
-    ``comparable`` are the groups in which nobody came or went between these two, or enough people did. Tables
+    ``comparable`` are the pairs of scale and group of which nobody came or went between these two, or enough people
+    for this scale did. Tables
     ``waves`` (a row a scale, group and wave) and ``trend`` (a row a scale and group).
     """
     pairs = list(dict.fromkeys(pair for wave in waves for pair in wave.means))
@@ -54,7 +57,7 @@ def report(waves: Sequence[Wave], comparable: Collection[str], provenance: Prove
         *_older, before, after = waves
         for scale, group in pairs:
             known = before.means.get((scale, group), WITHHELD), after.means.get((scale, group), WITHHELD)
-            trend.append((scale, group, change(*known) if group in comparable else MOVED))
+            trend.append((scale, group, change(*known) if (scale, group) in comparable else MOVED))
     everyone = [found for _scale, group, found in trend if group == ALL and found.low is not None]
     moving = sum(found.low > 0 or (found.high or 0) < 0 for found in everyone if found.low is not None)
     values = {"waves": len(waves), "n": moving, "compared": len(everyone)}

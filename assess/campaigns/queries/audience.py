@@ -93,9 +93,9 @@ def _standings(session: Session, people: Sequence[Person]) -> dict[str, str]:
     return found
 
 
-def least_by_scale(instrument: Instrument, least: int) -> dict[str, int]:
+def least_by_scale(session: Session, campaign: Campaign) -> dict[str, int]:
     """By the name of a scale the fewest people behind its numbers and its items': more where it is sensitive."""
-    limits = thresholds(least)
+    limits, instrument = thresholds(campaign.least), instrument_of(session, campaign.version.content_hash)
     return {one.label: limits.sensitive if one.sensitive else limits.result for one in instrument.scales}
 
 

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.campaigns.models import Campaign, CampaignInvitation
+from assess.campaigns.queries.audience import least_by_scale
 from assess.campaigns.queries.campaigns import KIND, reads
 from assess.errors import NotFound
 from assess.people.models import Account
 from scoring.reports import waves as waves_report
 from scoring.reports.campaign import ALL
 from scoring.results import Estimate, Report
-from surveys.anonymity import THRESHOLDS, comparable
+from surveys.anonymity import comparable
 
 
 def waves(session: Session, series: int) -> Sequence[Campaign]:
@@ -29,11 +30,16 @@ def trends(session: Session, series: int) -> tuple[Report, list[str]]:
     """
     found = [(wave, report) for wave in waves(session, series) if (report := latest(session, KIND, subject(wave)))]
     shown = [waves_report.Wave(wave.wave, _means(analysis.report)) for wave, analysis in found]
-    least = max((wave.least for wave, _analysis in found), default=THRESHOLDS.result)
     asked = [_asked(session, wave) for wave, _analysis in found]
     last_two = {len(asked) - 2, len(asked) - 1}
+    needed = least_by_scale(session, found[-1][0]) if found else {}
     groups = set(asked[-2]) & set(asked[-1]) if len(asked) > 1 else set()
-    steady = {one for one in groups if last_two <= {*comparable([by.get(one, frozenset()) for by in asked], least)}}
+    steady = {
+        (scale, one)
+        for one in groups
+        for scale, k in needed.items()
+        if last_two <= {*comparable([by.get(one, frozenset()) for by in asked], k)}
+    }
     return waves_report.report(shown, steady), [analysis.inputs_hash for _wave, analysis in found]
 
 

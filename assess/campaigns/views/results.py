@@ -15,7 +15,6 @@ from assess.campaigns.queries.plots import grid, moves
 from assess.campaigns.views.blueprint import bp
 from assess.charts import Domain, axis, row
 from assess.database import db
-from surveys.versions import instrument_of
 
 
 @bp.get("/campaigns/<int:id>/results")
@@ -36,7 +35,7 @@ def results(id: int) -> str:
         axis=axis,
         row=row,
         names=queries.named(found),
-        most=max(queries.least_by_scale(instrument_of(session, found.version.content_hash), found.least).values()),
+        most=max([found.least, *queries.least_by_scale(session, found).values()]),
         Domain=Domain,
         manages=queries.manages(current_user, found),
         themes=comments.has_themes(session, found),

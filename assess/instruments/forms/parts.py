@@ -114,6 +114,7 @@ class ScaleForm(PartForm):
     direction = Words(_("What a high score means"), [Length(max=2_000)], rows=2)
     low = Number(_("Lowest score of an answer"))
     high = Number(_("Highest score of an answer"))
+    sensitive = BooleanField(_("Sensitive: in a survey more people must stand behind its numbers"))
 
     @classmethod
     def of(cls, instrument: Instrument, scale: Scale | None, fresh: bool = False) -> "ScaleForm":
@@ -137,7 +138,7 @@ class ScaleForm(PartForm):
 
     def made(self, scale: Scale) -> Scale:
         """The scale as the form says, its items untouched."""
-        names = ("label", "code", "direction", "low", "high")
+        names = ("label", "code", "direction", "low", "high", "sensitive")
         made: Scale = fitted(scale, **{name: self[name].data for name in names})
         return made
 

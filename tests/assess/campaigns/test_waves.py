@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -133,6 +134,20 @@ def test_one_joiner_hides_the_change_of_every_group_they_joined_and_of_no_other(
     assert {group: found["Culture of openness", group].value is None for group in ("all", "North", "South")} == {
         "all": True, "North": True, "South": False,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("joiners", "shown"), [(6, False), (7, True)])
+def test_seven_who_came_hide_in_the_change_of_a_sensitive_scale_and_six_do_not(
+    session: Session, joiners: int, shown: bool
+) -> None:
+    people = hire(session, TEAMS)
+    first = series(session)
+    say(session, first, people)
+    came = hire(session, {"North 2": ("North", joiners)})
+    second = over(session, first)
+    say(session, second, [*people, *came])
+    over(session, second)
+    assert (trend(session, second)["Culture of openness", "North"].value is not None) is shown
 
 
 def test_a_wave_nobody_answered_says_so_and_leaks_nothing(

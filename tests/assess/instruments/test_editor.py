@@ -29,7 +29,16 @@ def test_an_instrument_is_written_from_nothing_and_published(session: Session, a
     assert post(analyst, f"{draft}/new-section", title="At work", code="days")[0] == 302
     many = {"items": "p1 | I plan my week.\nI forget appointments.", "kind": "likert", "options": "No\nPartly\nYes"}
     assert analyst.post(f"{draft}/sections/days/items/many", data=many).status_code == 302
-    scale = post(analyst, f"{draft}/new-scale", label="Planning", code="plans", low="1", high="3", direction="Plans.")
+    scale = post(
+        analyst,
+        f"{draft}/new-scale",
+        label="Planning",
+        code="plans",
+        low="1",
+        high="3",
+        direction="Plans.",
+        sensitive="y",
+    )
     assert scale[0] == 302
     keys = {"p1__sign": "1", "days_2__sign": "-1", "days_2__weight": "2"}
     assert post(analyst, f"{draft}/scales/plans/keys", **keys)[0] == 302
@@ -47,6 +56,7 @@ def test_an_instrument_is_written_from_nothing_and_published(session: Session, a
     ]
     assert instrument.items["p1"].options == (Option("1", "No"), Option("2", "Partly"), Option("3", "Yes"))
     assert [(one.item, one.sign, one.weight) for one in instrument.scales[0].items] == [("p1", 1, 1), ("days_2", -1, 2)]
+    assert instrument.scales[0].sensitive
     version = analyst.post(f"{draft}/publish").headers["Location"]
     assert "How you plan" in analyst.get(version).text and session.scalar(select(InstrumentDraft)) is None
 
