@@ -1,7 +1,7 @@
 """An attacker with the whole database links no anonymous answer to a person; each attack works on a weakened build."""
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -207,3 +207,29 @@ def test_an_unreadable_unknown_or_unfinished_answer_leaves_nothing(
 
 def test_batches_are_of_five_or_more() -> None:
     assert anonymous.BATCH == 5
+
+
+def test_answers_wait_for_five_of_their_own_groups_and_the_last_get_no_week_of_their_own(
+    session: Session, version: InstrumentVersion
+) -> None:
+    def came(region: str, tens: range) -> None:
+        for ten in tens:
+            submit_anonymously(session, version, CAMPAIGN, {"ten": Given(str(ten)), "plan": Given("4")}, {"r": region})
+
+    came("N", range(5))
+    came("S", range(4))
+    waiting = set(session.scalars(select(Pending.key).where(Pending.payload["groups"]["r"].as_string() == "S")))
+    assert flush(session, CAMPAIGN, now=NOON, rng=random.Random(1)) == 5
+    still = session.execute(select(Pending.key, Pending.payload)).all()
+    assert [row.payload["groups"]["r"] for row in still] == ["S"] * 4
+    assert waiting.isdisjoint(row.key for row in still)  # mixed anew, under new keys
+    came("N", range(5, 6))
+    later = NOON + timedelta(weeks=3)
+    assert flush(session, CAMPAIGN, now=later, rng=random.Random(2), closed=True) == 5
+    weeks = session.execute(select(AnonymousAnswer.groups, AnonymousAnswer.week)).all()
+    assert {(row.groups["r"], row.week) for row in weeks if row.groups["r"] == "N"} == {("N", week(NOON))}
+    assert {(row.groups["r"], row.week) for row in weeks if row.groups["r"] == "S"} == {("S", week(later))}
+
+
+def week(moment: datetime) -> str:
+    return f"{moment:%G}-W{moment:%V}"
