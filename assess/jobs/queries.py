@@ -8,15 +8,18 @@ from sqlalchemy.orm import Session, aliased
 from assess.jobs.models import Job
 
 
-def newest(session: Session, name: str) -> Job | None:
-    """The latest job of that name, to show its progress."""
-    return session.scalar(select(Job).where(Job.name == name).order_by(Job.id.desc()).limit(1))
+def newest(session: Session, name: str, id: int | None = None) -> Job | None:
+    """The latest job of that name, about that thing if one is given, to show its progress."""
+    query = select(Job).where(Job.name == name)
+    if id is not None:
+        query = query.where(Job.arguments["id"].as_integer() == id)
+    return session.scalar(query.order_by(Job.id.desc()).limit(1))
 
 
 def gave_up(session: Session, name: str, id: int) -> bool:
     """Whether the latest job of that name about this thing failed for good."""
-    about = select(Job.state).where(Job.name == name, Job.arguments["id"].as_integer() == id)
-    return session.scalar(about.order_by(Job.id.desc()).limit(1)) == "failed"
+    job = newest(session, name, id)
+    return job is not None and job.state == "failed"
 
 
 def failed(session: Session) -> Sequence[Job]:

@@ -80,8 +80,8 @@ def released(session: Session, campaign: Campaign) -> Analysis | None:
 
 def releasing(session: Session, campaign: Campaign) -> str:
     """How the release last asked for goes: ``"waiting"``, ``"running"``, ``"failed"``, or empty."""
-    job = newest(session, "campaigns.release")
-    return job.state if job is not None and job.arguments["id"] == campaign.id and job.state != "done" else ""
+    job = newest(session, "campaigns.release", campaign.id)
+    return job.state if job is not None and job.state != "done" else ""
 
 
 def invited(session: Session, campaign: Campaign) -> int:

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.campaigns import actions, tasks
 from assess.campaigns.models import Campaign, CampaignInvitation
+from assess.campaigns.queries import releasing
+from assess.jobs.actions import enqueue
 from surveys.bank import library
 from surveys.models import Pending
 from surveys.moments import now
@@ -148,3 +150,11 @@ def test_one_mail_that_fails_keeps_no_other_waiting_and_is_tried_again(
     opened(session)
     run_jobs()
     assert sorted(sent) == sorted(str(person.email) for person in people)
+
+
+def test_a_release_of_another_survey_does_not_hide_how_this_one_goes(session: Session) -> None:
+    hire(session, {"North 1": ("North", 12)})
+    first, second = opened(session), opened(session)
+    for one in (first, second):
+        enqueue(session, "campaigns.release", id=one.id, actor="lead")
+    assert [releasing(session, one) for one in (first, second)] == ["waiting", "waiting"]
