@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 from assess.analyses.models import Analysis
 from assess.analyses.queries import latest
 from assess.campaigns.models import Campaign
+from assess.campaigns.queries import reads
 from assess.levers.models import Lever
 from assess.levers.queries.verdicts import rows
+from assess.people.models import Account
 from scoring.reports.campaign import KIND
 from scoring.results import Cell
 from surveys.versions import instrument_of
@@ -27,14 +29,17 @@ class Shown:
     rows: tuple[dict[str, Cell], ...]
 
 
-def anonymous_displays(session: Session, lever: Lever) -> list[Shown]:
-    """What was released of each anonymous measure of a lever; it is never joined to anything of a person."""
+def anonymous_displays(session: Session, viewer: Account, lever: Lever) -> list[Shown]:
+    """What was released of each anonymous measure of a lever, for those who may read the campaign it is from.
+
+    It is never joined to anything of a person.
+    """
     found = []
     for measure in lever.measures:
         number, _colon, key = measure.reference.partition(":")
         campaign = session.get(Campaign, int(number)) if measure.anonymous and number.isdecimal() else None
         analysis = latest(session, KIND, f"campaign:{campaign.id}") if campaign else None
-        if campaign is None or analysis is None:
+        if campaign is None or analysis is None or not reads(viewer, campaign):
             continue
         name = _name(session, campaign, key)
         means = [row for table in ("scales", "items") for row in rows(analysis.report, table)]

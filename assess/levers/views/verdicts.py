@@ -83,7 +83,7 @@ def verdict(id: int) -> str:
         effects=[(model, one, _track(one, domain)) for model, one in effects.items()],
         bundle=bundle, ceilings=one_and_all(bundle, found.lever.code) if bundle else [],
         together=reports.Shown(bundle.report, _("Exemplar"), bundle.made_at) if bundle else None,
-        roll_outs=of_lever(session, id), displays=anonymous_displays(session, found.lever),
+        roll_outs=of_lever(session, id), displays=anonymous_displays(session, current_user, found.lever),
         rolls=may(ROLLERS), copied=replicability(session, id), why=codes("reasons", str(found.cells["reasons"] or "")),
         beliefs=beliefs_of(session, found.lever), evidence=evidence_of(session, found.lever),
     )  # fmt: skip
@@ -100,7 +100,8 @@ def _condition(lever: Lever) -> str:
         shown=reports.Shown(found.analysis.report, _("Exemplar"), found.analysis.made_at),
         found=found, lever=lever, job=lever.job, delta=DELTA, names=queries.names(session, lever.job),
         effects=[(model, one, _track(one, domain)) for model, one in found.effects.items()],
-        roll_outs=of_lever(session, lever.id), displays=anonymous_displays(session, lever), rolls=may(ROLLERS),
+        roll_outs=of_lever(session, lever.id), displays=anonymous_displays(session, current_user, lever),
+        rolls=may(ROLLERS),
         beliefs=beliefs_of(session, lever), evidence=evidence_of(session, lever),
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from assess.levers.actions.opening import open_data
 from assess.levers.models import Lever
 from assess.levers.queries.anonymous import anonymous_displays
 from assess.levers.queries.verdicts import rows, verdicts_of
+from assess.people.models import Account
 from scoring.reports.campaign import Group, Measure, report
 from scoring.results import Estimate
 from surveys.bank import library
@@ -204,7 +205,7 @@ def test_asking_anew_shows_how_far_the_work_is(judged: dict[str, Lever], analyst
 
 
 def test_what_was_said_anonymously_shows_released_groups_and_nothing_else(
-    rated: dict[str, Lever], session: Session, analyst: FlaskClient, run_jobs: Any
+    rated: dict[str, Lever], session: Session, analyst: FlaskClient, signed_in: Any, run_jobs: Any
 ):
     instrument = library()["openness_pulse"]
     scale = instrument.scales[0]
@@ -230,4 +231,11 @@ def test_what_was_said_anonymously_shows_released_groups_and_nothing_else(
     row = next(row for row in rows(found.report, "verdicts") if row["lever"] == "quiet")
     assert (row["verdict"], row["usable"], row["people"]) == ("exploratory", "no", 0)
     # what everybody said together is no group of the cut by standing
-    assert {row["group"] for row in anonymous_displays(session, rated["quiet"])[0].rows} == {"top", "middle"}
+    reader = session.scalars(select(Account).where(Account.name == Role.ANALYST)).one()
+    assert {row["group"] for row in anonymous_displays(session, reader, rated["quiet"])[0].rows} == {"top", "middle"}
+    # an auditor, whom the survey's own page refuses, does not read it here
+    auditor = signed_in(Role.AUDITOR)
+    assert auditor.get(f"/campaigns/{campaign.id}/results").status_code in (403, 404)
+    page = words(auditor.get(page_of(rated["quiet"])).text)
+    assert "Asks for help" in page
+    assert "Said anonymously" not in page
