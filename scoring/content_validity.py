@@ -1,5 +1,6 @@
 """Do performers and leaders each call a practice essential, beyond what a coin would say?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -157,10 +158,14 @@ def content_validity(votes: pd.DataFrame) -> ContentValidity:
     seats: dict[str, dict[str, Panel]] = {practice: {} for practice in dict.fromkeys(table["practice"])}
     for (practice, who), essential, judges in counts.itertuples():
         seats[practice][who] = panel(int(essential), int(judges))
-    found = tuple(Validated(name, seat.get(PERFORMERS), seat.get(LEADERS)) for name, seat in seats.items())
-    indices = {}
+    return together(Validated(name, seat.get(PERFORMERS), seat.get(LEADERS)) for name, seat in seats.items())
+
+
+def together(practices: Iterable[Validated]) -> ContentValidity:
+    """Practices with the index of each panel, where it kept any."""
+    found, indices = tuple(practices), {}
     for who in (PERFORMERS, LEADERS):
-        kept = [seat[who].ratio for seat in seats.values() if who in seat and seat[who].agrees]
+        kept = [one.ratio for each in found if (one := getattr(each, who)) is not None and one.agrees]
         if kept:
             indices[who] = sum(kept) / len(kept)
     return ContentValidity(found, indices)

@@ -4,6 +4,36 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 WORDS: dict[str, LazyString] = {
+    "report.content_validity": _("Practices before two panels"),
+    "content_validity.found": _(
+        "%(both)s of %(practices)s practices are called essential by performers and by leaders; on %(disputed)s the "
+        "panels disagree."
+    ),
+    "table.content_validity.panels": _("What each panel said"),
+    "table.content_validity.standings": _("What both say together"),
+    "column.practice": _("Practice"),
+    "column.panel": _("Panel"),
+    "column.essential": _("Call it essential"),
+    "column.judges": _("Asked"),
+    "column.cvr": _("Content validity ratio"),
+    "column.called_needed": _("So many more than a coin would say"),
+    "column.agrees": _("The panel says yes"),
+    "column.standings.standing": _("Together"),
+    "code.panel.performers": _("performers"),
+    "code.panel.leaders": _("leaders"),
+    "code.agrees.yes": _("yes"),
+    "code.agrees.no": _("no"),
+    "code.agrees.too_few": _("too few to tell"),
+    "code.standing.both": _("both panels"),
+    "code.standing.performers": _("performers; too few leaders"),
+    "code.standing.leaders": _("leaders; too few performers"),
+    "code.standing.disputed": _("the panels disagree: to be talked about"),
+    "code.standing.neither": _("neither panel"),
+    "code.standing.too_few": _("too few asked"),
+    "estimate.cvi_performers": _("Content validity index, performers"),
+    "estimate.cvi_performers.meaning": _("Mean ratio of the practices that performers call essential."),
+    "estimate.cvi_leaders": _("Content validity index, leaders"),
+    "estimate.cvi_leaders.meaning": _("Mean ratio of the practices that leaders call essential."),
     "practices.benefit.revenue": _("Revenue"),
     "practices.benefit.efficiency": _("Time and effort"),
     "practices.benefit.decision_quality": _("Better decisions"),

@@ -15,7 +15,7 @@ from assess.people.models import Role as RoleRow
 from assess.performance.queries.managers import criterion_of
 from assess.performance.queries.screening import replicable_group
 from assess.practices.models import PANELS, Barrier, PanelBallot, PanelResult, PanelSeat, Practice
-from scoring.content_validity import LEADERS, PERFORMERS, Standing, Validated
+from scoring.content_validity import LEADERS, PERFORMERS, ContentValidity, Panel, Standing, Validated, together
 from scoring.levers import Causal
 
 #: Who writes practices down and sees those that are not shared yet.
@@ -120,6 +120,17 @@ def results(session: Session, found: Practice) -> dict[str, PanelResult]:
     """What each panel said; nothing as long as they are open."""
     query = select(PanelResult).where(PanelResult.practice_id == found.id)
     return {one.panel: one for one in session.scalars(query)}
+
+
+def validated(session: Session, job: str) -> ContentValidity:
+    """Every practice of a job that panels of five or more have judged, with what they said."""
+    query = select(PanelResult, Practice.title).join(Practice, Practice.id == PanelResult.practice_id)
+    query = query.join(Lever, Lever.id == Practice.lever_id).where(Lever.job == job).order_by(Practice.id)
+    said: dict[int, tuple[str, dict[str, Panel]]] = {}
+    for one, title in session.execute(query):
+        if one.sat is not None:
+            said.setdefault(one.practice_id, (title, {}))[1][one.panel] = one.sat
+    return together(Validated(title, sat.get(PERFORMERS), sat.get(LEADERS)) for title, sat in said.values())
 
 
 def judges(session: Session, found: Practice) -> dict[str, list[Account]]:

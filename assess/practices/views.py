@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from assess.access import allowed, signed_in
 from assess.audit.actions import record
 from assess.database import db
+from assess.downloads import report_file
 from assess.errors import Refusal
 from assess.levers.queries.registry import jobs
 from assess.levers.queries.verdicts import usable_levers
@@ -27,7 +28,11 @@ from assess.practices.forms import (
 )  # fmt: skip
 from assess.practices.models import Practice
 from assess.practices.queries import KEEPERS, READERS, STEPS
+from assess.provenance import provenance
+from assess.reports import Shown
 from assess.security import roles
+from scoring.reports.content_validity import report
+from surveys.moments import now
 
 bp = Blueprint("practices", __name__, url_prefix="/practices")
 
@@ -45,9 +50,24 @@ def index() -> str:
     return render_template(
         "practices/index.html", jobs=every, job=job, keeps=keeps, waiting=queries.waiting(session, current_user),
         found=[(one, queries.progress(session, one)) for one in found], steps=STEPS,
+        judged=keeps and bool(queries.validated(session, job).practices),
         levers=[one for one in usable_levers(session, job) if one.id not in begun] if keeps else [],
         barriers=queries.barriers(session, job) if keeps else [],
     )  # fmt: skip
+
+
+@bp.get("/validity/<form>")
+@allowed(*KEEPERS, writes=True)
+def validity(form: str) -> Response:
+    """What both panels said of every practice of a job, to take away."""
+    session, job = db.session(), request.args.get("job", "")
+    found = queries.validated(session, job)
+    if form not in {"csv", "pdf"} or not found.practices:
+        abort(404)
+    record(session, current_user.pseudonym, "practices.validity_exported", f"job:{job}", form=form)
+    session.commit()
+    made = provenance(report(found), {}, 0, job=job)
+    return report_file(Shown(made, _("Exemplar"), now()), form, "content-validity")
 
 
 @bp.route("/new/<int:id>", methods=["GET", "POST"])

@@ -6,6 +6,7 @@ from scipy.stats import binom
 
 from scoring.content_validity import Standing, content_validity, critical, panel
 from scoring.errors import BadTable
+from scoring.reports.content_validity import report
 
 #: Methods §11.6, judges: how many of them, and their ratio (Ayre & Scally 2014; Wilson et al. 2012).
 TABLE = {
@@ -93,3 +94,19 @@ def test_nobody_votes_twice_or_on_both_panels():
 
 def test_no_votes_say_nothing():
     assert content_validity(votes()).practices == ()
+
+
+def test_the_report_has_every_panel_with_its_range_and_counts_in_its_sentence():
+    found = report(content_validity(votes(ask=(9, 10, 8, 8), wait=(10, 10, 2, 8))))
+    assert found.sentence.values == {"practices": 2, "both": 1, "disputed": 1}
+    rows = found.table("panels").rows
+    assert [(row[0], row[1], row[2], row[3], row[5], row[6]) for row in rows] == [
+        ("ask", "performers", 9, 10, 9, "yes"), ("ask", "leaders", 8, 8, 7, "yes"),
+        ("wait", "performers", 10, 10, 9, "yes"), ("wait", "leaders", 2, 8, 7, "no"),
+    ]  # fmt: skip
+    ratio = rows[0][4]
+    # Wilson's interval of 9 of 10 is .5958 to .9821
+    assert (ratio.value, ratio.low, ratio.high) == pytest.approx((0.8, 0.1917, 0.9642), abs=1e-3)
+    index = found.estimates["cvi_performers"]
+    assert (index.value, index.n) == (pytest.approx(0.9), 2)
+    assert found.table("standings").rows == (("ask", "both"), ("wait", "disputed"))
