@@ -34,6 +34,10 @@ from surveys.anonymity import (
 )
 
 
+class ReleasedMeanwhile(Exception):
+    """Something was let out while a release was judged; the job begins anew."""
+
+
 @task("campaigns.release")
 def release_results(session: Session, id: int, actor: str) -> None:
     """Compute what may leave the house, log whose answers stood behind it, and store it as a Report."""
@@ -57,6 +61,7 @@ def release_results(session: Session, id: int, actor: str) -> None:
     tables = tabling.tables(waves, before[campaign.wave], limits)
     session.commit()  # the audit takes its time; no lock meanwhile
     let = release(tables, earlier, limits, People(waves=len(waves.gathered) > 1, known=waves.known))
+    _must_stand(session, series, before)
     report = provenance(_report(waves, tables, let, limits), inputs, 0, **parameters, whole=sorted(waves.whole))
     pools = {tabling.cell(pool) for pool in waves.all_pools(limits)}
     for measure, group, behind in sorted(_sets(tables, let) - known, key=lambda found: (found[0], found[1])):
@@ -67,6 +72,15 @@ def release_results(session: Session, id: int, actor: str) -> None:
     if campaign.series_id is not None:
         compared, reports = trends(session, campaign.series_id)
         store(session, provenance(compared, {}, 0, reports=reports), f"series:{campaign.series_id}", actor)
+
+
+def _must_stand(
+    session: Session, series: Sequence[Campaign], before: Mapping[int, Sequence[CampaignReleasedSet]]
+) -> None:
+    """Another worker may have released a wave of the series meanwhile: the two were not judged together."""
+    session.scalars(select(Campaign.id).where(Campaign.id.in_([one.id for one in series])).with_for_update()).all()
+    if any(len(_released(session, one)) > len(before[one.wave]) for one in series):
+        raise ReleasedMeanwhile
 
 
 def _released(session: Session, campaign: Campaign) -> Sequence[CampaignReleasedSet]:

@@ -1,6 +1,7 @@
 """Groups that few answered are shown over several waves together, never by one, and nobody is told apart by it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,10 +12,10 @@ from assess.access import Role
 from assess.analyses.queries import latest
 from assess.campaigns import actions, tasks
 from assess.campaigns.models import Campaign, CampaignReleasedSet
-from assess.campaigns.tasks import tabling
+from assess.campaigns.tasks import releasing, tabling
 from assess.people.models import Person
 from scoring.results import Report
-from surveys.anonymity import People, answer
+from surveys.anonymity import People, Release, answer, release
 from tests.assess.campaigns.companies import come, confide, hire, opened
 from tests.surveys.anonymity.test_waves import singled_out
 
@@ -166,3 +167,19 @@ def test_a_wave_that_is_over_is_released_once_more_so_that_it_is_pooled(
     assert pooled(session, second) == {"North": ("1, 2", 6)}
     assert alone(session, second) == set()
     assert client.post(f"/campaigns/{second.id}/release").status_code == 409
+
+
+def test_two_waves_released_at_once_are_judged_one_after_the_other(
+    session: Session, staff: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = run(session, staff, THREE_AND_THREE)
+    first = session.scalars(select(Campaign).where(Campaign.wave == 1)).one()
+
+    def meanwhile(*given: Any, **more: Any) -> Release:
+        session.add(CampaignReleasedSet(campaign_id=first.id, measure="answers", group="all", members=["somebody"]))
+        session.commit()
+        return release(*given, **more)
+
+    monkeypatch.setattr(releasing, "release", meanwhile)
+    with pytest.raises(releasing.ReleasedMeanwhile):
+        tasks.release_results(session, last.id, "lead")
