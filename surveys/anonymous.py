@@ -129,11 +129,11 @@ def scrub(engine: Engine, *tables: str) -> None:
         if engine.dialect.name == "sqlite":
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return
-        driver_errors: Any = engine.dialect.dbapi
+        psycopg: Any = engine.dialect.dbapi
         driver.autocommit = True
         driver.execute(f"SET lock_timeout = '{_PATIENCE_MS}ms'")
         for table in tables:
-            with suppress(driver_errors.OperationalError):
+            with suppress(psycopg.errors.LockNotAvailable):
                 driver.execute(f"VACUUM FULL {table}")
         driver.execute("RESET lock_timeout")
         driver.autocommit = False

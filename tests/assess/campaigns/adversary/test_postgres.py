@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from assess.campaigns import actions, tasks
 from assess.campaigns.tasks import filing
+from surveys import anonymous
 from tests.assess.campaigns.adversary.printing import show
 from tests.assess.campaigns.companies import come, hire, opened
 from tests.assess.campaigns.test_attack import in_some_order, mark_of
@@ -79,3 +80,20 @@ def test_answers_that_wait_are_written_anew_every_minute_so_that_no_transaction_
     after = len(set(session.scalars(numbers)))
     show(capsys, "transaction numbers of waiting answers", "not written anew", 4 if after == 4 else 0, before, 4)
     assert (before, after) == (4, 1)
+
+
+def test_a_table_somebody_reads_for_long_is_written_anew_the_next_time(session: Session) -> None:
+    bind = session.get_bind()
+    assert isinstance(bind, Engine)
+    file = text("SELECT pg_relation_filepath('pending')")
+    before = session.scalar(file)
+    session.commit()
+    with bind.connect() as reader:
+        reader.execute(text("LOCK TABLE pending IN ACCESS SHARE MODE"))
+        anonymous.scrub(bind, "pending")
+        reader.rollback()
+    assert session.scalar(file) == before
+    assert session.scalar(text("SHOW lock_timeout")) == "0"
+    session.commit()
+    anonymous.scrub(bind, "pending")
+    assert session.scalar(file) != before
