@@ -7,11 +7,12 @@ from scoring.levers.results import SUPPORTED, Groups, Importance, Judged, Togeth
 from scoring.results import Caveat, Cell, Column, Estimate, Provenance, Report, Sentence, Table
 
 KIND = "levers"
+#: What is printed on paper, where eight columns have room, comes first.
 _VERDICTS = (
-    Column("lever"), Column("label"), Column("family", "code"), Column("tier", "code"), Column("type", "code"),
-    Column("verdict", "code"), Column("decided", "estimate"), Column("decided_on", "code"), Column("causal", "code"),
-    Column("usable", "code"), Column("reasons", "code"), Column("talent_linked", "code"), Column("merged_with"),
-    Column("people", "count"), Column("needed", "count"), Column("replication_power", "chance"),
+    Column("lever"), Column("label"), Column("verdict", "code"), Column("decided", "estimate"),
+    Column("decided_on", "code"), Column("causal", "code"), Column("usable", "code"), Column("reasons", "code"),
+    Column("family", "code"), Column("tier", "code"), Column("type", "code"), Column("talent_linked", "code"),
+    Column("merged_with"), Column("people", "count"), Column("needed", "count"), Column("replication_power", "chance"),
 )  # fmt: skip
 _EFFECTS = (
     Column("lever"), Column("model", "code"), Column("b", "estimate"), Column("corrected", "estimate"),
@@ -96,10 +97,9 @@ def _sentence(found: Verdicts) -> Sentence:
 def _verdict(one: Judged) -> tuple[Cell, ...]:
     lever, on = one.lever, one.decided_on
     return (
-        lever.code, lever.label, lever.family, lever.tier, lever.type, one.verdict.value,
-        one.effects[on].b if on else None, on.value if on else "", one.causal.value, _yes(one.usable),
-        _codes(one.reasons), _yes(one.is_talent_linked), " ".join(one.merged_with), one.people, one.needed,
-        one.replication_power,
+        lever.code, lever.label, one.verdict.value, one.effects[on].b if on else None, on.value if on else "",
+        one.causal.value, _yes(one.usable), _codes(one.reasons), lever.family, lever.tier, lever.type,
+        _yes(one.is_talent_linked), " ".join(one.merged_with), one.people, one.needed, one.replication_power,
     )  # fmt: skip
 
 

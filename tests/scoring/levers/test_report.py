@@ -12,11 +12,11 @@ from tests.scoring.levers.companies import people, registry, studied
 from tests.scoring.worlds import make
 
 COLUMNS = {
-    "verdicts": "lever label family tier type verdict decided decided_on causal usable reasons talent_linked "
+    "verdicts": "lever label verdict decided decided_on causal usable reasons family tier type talent_linked "
     "merged_with people needed replication_power",
     "effects": "lever model b corrected p q low90 high90",
     "groups": "lever label top middle n_top n_middle g cliffs_delta overlap top_rate middle_rate rate_difference "
-    "reverse_rate reverse_rate_without",
+    "reverse_rate reverse_rate_without done_from",
     "outliers": "lever label outliers n_outliers outliers_g talent_linked",
     "targets": "lever top_median middle_median sd n",
     "pairs": "levers r top_share middle_share if_unrelated top_minus_middle",
