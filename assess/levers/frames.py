@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
-from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,8 @@ from sqlalchemy.orm import Session
 from assess.campaigns.frames import confidential_answers
 from assess.levers.models import Lever, LeverMeasure
 from assess.levers.models.values import TeamCondition
-from assess.levers.queries.measures import contamination, criterion
+from assess.levers.queries.hypotheses import hypothesis, reliable
+from assess.levers.queries.measures import criterion
 from assess.levers.queries.readings import Row, kpi, observed, uploaded
 from assess.levers.queries.registry import holdout
 from assess.levers.queries.replicability import by_lever
@@ -21,11 +21,10 @@ from assess.levers.queries.tallies import OBSERVED, agreements
 from assess.people.models import Person, Team
 from assess.performance.queries.screening import outliers, reference_group
 from scoring.bundle import Scale
-from scoring.errors import Code
 from scoring.levers import Data, Registered
-from scoring.levers.inputs import Contamination, Tested
+from scoring.levers.inputs import Tested
 from scoring.performers import Performers
-from scoring.results import Estimate, Report
+from scoring.results import Report
 from surveys.models import Participant
 
 #: A row a person, lever, measure and period: what ``measured`` gives.
@@ -113,10 +112,11 @@ def study(
     values = values.reindex(people["person_id"])
     facts = [one for one in levers if one.type == "condition"]
     copied = by_lever(session, [one.id for one in levers])
-    agreed = {key: told for key, one in agreements(session, job).items() if (told := _reliable(one)) is not None}
+    agreed = {key: told for key, one in agreements(session, job).items() if (told := reliable(one)) is not None}
+    scales = {one.code: _scales(session, one, long[long["lever"] == one.code]) for one in personal}
     return Study(
-        tuple(_registered(one, shared, tested, agreed, copied.get(one.id)) for one in personal),
-        tuple(_registered(one, shared, tested, {}) for one in facts),
+        tuple(hypothesis(one, shared, tested, agreed, copied.get(one.id), scales[one.code]) for one in personal),
+        tuple(hypothesis(one, shared, tested, {}) for one in facts),
         Data(people, _circumstances(found), values, holdout(session, job)),
         long,
         facts_of(session, facts),
@@ -124,7 +124,7 @@ def study(
         frozenset(
             lever.code for lever in levers for one in lever.measures if one.kind in CONFIDED and not one.anonymous
         ),
-        {one.code: _scales(session, one, long[long["lever"] == one.code]) for one in personal},
+        scales,
     )
 
 
@@ -159,27 +159,6 @@ def _text(column: pd.Series) -> pd.Series:
 def _circumstances(found: Performers) -> pd.DataFrame:
     index = pd.Index(found.grid.people["person_id"].astype(str), name="person_id")
     return pd.DataFrame(found.circumstance.x, index=index, columns=list(found.circumstance.keys))
-
-
-def _registered(
-    lever: Lever, shared: Mapping[str, str], tested: Mapping[str, Tested], agreed: Mapping[str, float],
-    copied: float | None = None,
-) -> Registered:  # fmt: skip
-    named = [one for one in lever.measures if not one.anonymous]
-    known = [one.reliability for one in named if one.reliability is not None]
-    known += [agreed[one.reference] for one in named if one.kind == OBSERVED and one.reference in agreed]
-    return Registered(
-        lever.code, lever.name, lever.family, lever.tier, lever.type, lever.direction, min(known, default=None),
-        lever.reverse_cause, lever.exploratory, cast(Contamination, contamination(lever, shared)),
-        bool(lever.measures) and not named, tested.get(lever.code, ""), copied,
-    )  # fmt: skip
-
-
-def _reliable(found: Estimate) -> float | None:
-    """What a count is worth; nothing where its coders agree no more than by chance, None where too few tell."""
-    if found.value is None:
-        return 0.0 if any(one.code is Code.UNRELIABLE_MEASURE for one in found.reasons) else None
-    return max(found.value, 0.0)
 
 
 def measured(session: Session, job: str, levers: Sequence[Lever]) -> pd.DataFrame:

@@ -150,6 +150,7 @@ WORDS: dict[str, LazyString] = {
     "column.cliffs_delta": _("Cliff's delta"),
     "column.overlap": _("Overlap, of 100"),
     "column.top_rate": _("Top who do it"),
+    "column.done_from": _("Counts as done from"),
     "column.middle_rate": _("Middle who do it"),
     "column.rate_difference": _("Difference"),
     "column.reverse_rate": _("On top, of those who do it"),

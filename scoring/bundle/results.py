@@ -42,6 +42,13 @@ class Scale:
     high: float | None = 1.0
     standard: float | None = None
 
+    @property
+    def done_from(self) -> float | None:
+        """The value from which it counts as done; None where it has neither ends nor a standard."""
+        if self.standard is not None or self.low is None or self.high is None:
+            return self.standard
+        return self.low + STANDARD * (self.high - self.low)
+
 
 @dataclass(frozen=True, slots=True)
 class Practised:

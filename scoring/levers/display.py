@@ -82,21 +82,23 @@ def _groups(people: Sample, lever: Registered, x: Floats) -> Groups:
     parts = {name: x[who & ~np.isnan(x)] for name, who in _who(people).items()}
     top, middle, outliers = parts["top"], parts["middle"], parts["outliers"]
     g = _judged(hedges_g(top, middle), top, middle)
-    yes_no = _yes_no(x) and g.status != "refused"
+    yes_no = _yes_no(x)
+    done_from = 1.0 if yes_no else lever.done_from
+    told = g.status != "refused" and done_from is not None
     return Groups(
         lever, len(top), len(middle), len(outliers), _mean(top), _mean(middle), _mean(outliers), g,
         _judged(cliffs_delta(top, middle), top, middle), _few(hedges_g(outliers, middle), outliers),
         overlap(g.value) if g.value is not None and not yes_no else None,
-        _rates(people, x, top, middle) if yes_no else None,
+        _rates(people, x, top, middle, done_from) if told and done_from is not None else None,
     )  # fmt: skip
 
 
-def _rates(people: Sample, x: Floats, top: Floats, middle: Floats) -> Rates:
+def _rates(people: Sample, x: Floats, top: Floats, middle: Floats, done_from: float) -> Rates:
     """Shares of both groups that do it, their difference, and the reverse: of those who do it, how many are on top."""
-    (k, n), (j, m) = ((int(part.sum()), len(part)) for part in (top, middle))
+    (k, n), (j, m) = ((int((part >= done_from).sum()), len(part)) for part in (top, middle))
     difference = Estimate(k / n - j / m, n + m, DIFFERENCE, *newcombe(k, n, j, m))
     up, down, apart = (_judged(one, top, middle) for one in (_rate(k, n), _rate(j, m), difference))
-    return Rates(up, down, apart, _reverse(people.top, x == 1), _reverse(people.top, x == 0))
+    return Rates(up, down, apart, _reverse(people.top, x >= done_from), _reverse(people.top, x < done_from), done_from)
 
 
 def _reverse(top: Flags, who: Flags) -> Estimate:

@@ -47,6 +47,8 @@ class Registered:
         nobody did. Where no teams are kept back they are the check (methods §3.8).
     replicability : float or None
         What a panel said of whether others can do it, 1 to 5 (methods §11.5); None where nobody asked one.
+    done_from : float or None
+        Value from which it counts as done; None where nobody can say.
     """
 
     code: str
@@ -62,6 +64,7 @@ class Registered:
     anonymous: bool = False
     tested: Tested = ""
     replicability: float | None = None
+    done_from: float | None = None
     later: float | None = None
 
 

@@ -117,7 +117,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Of what is done or not done: shares of top and middle that do it, and the reverse.
+    """Of what is done or not done, or done from ``done_from`` on: shares of top and middle that do it, and the reverse.
 
     Attributes
     ----------
@@ -131,6 +131,7 @@ class Rates:
     difference: Estimate
     reverse: Estimate
     reverse_without: Estimate
+    done_from: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Groups:
     overlap : float or None
         Share of the two distributions that lies on one another, 0 to 1.
     rates : Rates or None
-        Only for what is done or not done.
+        Only where it is known from when on it counts as done.
     """
 
     lever: Registered

@@ -23,7 +23,7 @@ _GROUPS = (
     Column("n_middle", "count"), Column("g", "estimate"), Column("cliffs_delta", "estimate"),
     Column("overlap", "chance"), Column("top_rate", "estimate"), Column("middle_rate", "estimate"),
     Column("rate_difference", "estimate"), Column("reverse_rate", "estimate"),
-    Column("reverse_rate_without", "estimate"),
+    Column("reverse_rate_without", "estimate"), Column("done_from", "number"),
 )  # fmt: skip
 _OUTLIERS = (
     Column("lever"), Column("label"), Column("outliers", "number"), Column("n_outliers", "count"),
@@ -111,7 +111,9 @@ def _effects(one: Judged) -> Iterable[tuple[Cell, ...]]:
 
 def _groups(one: Groups) -> tuple[Cell, ...]:
     rates = one.rates
-    shown = (rates.top, rates.middle, rates.difference, rates.reverse, rates.reverse_without) if rates else (None,) * 5
+    shown: tuple[Cell, ...] = (None,) * 6
+    if rates:
+        shown = (rates.top, rates.middle, rates.difference, rates.reverse, rates.reverse_without, rates.done_from)
     return (
         one.lever.code, one.lever.label, one.top, one.middle, one.n_top, one.n_middle, one.g, one.delta, one.overlap,
         *shown,

@@ -97,3 +97,17 @@ def test_groups_too_small_to_be_shown_are_refused_and_no_mean_of_a_few_stands_an
     assert found.g.reasons[0].code == Code.GROUPS_TOO_SMALL
     target = simple.studied([0.6, 0.0], few).targets[0]
     assert target.top_median is None and target.middle_median is not None and target.n == 240
+
+
+def test_what_is_done_from_some_value_on_has_rates_beside_its_means():
+    """Of a scale with ends or an agreed standard; without either nobody can say who does it."""
+    data = simple.data([0.8, 0.0])
+    found = by_code(simple.studied([0.8, 0.0], a={"done_from": 0.5}), "a")
+    does = data.values["a"].to_numpy() >= 0.5
+    top = ((data.people["group"] == "top") & ~data.people["outlier"]).to_numpy()
+    assert found.rates.top.value == pytest.approx(does[top].mean())
+    assert found.rates.reverse.value == pytest.approx(top[does].mean())
+    assert found.rates.reverse_without.value == pytest.approx(top[~does].mean())
+    assert found.rates.done_from == 0.5
+    assert found.overlap is not None and found.top is not None
+    assert by_code(simple.studied([0.8, 0.0]), "a").rates is None

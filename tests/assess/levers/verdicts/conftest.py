@@ -75,7 +75,8 @@ def hypotheses(company: list[Person], session: Session) -> dict[str, Lever]:
     for code, name, reverse in LEVERS:
         given = said(name=name, reverse_cause=reverse, reverse_why="It is given to the best." if reverse else "")
         made[code] = register(session, "lead", JOB, code, given)
-        measure(session, "analyst", made[code], Measured("upload", code, 0.8))
+        done = 50.0 if code == "logs" else None
+        measure(session, "analyst", made[code], Measured("upload", code, 0.8, standard=done))
     made["quiet"] = register(session, "lead", JOB, "quiet", said(name="Asks for help"))
     made["coaching"] = register(session, "lead", JOB, "coaching", said(name="Hours of coaching", type="condition"))
     measure(session, "analyst", made["coaching"], Measured("upload", "coaching", 0.9))

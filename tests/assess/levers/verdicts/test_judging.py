@@ -194,3 +194,15 @@ def test_what_nobody_on_top_goes_without_is_computed_of_what_was_judged_and_show
     page = signed_in(Role.ANALYST).get(f"/levers/together?job={JOB}").text
     assert "What must be present" in page
     assert f"/levers/reports/{needed.id}/csv" in page
+
+
+def test_so_many_of_the_top_do_it_where_it_was_agreed_what_counts_as_done(
+    judged: Rated, session: Session, signed_in: Callable[..., FlaskClient]
+):
+    analysis = verdicts_of(session, JOB)
+    assert analysis is not None
+    told = {str(row["lever"]): row["done_from"] for row in rows(analysis.report, "groups")}
+    assert (told["logs"], told["several"]) == (50.0, None)
+    page = signed_in(Role.ANALYST).get(f"/levers/{judged['logs'].id}/verdict").text
+    for part in ("Of the top, do it", "done from 50.00 on", "Turned round: of those who do it, on top", "Mean of the"):
+        assert part in page, part
