@@ -105,6 +105,7 @@ class Wanted:
     support: str
     schedule: str
     cadence: int
+    per: int | None = None
 
 
 def begin(session: Session, actor: str, person: Person, months: int = 3) -> Plan:
@@ -183,15 +184,17 @@ def sign(session: Session, actor: str, found: Plan, side: str, seen: str) -> Non
 
 
 def look(
-    session: Session, actor: str, goal: Goal, found: Plan, on: date, practised: bool, value: float | None, note: str
-) -> CheckIn:
-    """Keep one check-in of an agreed plan: whether it was practised, and what was measured."""
+    session: Session, actor: str, goal: Goal, found: Plan, on: date, practised: bool, value: float | None, note: str,
+    chances: int | None = None,
+) -> CheckIn:  # fmt: skip
+    """Keep one check-in of an agreed plan: whether it was practised, and what was measured (of how many chances)."""
     if found.state != "agreed":
         raise NotAgreed
     session.refresh(goal, with_for_update={"of": Goal})
     if any(one.on == on for one in goal.check_ins):
         raise LookedAlready
-    made = CheckIn(goal_id=goal.id, on=on, practised=practised, value=value, note=note, kept_by=actor)
+    chances = (chances or goal.per) if goal.per and value is not None else None
+    made = CheckIn(goal_id=goal.id, on=on, practised=practised, value=value, chances=chances, note=note, kept_by=actor)
     goal.check_ins.append(made)
     session.flush()
     record(session, actor, "plans.looked", f"plan:{found.id}", goal=goal.id)

@@ -74,6 +74,7 @@ class GoalForm(Form):
     baseline = FloatField(_("Now"), _NUMBER)
     target = FloatField(_("Success is"), _NUMBER)
     error = FloatField(_("Error of measurement, 0 for counts"), [*_NUMBER, NumberRange(min=0)], default=0.0)
+    per = IntegerField(_("Of how many, for a share"), [Optional(), NumberRange(1, 10_000)])
     begins = DateField(_("From"), [InputRequired(_("Please enter a day."))])
     due = DateField(_("Until"), [InputRequired(_("Please enter a day."))])
     support = TextAreaField(_("What the manager does for it"), _NEEDED)
@@ -83,6 +84,12 @@ class GoalForm(Form):
     def __init__(self, levers: list[Lever], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.lever_id.choices = [SelectChoice(one.id, one.name) for one in levers]
+
+    def validate_per(self, field: Field) -> None:
+        """Both ends lie within it."""
+        ends = (self.baseline.data, self.target.data)
+        if field.data and not all(end is None or 0 <= end <= field.data for end in ends):
+            raise ValidationError(gettext("Now and success have to lie between none and all of them."))
 
     def validate_target(self, field: Field) -> None:
         """Somewhere else than now."""
@@ -107,7 +114,18 @@ class LookForm(Form):
     on = DateField(_("Day"), [InputRequired(_("Please enter a day."))])
     practised = BooleanField(_("It was practised since last time"))
     value = FloatField(_("Measured, if it was"), [Optional()])
+    chances = IntegerField(_("Of how many"), [Optional(), NumberRange(1, 10_000)])
     note = TextAreaField(_("In a few words"), [Length(max=2000)])
+
+    def __init__(self, per: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.per = per
+
+    def validate_value(self, field: Field) -> None:
+        """Of a share no more than there were chances."""
+        most = (self.chances.data or self.per) if self.per else None
+        if field.data is not None and most is not None and not 0 <= field.data <= most:
+            raise ValidationError(gettext("This has to lie between 0 and %(most)s.", most=most))
 
     def validate_on(self, field: Field) -> None:
         """No day to come."""

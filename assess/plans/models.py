@@ -72,13 +72,17 @@ class Plan(Base):
 
 
 class Goal(Base):
-    """One skill: the behaviour, why, how it is measured and from where to where, who helps, and how often they look."""
+    """One skill: the behaviour, why, how it is measured and from where to where, who helps, and how often they look.
+
+    What is counted of a number of chances says in ``per`` of how many baseline and target are ("3 of 10").
+    """
 
     __tablename__ = "plan_goal"
     __table_args__ = (
         CheckConstraint("target <> baseline", name="target"),
         CheckConstraint("error >= 0", name="error"),
         CheckConstraint("cadence BETWEEN 1 AND 60", name="cadence"),
+        CheckConstraint("per > 0", name="per"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -96,6 +100,7 @@ class Goal(Base):
     support: Mapped[str] = mapped_column(Text)
     schedule: Mapped[str] = mapped_column(Text)
     cadence: Mapped[int] = mapped_column(default=14)
+    per: Mapped[int | None]
 
     lever: Mapped[Lever] = relationship()
     check_ins: Mapped[list["CheckIn"]] = relationship(order_by="CheckIn.on", cascade="all, delete-orphan")
@@ -104,7 +109,7 @@ class Goal(Base):
 #: What both sides sign, of every goal.
 GOAL_FIELDS = (
     "lever_id", "behaviour", "why", "measure", "source", "baseline", "target", "error", "begins", "due", "support",
-    "schedule", "cadence",
+    "schedule", "cadence", "per",
 )  # fmt: skip
 
 
@@ -126,15 +131,19 @@ class Signature(Base):
 
 
 class CheckIn(Base):
-    """One look at a goal: whether it was practised, and what was measured, if anything was."""
+    """One look at a goal: whether it was practised, and what was measured, if anything was, and of how many chances."""
 
     __tablename__ = "plan_check_in"
-    __table_args__ = (UniqueConstraint("goal_id", "on"),)
+    __table_args__ = (
+        UniqueConstraint("goal_id", "on"),
+        CheckConstraint("chances > 0 AND value BETWEEN 0 AND chances", name="chances"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     goal_id: Mapped[int] = mapped_column(ForeignKey("plan_goal.id"), index=True)
     on: Mapped[date]
     practised: Mapped[bool]
     value: Mapped[float | None]
+    chances: Mapped[int | None]
     note: Mapped[str] = mapped_column(Text, default="")
     kept_by: Mapped[str] = mapped_column(String(64))

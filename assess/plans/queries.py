@@ -17,10 +17,11 @@ from assess.people.models import Account, Person, Team
 from assess.performance.queries.managers import criterion_of
 from assess.plans.models import Goal, Plan
 from assess.practices.queries import why_not
+from scoring.change.control_chart import Chart, Signal, p_chart, xmr
 from scoring.change.course import Course, course
-from scoring.change.reliable import ReliableChange, reliable_change
+from scoring.change.reliable import ReliableChange, reliable_change, slope
 from scoring.reports.payoff import TEAM
-from scoring.results import Report
+from scoring.results import Estimate, Report
 from surveys.moments import now
 
 #: Who takes part in plans: one's own, or those of the people one leads.
@@ -33,14 +34,47 @@ GRACE = 7
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """How a goal goes: the course of what was measured, the change since the baseline, and the next look."""
+    """How a goal goes: the course of what was measured, the change since the baseline, and the next look.
+
+    ``chart`` holds the limits of chance, one entry a day of ``days``, and ``slope`` the change in a month; each None
+    where the measure is of the other kind (a score has a slope, a count or a share limits).
+    """
 
     goal: Goal
     course: Course
     change: ReliableChange | None
+    days: Sequence[date]
+    chart: Chart | None
+    slope: Estimate | None
     next: date
     due: bool
     missed: bool
+
+    @property
+    def centre(self) -> float | None:
+        """The middle of the chart, in the unit of the goal."""
+        return None if self.chart is None or self.chart.centre is None else self.chart.centre * self._unit
+
+    @property
+    def limits(self) -> tuple[dict[date, float], dict[date, float]]:
+        """Between what and what chance moves it on each day, in the unit of the goal; empty while there are none."""
+        if self.chart is None or self.chart.caveats:
+            return {}, {}
+        low, high = (
+            {on: float(at) * self._unit for on, at in zip(self.days, side, strict=True)}
+            for side in (self.chart.low, self.chart.high)
+        )
+        return low, high
+
+    @property
+    def signals(self) -> dict[date, frozenset[Signal]]:
+        """By day what is unlikely by chance alone."""
+        return dict(zip(self.days, self.chart.signals, strict=True)) if self.chart else {}
+
+    @property
+    def _unit(self) -> float:
+        # a chart of shares runs from 0 to 1, the goal says "3 of 10"
+        return float(self.goal.per) if self.goal.per and shares(self.goal) else 1.0
 
 
 def side_of(session: Session, viewer: Account, person: Person) -> str:
@@ -194,13 +228,27 @@ def first_thoughts(found: Plan) -> Goal:
     return Goal(begins=begins, due=begins + timedelta(days=round(found.months * DAYS)), error=0.0, cadence=14)
 
 
+def shares(goal: Goal) -> bool:
+    """Whether what was measured is counted of a number of chances each time."""
+    return goal.per is not None and all(one.chances is not None for one in goal.check_ins if one.value is not None)
+
+
 def following(goal: Goal, today: date | None = None) -> Following:
     """How a goal goes by what was measured."""
     today = today or now().date()
-    measured = [(one.on, one.value) for one in goal.check_ins if one.value is not None]
+    seen = [one for one in goal.check_ins if one.value is not None and one.on >= goal.begins]
+    days, counts = [one.on for one in seen], [one.value or 0.0 for one in seen]
+    parts = [one.chances or 0 for one in seen]
+    values = [k / n * goal.per if goal.per and n else k for k, n in zip(counts, parts, strict=True)]
+    measured = list(zip(days, values, strict=True))
     went = course(goal.baseline, goal.target, goal.begins, goal.due, measured, goal.error)
-    change = reliable_change(goal.baseline, measured[-1][1], goal.error) if measured and goal.error > 0 else None
+    change = reliable_change(goal.baseline, values[-1], goal.error) if values and goal.error > 0 else None
+    chart, moves = None, None
+    if goal.error > 0:
+        moves = slope(values, [(on - goal.begins).days / DAYS for on in days])
+    elif seen:
+        chart = p_chart(counts, parts) if shares(goal) else xmr(values)
     last = max((one.on for one in goal.check_ins), default=goal.begins)
     following = last + timedelta(days=goal.cadence)
     late = (today - following).days
-    return Following(goal, went, change, following, late >= 0, late > GRACE)
+    return Following(goal, went, change, days, chart, moves, following, late >= 0, late > GRACE)

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_security import current_user
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from assess import reports
 from assess.access import allowed
 from assess.audit.actions import record
+from assess.charts.check_ins import Look, check_ins
 from assess.database import db
 from assess.errors import NotFound, Refusal
 from assess.levers.models.registry import Lever
@@ -17,7 +20,7 @@ from assess.phrases import phrase
 from assess.plans import actions, queries
 from assess.plans.forms import ChoiceForm, GoalForm, LookForm
 from assess.plans.models import Plan
-from assess.plans.queries import PARTNERS
+from assess.plans.queries import PARTNERS, Following
 from surveys.moments import now
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
@@ -62,14 +65,26 @@ def plan(id: int) -> str:
 
 def _page(found: Plan, side: str, form: LookForm, at: int = 0) -> str:
     session, advice = db.session(), queries.advice(found)
+    going = [queries.following(one) for one in found.goals]
     names = {one.id: one.name for one in queries.choices(session, found.person.job)}
     return render_template(
         "plans/plan.html", found=found, side=side, advice=reports.Shown(advice) if advice else None, form=form, at=at,
         manager=queries.manager_of(session, found.person), names=names,
-        going=[queries.following(one) for one in found.goals], against=queries.against(session, found),
+        going=going, charts={one.goal.id: _drawn(one) for one in going if one.course.points},
+        against=queries.against(session, found),
         why_none="" if advice else queries.no_advice(session, found),
         same=queries.same_advice(session, found) if side == "manager" else None,
     )  # fmt: skip
+
+
+def _drawn(one: Following) -> Markup:
+    low, high = one.limits
+    looks = [
+        Look(point.on, point.value, point.line, low.get(point.on), high.get(point.on), bool(one.signals.get(point.on)))
+        for point in one.course.points
+    ]
+    centre = one.centre if low else None
+    return check_ins(f"check-ins-{one.goal.id}", one.goal.measure, looks, centre, format_date)
 
 
 def _levers(found: Plan) -> list[Lever]:
@@ -144,12 +159,13 @@ def sign(id: int) -> Response:
 @allowed(*PARTNERS)
 def look(id: int) -> Response | tuple[str, int]:
     """Keep a check-in."""
-    session, form = db.session(), LookForm()
+    session = db.session()
     goal, side = queries.goal(session, current_user, id)
+    form = LookForm(goal.per)
     found, _side = queries.plan(session, current_user, goal.plan_id)
     if not form.validate_on_submit():
         return _page(found, side, form, at=id), 422
-    said = (form.on.data, form.practised.data, form.value.data, form.note.data or "")
+    said = (form.on.data, form.practised.data, form.value.data, form.note.data or "", form.chances.data)
     return _done(found.id, lambda: actions.look(session, current_user.pseudonym, goal, found, *said))
 
 

@@ -146,7 +146,7 @@ def test_nobody_works_on_three_things(
     agreed: Plan, pair: Pair, judged: dict[str, Lever], session: Session, signed_in: Client
 ) -> None:
     client = signed_in(pair.person)
-    written = {key: str(value) for key, value in asdict(wanted(judged["listens"])).items()}
+    written = {key: "" if value is None else str(value) for key, value in asdict(wanted(judged["listens"])).items()}
     place, new = f"/plans/{agreed.id}", f"/plans/{agreed.id}/goals/new"
     assert new in client.get(place).text
     assert "Kept." in client.post(new, data=written, follow_redirects=True).text
