@@ -216,6 +216,8 @@ class Importance:
         First codes of levers it completely dominates in 95 of 100 resamples (Azen & Budescu 2003).
     kept : int or None
         Times out of 100 half-samples the elastic net kept it.
+    largest : Estimate or None
+        Of its family and tier: what the fifth of the levers with the largest shares carries of what all explain.
     """
 
     family: str
@@ -224,6 +226,7 @@ class Importance:
     share: Estimate
     dominates: tuple[str, ...] = ()
     kept: int | None = None
+    largest: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)

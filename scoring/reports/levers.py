@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from scoring.errors import Scalar
+from scoring.levers.importance import fifth
 from scoring.levers.results import SUPPORTED, Groups, Importance, Judged, Together, Verdict, Verdicts
 from scoring.results import Caveat, Cell, Column, Estimate, Provenance, Report, Sentence, Table
 
@@ -41,6 +42,10 @@ _IMPORTANCE = (
     Column("lever"), Column("label"), Column("family", "code"), Column("tier", "code"), Column("share", "number"),
     Column("low", "number"), Column("high", "number"), Column("dominates"), Column("reasons", "code"),
 )  # fmt: skip
+_CONCENTRATION = (
+    Column("family", "code"), Column("tier", "code"), Column("levers_judged", "count"), Column("largest", "count"),
+    Column("carried", "estimate"),
+)  # fmt: skip
 
 
 def report(found: Verdicts, provenance: Provenance | None = None) -> Report:
@@ -49,9 +54,9 @@ def report(found: Verdicts, provenance: Provenance | None = None) -> Report:
     Tables: ``verdicts`` (each with the effect that ``decided`` it), ``effects`` (a row a lever and model), ``groups``
     (replicable top beside middle, also where the top does less), ``outliers`` (talent outliers beside middle),
     ``targets``, ``pairs`` and ``patterns`` (levers had together, exploratory; codes joined by a space),
-    ``importance``, ``stability`` (kept in so many of 100 half-samples) and ``left_out``. Levers judged as one have a
-    row each in ``verdicts`` and ``effects`` with the same
-    numbers, and one row together, codes joined by a space, in ``importance`` and ``stability``.
+    ``importance``, ``concentration`` (a row a family and tier), ``stability`` (kept in so many of 100 half-samples) and
+    ``left_out``. Levers judged as one have a row each in ``verdicts`` and ``effects`` with the same numbers, and one
+    row together, codes joined by a space, in ``importance`` and ``stability``.
     """
     labels = {one.lever.code: one.lever.label for one in found.levers}
     return Report(
@@ -68,6 +73,7 @@ def report(found: Verdicts, provenance: Provenance | None = None) -> Report:
             Table("pairs", _TOGETHER, tuple(map(_together, found.pairs))),
             Table("patterns", _TOGETHER, tuple(map(_together, found.patterns))),
             Table("importance", _IMPORTANCE, tuple(_importance(one, labels) for one in found.importance)),
+            Table("concentration", _CONCENTRATION, _concentration(found.importance)),
             Table("stability", (Column("lever"), Column("label"), Column("kept", "count")), tuple(
                 (" ".join(one.codes), _label(one.codes, labels), one.kept)
                 for one in found.importance if one.kept is not None
@@ -133,6 +139,14 @@ def _importance(one: Importance, labels: dict[str, str]) -> tuple[Cell, ...]:
         " ".join(one.codes), _label(one.codes, labels), one.family, one.tier, one.share.value, one.share.low,
         one.share.high, " ".join(one.dominates), _of(one.share),
     )  # fmt: skip
+
+
+def _concentration(shares: Iterable[Importance]) -> tuple[tuple[Cell, ...], ...]:
+    """A row a family and tier."""
+    families: dict[tuple[str, str], list[Importance]] = {}
+    for one in shares:
+        families.setdefault((one.family, one.tier), []).append(one)
+    return tuple((*name, len(some), fifth(len(some)), some[0].largest) for name, some in families.items())
 
 
 def _label(codes: tuple[str, ...], labels: dict[str, str]) -> str:

@@ -81,28 +81,24 @@ def one_and_all(bundle: Analysis, code: str) -> list[dict[str, Cell]]:
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """Of levers judged together, how much of what all explain the ``few`` largest do, as it was observed."""
+    """Of levers judged together, what the ``few`` with the largest shares carry of what all explain, and the shares."""
 
     family: str
     tier: str
     levers: int
     few: int
-    share: float
-    whole: float
+    carried: Estimate
     shares: tuple[dict[str, Cell], ...]
 
 
 def concentration(report: Report) -> list[Concentration]:
-    """Each family and tier: the fifth of its levers with the largest shares, against all of them."""
-    found: dict[tuple[str, str], list[dict[str, Cell]]] = {}
-    for row in rows(report, "importance"):
-        if isinstance(row["share"], float | int):
-            found.setdefault((str(row["family"]), str(row["tier"])), []).append(row)
-    return [_concentrated(*place, some) for place, some in found.items() if len(some) > 1]
-
-
-def _concentrated(family: str, tier: str, some: list[dict[str, Cell]]) -> Concentration:
-    sizes = sorted((float(row["share"] or 0) for row in some), reverse=True)  # type: ignore[arg-type]
-    few, whole = max(1, -(-len(sizes) // 5)), sum(sizes)
-    share = sum(sizes[:few]) / whole if whole > 0 else 0.0
-    return Concentration(family, tier, len(sizes), few, share, whole, tuple(some))
+    """Each family and tier of which it can be told."""
+    importance = rows(report, "importance")
+    return [
+        Concentration(
+            str(row["family"]), str(row["tier"]), int(row["levers_judged"] or 0), int(row["largest"] or 0), carried,  # type: ignore[arg-type]
+            tuple(one for one in importance if (one["family"], one["tier"]) == (row["family"], row["tier"])),
+        )
+        for row in rows(report, "concentration")
+        if (carried := estimate(row["carried"])) is not None and carried.value is not None
+    ]  # fmt: skip

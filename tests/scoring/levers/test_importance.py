@@ -118,3 +118,22 @@ def test_dominance_is_said_only_where_nearly_all_resamples_show_it():
     strong, weak, none = simple.studied([0.9, 0.1, 0.0]).importance
     assert strong.codes == ("a",) and set(strong.dominates) == {"b", "c"}
     assert none.dominates == () and "a" not in weak.dominates
+
+
+def test_the_largest_fifth_of_levers_that_all_carry_alike_is_told_with_its_range_and_less_its_luck():
+    """Of ten levers with equal effects two carry a fifth; the two largest found are large by luck."""
+    told, plain = [], []
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        found = simple.studied([0.2] * 10, lambda data, rng=rng: shuffled(data, rng)).importance
+        sizes = sorted((one.share.value for one in found), reverse=True)
+        plain.append(sum(sizes[:2]) / sum(sizes))
+        told.append(found[0].largest.value)
+        assert found[0].largest.low <= told[-1] <= found[0].largest.high and found[0].largest.n == 240
+    assert abs(np.mean(told) - 0.2) < abs(np.mean(plain) - 0.2)
+
+
+def shuffled(data, rng):
+    """The same company with other luck."""
+    data.people["outcome"] += rng.normal(0, 0.5, len(data.people))
+    return data

@@ -22,6 +22,7 @@ COLUMNS = {
     "pairs": "levers r top_share middle_share if_unrelated top_minus_middle",
     "patterns": "levers r top_share middle_share if_unrelated top_minus_middle",
     "importance": "lever label family tier share low high dominates reasons",
+    "concentration": "family tier levers_judged largest carried",
     "stability": "lever label kept",
     "left_out": "left_out people",
 }

@@ -194,6 +194,8 @@ def test_what_nobody_on_top_goes_without_is_computed_of_what_was_judged_and_show
     page = signed_in(Role.ANALYST).get(f"/levers/together?job={JOB}").text
     assert "What must be present" in page
     assert f"/levers/reports/{needed.id}/csv" in page
+    assert "What choosing them afterwards adds is taken off" in page
+    assert "Top less middle" in page
 
 
 def test_so_many_of_the_top_do_it_where_it_was_agreed_what_counts_as_done(
