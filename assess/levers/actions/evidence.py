@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assess.audit.actions import record
+from assess.campaigns.models.themes import Theme
 from assess.campaigns.queries.comments import directory
 from assess.errors import Refusal
 from assess.levers.models import EvidenceCode, EvidenceUnit, Lever, Meeting, Speaker, SpeakerIdentity
@@ -90,7 +91,23 @@ def seat(session: Session, actor: str, meeting: Meeting, codes: Sequence[str]) -
     return made
 
 
-def note(session: Session, actor: str, meeting: Meeting, said: Mapping[str, str], speaker: int | None) -> EvidenceUnit:
+def take_up(session: Session, actor: str, job: str, idea: Theme, title: str) -> EvidenceUnit:
+    """Have an idea told to the standing question coded for a job, beside those taken up before; raises NoTiers.
+
+    ``title`` is of the meeting they stand under, where it is the first.
+    """
+    query = select(Meeting).join(EvidenceUnit).where(Meeting.job == job, EvidenceUnit.theme_id.is_not(None))
+    under = session.scalars(query).first() or hold(session, actor, job, "survey", title, now().date())
+    there = session.scalar(
+        select(EvidenceUnit).where(EvidenceUnit.meeting_id == under.id, EvidenceUnit.theme_id == idea.id)
+    )
+    return there or note(session, actor, under, {"kind": "summary", "text": idea.paraphrase}, None, idea.id)
+
+
+def note(
+    session: Session, actor: str, meeting: Meeting, said: Mapping[str, str], speaker: int | None,
+    theme: int | None = None,
+) -> EvidenceUnit:  # fmt: skip
     """Keep one thing somebody told or showed, with names, addresses and figures of money taken out before storage.
 
     Raises NotStudied for a number nobody at this meeting has.
@@ -102,7 +119,7 @@ def note(session: Session, actor: str, meeting: Meeting, said: Mapping[str, str]
     clean = {key: scrubbed(said.get(key, ""), names).text for key in TEXTS}
     made = EvidenceUnit(
         meeting_id=meeting.id, number=last + 1, speaker_id=speaker, kind=said["kind"], stage=said.get("stage", ""),
-        made_by=actor, **clean,
+        theme_id=theme, made_by=actor, **clean,
     )  # fmt: skip
     session.add(made)
     session.flush()

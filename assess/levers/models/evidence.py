@@ -76,12 +76,14 @@ class SpeakerIdentity(Base):
 class EvidenceUnit(Base):
     """One thing somebody told or showed: a quote or a summary, the situation, the action, the result.
 
-    ``trace`` names an artifact or a record of a system that shows the same, "" where there is none.
+    ``trace`` names an artifact or a record of a system that shows the same, "" where there is none; ``theme_id`` the
+    idea told to the standing question that it is.
     """
 
     __tablename__ = "evidence_unit"
     __table_args__ = (
         UniqueConstraint("meeting_id", "number"),
+        UniqueConstraint("meeting_id", "theme_id"),
         CheckConstraint(f"kind IN {UNITS}", name="kind"),
         CheckConstraint(f"stage IN {STAGES}", name="stage"),
     )
@@ -97,6 +99,7 @@ class EvidenceUnit(Base):
     result: Mapped[str] = mapped_column(Text, default="")
     trace: Mapped[str] = mapped_column(String(200), default="")
     stage: Mapped[str] = mapped_column(String(20), default="")
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="SET NULL"), index=True)
     made_by: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment, default=now)
 

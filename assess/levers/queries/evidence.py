@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from assess.access import Role
 from assess.analyses.queries import latest
+from assess.campaigns.models.themes import Theme
 from assess.campaigns.queries import outside
+from assess.campaigns.queries.comments import ideas
 from assess.errors import NotFound
 from assess.levers.models import EvidenceCode, EvidenceUnit, Lever, Meeting, Speaker, SpeakerIdentity
 from assess.levers.queries.beliefs import KIND
@@ -103,6 +105,13 @@ def identities(session: Session, viewer: Account, one: Meeting) -> dict[int, Per
     query = select(SpeakerIdentity.speaker_id, Person).join(Person, Person.id == SpeakerIdentity.person_id)
     mine = query.join(Speaker, Speaker.id == SpeakerIdentity.speaker_id).where(Speaker.meeting_id == one.id)
     return {speaker: person for speaker, person in session.execute(mine)}
+
+
+def untold(session: Session, job: str) -> list[Theme]:
+    """Ideas told to the standing question that nobody had coded for a job yet."""
+    taken = select(EvidenceUnit.theme_id).join(Meeting).where(Meeting.job == job, EvidenceUnit.theme_id.is_not(None))
+    there = set(session.scalars(taken))
+    return [one for one in ideas(session) if one.id not in there]
 
 
 def next_unit(session: Session, viewer: Account, job: str) -> tuple[EvidenceUnit | None, int, int]:

@@ -9,6 +9,7 @@ from wtforms import SelectChoice
 from assess.access import Role, allowed
 from assess.audit.actions import record
 from assess.campaigns.queries import outside
+from assess.campaigns.queries.comments import idea
 from assess.database import db
 from assess.errors import Refusal
 from assess.levers.actions import evidence as actions
@@ -38,7 +39,22 @@ def evidence() -> str:
         meetings=meetings, units=units, study=may(STUDY), codes=may(CODERS),
         observed=observations(session, current_user, job) if may(CODERS) else [],
         knows=lambda one: queries.knows(current_user, one), tiers=tiers_of(session, job) is not None,
+        untold=queries.untold(session, job) if may((Role.STUDY_LEAD,)) else [],
     )  # fmt: skip
+
+
+@bp.post("/evidence/ideas/<int:id>")
+@allowed(Role.STUDY_LEAD)
+def take_up(id: int) -> Response:
+    """Have an idea told to the standing question coded for a job."""
+    session, (_jobs, job) = db.session(), chosen_job()
+    try:
+        actions.take_up(session, current_user.pseudonym, job, idea(session, id), _("Ideas from everybody"))
+    except Refusal as refusal:
+        session.rollback()
+        flash(phrase(refusal.key, **refusal.values), "caveat")
+    session.commit()
+    return redirect(url_for("levers.evidence", job=job))
 
 
 @bp.route("/evidence/new", methods=["GET", "POST"])

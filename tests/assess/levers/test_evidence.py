@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from assess.access import Role
 from assess.analyses.models import Analysis
 from assess.audit.models import AuditEvent
+from assess.campaigns.actions.comments import open_standing
 from assess.campaigns.models.comments import KnownCustomer
+from assess.campaigns.models.themes import Theme
 from assess.levers.actions.evidence import NoTiers, NotOfThisJob, NotStudied, code, hold, note, seat
 from assess.levers.actions.registering import register
 from assess.levers.models import EvidenceUnit, Lever, Meeting, SpeakerIdentity
@@ -142,6 +144,26 @@ def test_a_meeting_is_of_whoever_holds_it(
         assert client.post("/levers/evidence/new", data=held).status_code == 302
     made = session.scalars(select(Meeting).where(Meeting.title == "Held").order_by(Meeting.id)).all()
     assert [one.third_party for one in made] == [True, False]
+
+
+def test_what_everybody_told_goes_to_the_coders_once(
+    session: Session, tiers: Analysis, signed_in: Callable[..., FlaskClient]
+):
+    box = open_standing(session, "lead", third_party=False)
+    told = Theme(box_id=box.id, title="Walks the site", paraphrase="Asks Seller 007 first.", released=True, voices="several")
+    session.add(told)
+    session.commit()
+    lead, address = signed_in(Role.STUDY_LEAD), f"/levers/evidence/ideas/{told.id}"
+    page = f"/levers/evidence?job={JOB}"
+    assert "Walks the site" in lead.get(page).text
+    assert signed_in(Role.ENABLEMENT).post(address, data={"job": JOB}).status_code == 403
+    for _ in range(2):
+        assert lead.post(address, data={"job": JOB}).status_code == 302
+    assert [(one.text, one.theme_id) for one in session.scalars(select(EvidenceUnit))] == [
+        ("Asks [name] first.", told.id)
+    ]
+    assert "Walks the site" not in lead.get(page).text
+    assert "Asks [name] first." in signed_in(Role.ANALYST).get(f"/levers/evidence/code?job={JOB}").text
 
 
 def test_only_the_getters_of_evidence_know_identities():
