@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from assess.access import Role
 from assess.errors import NotFound
 from assess.levers.models.registry import Lever
 from assess.levers.queries.verdicts import rows, usable_levers, verdicts_of
+from assess.paging import Slice, selected
 from assess.people.models import Account, Person, account_role
 from assess.people.models import Role as RoleRow
 from assess.performance.queries.managers import criterion_of
@@ -49,12 +50,18 @@ def practice(session: Session, viewer: Account, id: int) -> Practice:
     return found
 
 
-def practices(session: Session, viewer: Account, job: str) -> Sequence[Practice]:
-    """The practices of a job that a viewer may read, newest first."""
+def practices(session: Session, viewer: Account, job: str, page: int) -> Slice[Practice]:
+    """One page of the practices of a job that a viewer may read, newest first."""
     query = select(Practice).join(Practice.lever).where(Lever.job == job).order_by(Practice.id.desc())
     if not viewer.role_names & set(KEEPERS):
         query = query.where(Practice.published_at.is_not(None))
-    return session.scalars(query.options(joinedload(Practice.lever))).all()
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    return selected(session, query.options(contains_eager(Practice.lever)), total, page)
+
+
+def described(session: Session, job: str) -> frozenset[int]:
+    """The levers of a job with which a practice began."""
+    return frozenset(session.scalars(select(Practice.lever_id).join(Practice.lever).where(Lever.job == job)))
 
 
 def barriers(session: Session, job: str) -> Sequence[tuple[Barrier, Practice]]:
@@ -103,7 +110,18 @@ def why_not(session: Session, lever: Lever) -> str:
 
 def progress(session: Session, found: Practice) -> Progress:
     """How far it has come, told by what is there."""
-    said = results(session, found)
+    return _progress(found, results(session, found))
+
+
+def progresses(session: Session, found: Sequence[Practice]) -> dict[int, Progress]:
+    """How far each has come, by its id, in one look at the results of all."""
+    said: dict[int, dict[str, PanelResult]] = {one.id: {} for one in found}
+    for result in session.scalars(select(PanelResult).where(PanelResult.practice_id.in_(said))):
+        said[result.practice_id][result.panel] = result
+    return {one.id: _progress(one, said[one.id]) for one in found}
+
+
+def _progress(found: Practice, said: Mapping[str, PanelResult]) -> Progress:
     done: Mapping[str, bool] = {
         "identified": True,
         "extracted": found.extracted,

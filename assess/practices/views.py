@@ -45,11 +45,12 @@ def index() -> str:
     every = jobs(session)
     job = request.args.get("job", "")
     job = job if job in every else next(iter(every), "")
-    found = queries.practices(session, current_user, job)
-    begun = {one.lever_id for one in found}
+    slice = queries.practices(session, current_user, job, request.args.get("page", 1, int))
+    steps = queries.progresses(session, slice.rows)
+    begun = queries.described(session, job) if keeps else frozenset()
     return render_template(
         "practices/index.html", jobs=every, job=job, keeps=keeps, waiting=queries.waiting(session, current_user),
-        found=[(one, queries.progress(session, one)) for one in found], steps=STEPS,
+        slice=slice, found=[(one, steps[one.id]) for one in slice.rows],
         judged=keeps and bool(queries.validated(session, job).practices),
         levers=[one for one in usable_levers(session, job) if one.id not in begun] if keeps else [],
         barriers=queries.barriers(session, job) if keeps else [],

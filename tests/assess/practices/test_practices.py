@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from assess.access import Role
+from assess.database import db
 from assess.home.queries.waiting import waiting
 from assess.levers.models import Lever
 from assess.levers.queries.verdicts import usable_levers
@@ -220,6 +221,28 @@ def test_a_seat_votes_once_and_nobody_votes_without_one(
     ballot = session.get(PanelBallot, (asked.id, "leaders"))
     assert ballot is not None and ballot.votes == ["useful"]
     assert signed_in(Role.ANALYST).get(f"/practices/{asked.id}/vote").status_code == 404
+
+
+def test_the_list_asks_no_more_of_the_database_the_longer_it_is(
+    practice: Practice, people: People, session: Session, signed_in: Client
+) -> None:
+    client, asked = signed_in(people.writer), list[str]()
+    listen = (db.engine, "before_cursor_execute", lambda _c, _x, statement, *_: asked.append(statement))
+
+    def statements() -> int:
+        asked.clear()
+        event.listen(*listen)
+        assert client.get("/practices/").status_code == 200
+        event.remove(*listen)
+        return len(asked)
+
+    one = statements()
+    for number in range(60):
+        session.add(Practice(lever=practice.lever, title=f"Number {number}", writers=["x"]))
+    session.commit()
+    assert statements() == one
+    assert "1 to 50 of 61" in client.get("/practices/").text
+    assert "51 to 61 of 61" in client.get("/practices/?page=2").text
 
 
 def test_a_barrier_is_noted_and_fixed(practice: Practice, people: People, signed_in: Client) -> None:
