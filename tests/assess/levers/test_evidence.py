@@ -150,7 +150,9 @@ def test_what_everybody_told_goes_to_the_coders_once(
     session: Session, tiers: Analysis, signed_in: Callable[..., FlaskClient]
 ):
     box = open_standing(session, "lead", third_party=False)
-    told = Theme(box_id=box.id, title="Walks the site", paraphrase="Asks Seller 007 first.", released=True, voices="several")
+    told = Theme(
+        box_id=box.id, title="Walks the site", paraphrase="Asks Seller 007 first.", released=True, voices="several"
+    )
     session.add(told)
     session.commit()
     lead, address = signed_in(Role.STUDY_LEAD), f"/levers/evidence/ideas/{told.id}"
