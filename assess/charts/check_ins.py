@@ -25,14 +25,18 @@ class Look:
     signal: bool = False
 
 
-def check_ins(name: str, title: str, looks: Sequence[Look], centre: float | None, day: Callable[[date], str]) -> Markup:
+def check_ins(
+    name: str, title: str, looks: Sequence[Look], centre: float | None, ends: tuple[float, float], joined: bool,
+    day: Callable[[date], str],
+) -> Markup:  # fmt: skip
     """Dots by day, the agreed line dashed, the zone of chance shaded; what chance hardly brings is a ring.
 
-    ``name`` tells apart the drawings of one page; nothing can be drawn of no looks.
+    ``name`` tells apart the drawings of one page; baseline and target, the ``ends``, are always within it. Dots are
+    ``joined`` only once there are enough to speak of a course. Nothing can be drawn of no looks.
     """
     known = [look for look in looks if look.low is not None and look.high is not None]
     values = [number for look in looks for number in (look.value, look.line, look.low, look.high)]
-    up = Domain.of([*values, centre], zero=False)
+    up = Domain.of([*values, centre, *ends], zero=False)
     first, last = looks[0].on, looks[-1].on
     days = max((last - first).days, 1)
 
@@ -55,14 +59,17 @@ def check_ins(name: str, title: str, looks: Sequence[Look], centre: float | None
         parts.append(f'<path class="axis" d="M{c(LEFT)} {c(y(centre))}H{c(RIGHT)}"/>')
     if len(looks) > 1:
         parts.append(f'<path class="ref" d="M{"L".join(f"{c(x(look))} {c(y(look.line))}" for look in looks)}"/>')
+    if joined:
         parts.append(f'<path class="line" d="M{"L".join(f"{c(x(look))} {c(y(look.value))}" for look in looks)}"/>')
     for look in looks:
         css, size = ("pt-open", 6.0) if look.signal else ("pt", 4.5)
         parts.append(f'<circle class="{css}" cx="{c(x(look))}" cy="{c(y(look.value))}" r="{c(size)}"/>')
-    ends = [(first, "start", LEFT), (last, "end", RIGHT)] if last > first else [(first, "middle", (LEFT + RIGHT) / 2)]
+    days_shown = (
+        [(first, "start", LEFT), (last, "end", RIGHT)] if last > first else [(first, "middle", (LEFT + RIGHT) / 2)]
+    )
     parts += [
         f'<text x="{c(at)}" y="{c(BOTTOM + 20)}" text-anchor="{anchor}">{escape(day(on))}</text>'
-        for on, anchor, at in ends
+        for on, anchor, at in days_shown
     ]
     said = "; ".join(
         _("%(day)s: %(value)s, agreed line %(line)s", day=day(one.on), value=tick(one.value), line=tick(one.line))

@@ -84,7 +84,9 @@ def _drawn(one: Following) -> Markup:
         for point in one.course.points
     ]
     centre = one.centre if low else None
-    return check_ins(f"check-ins-{one.goal.id}", one.goal.measure, looks, centre, format_date)
+    enough = bool(low) or (one.slope is not None and one.slope.value is not None)
+    ends = one.goal.baseline, one.goal.target
+    return check_ins(f"check-ins-{one.goal.id}", one.goal.measure, looks, centre, ends, enough, format_date)
 
 
 def _levers(found: Plan) -> list[Lever]:
