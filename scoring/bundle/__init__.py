@@ -2,5 +2,6 @@
 
 from scoring.bundle.analysis import bundle
 from scoring.bundle.results import Among, Bundle, Ceiling, Contest, Dose, Practised, Scale
+from scoring.bundle.trends import trends
 
-__all__ = ["Among", "Bundle", "Ceiling", "Contest", "Dose", "Practised", "Scale", "bundle"]
+__all__ = ["Among", "Bundle", "Ceiling", "Contest", "Dose", "Practised", "Scale", "bundle", "trends"]

@@ -1,6 +1,9 @@
 """What does a reader need to see of many practices together, beside any one of them?"""
 
+from collections.abc import Sequence
+
 from scoring.bundle.results import Bundle, Contest
+from scoring.bundle.trends import TeamChange, TeamIndex
 from scoring.results import Cell, Column, Estimate, Figure, Provenance, Report, Sentence, Table
 
 KIND = "bundle"
@@ -17,6 +20,11 @@ _DOSES = (
     Column("least", "count"), Column("most", "count"), Column("people", "count"), Column("mean_result", "estimate"),
     Column("line", "number"),
 )  # fmt: skip
+_TEAMS = (Column("team"), Column("period"), Column("people", "count"), Column("team_index", "estimate"))
+_CHANGES = (
+    Column("team"), Column("first"), Column("last"), Column("people", "count"), Column("index_change", "estimate"),
+    Column("moved", "code"),
+)  # fmt: skip
 _DRAWN = {"x": "least", "to": "most", "value": "mean_result", "line": "line"}
 _CEILINGS = (
     Column("lever"), Column("label"), Column("top_median", "number"), Column("middle_median", "number"),
@@ -24,8 +32,14 @@ _CEILINGS = (
 )  # fmt: skip
 
 
-def report(found: Bundle, provenance: Provenance | None = None) -> Report:
-    """The Report of one job: ``contest``, ``chosen``, ``practices``, ``doses``, ``curve``, ``ceilings``.
+def report(
+    found: Bundle,
+    courses: Sequence[TeamIndex] = (),
+    changes: Sequence[TeamChange] = (),
+    provenance: Provenance | None = None,
+) -> Report:
+    """The Report of one job: ``contest``, ``chosen``, ``practices``, ``doses``, ``curve``, ``ceilings``, ``teams``,
+    ``team_changes``.
 
     Its sentence and its estimates are of the bundle as a whole and name no single practice; the last row of
     ``ceilings``, whose lever is "", is that of all together.
@@ -47,6 +61,11 @@ def report(found: Bundle, provenance: Provenance | None = None) -> Report:
             Table("ceilings", _CEILINGS, tuple(
                 (one.code, one.label, one.top, one.middle, one.gain) for one in found.ceilings
             )),
+            Table("team_changes", _CHANGES, tuple(
+                (one.team, one.first, one.last, one.change.n, one.change, one.said.value if one.said else "unknown")
+                for one in changes
+            )),
+            Table("teams", _TEAMS, tuple((one.team, one.period, one.index.n, one.index) for one in courses)),
         ),
         figures=(
             *((Figure("doses", "points", "doses", _DRAWN),) if found.doses else ()),

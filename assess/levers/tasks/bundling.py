@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from assess.levers.frames import Study
 from assess.levers.queries.verdicts import rows, verdicts_of
 from assess.levers.tasks.confiding import discreet
-from scoring.bundle import Practised, bundle
+from scoring.bundle import Practised, bundle, trends
 from scoring.conditions import conditions
 from scoring.conditions.results import Condition, Source
 from scoring.errors import ScoringError
@@ -40,7 +40,9 @@ def together(session: Session, job: str, main: Study) -> Report:
         found = bundle(people, values, practices, main.data.circumstances, seed=SEED)
     except ScoringError as problem:
         return Report(bundle_reports.KIND, Sentence("bundle.unknown", {"practices": 0}), caveats=(caveat(problem),))
-    return discreet(session, job, main, bundle_reports.report(found))
+    # of a team what was said in confidence leaves through the release of its survey alone
+    open_ones = [one for one in practices if one.code not in main.confided]
+    return discreet(session, job, main, bundle_reports.report(found, *trends(people, values, open_ones)))
 
 
 def needed(session: Session, job: str, main: Study) -> Report:

@@ -34,7 +34,7 @@ _TOLD = frozenset({
 #: Tables of groups of people: a row of a confided lever has no place there, save what was released.
 _OF_GROUPS = frozenset({"groups", "outliers", "targets", "pairs", "patterns"})
 #: Tables of groups made of several levers at once.
-_OF_MANY = frozenset({"doses", "curve", "teams"})
+_OF_MANY = frozenset({"doses", "curve"})
 #: Numbers of a Report that rests on what was confided have so many decimals; means of groups have one.
 DECIMALS, OF_GROUPS = 3, 1
 #: People are counted in steps of this, downwards.

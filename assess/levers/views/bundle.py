@@ -41,6 +41,7 @@ def together() -> str:
         "levers/together.html",
         shown=reports.Shown(analysis.report, _("Exemplar"), analysis.made_at),
         analysis=analysis, jobs=jobs, job=job, names=queries.names(session, job),
+        trended=bool(queries.rows(analysis.report, "team_changes")),
         ceilings=[(one, _mark(domain, one["gain"])) for one in ceilings], axis=axis(domain),
         contest=queries.rows(analysis.report, "contest"), doses=queries.rows(analysis.report, "doses"),
         concentration=concentration(judged.report), pairs=queries.rows(judged.report, "pairs"),
