@@ -23,7 +23,7 @@ _DOSES = (
 _TEAMS = (Column("team"), Column("period"), Column("people", "count"), Column("team_index", "estimate"))
 _CHANGES = (
     Column("team"), Column("first"), Column("last"), Column("people", "count"), Column("index_change", "estimate"),
-    Column("moved", "code"),
+    Column("index_moved", "code"),
 )  # fmt: skip
 _DRAWN = {"x": "least", "to": "most", "value": "mean_result", "line": "line"}
 _CEILINGS = (

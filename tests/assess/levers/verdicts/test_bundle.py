@@ -54,6 +54,6 @@ def test_neither_results_nor_signs_of_them_are_part_of_the_bundle(
     best = [row["correlation"] for row in rows(bundle.report, "contest") if row["predictor"] == "single"]
     assert all(isinstance(one, Estimate) and one.value is not None and one.value < 0.8 for one in best)
     assert {row["lever"] for row in rows(conditions.report, "crossings")} <= {"several", "logs", "asks"}
-    moved = {row["team"]: row["moved"] for row in rows(bundle.report, "team_changes")}
+    moved = {row["team"]: row["index_moved"] for row in rows(bundle.report, "team_changes")}
     assert moved == {f"Team {number:02}": "could_be_noise" if number else "risen" for number in range(TEAMS)}
     assert {row["people"] for row in rows(bundle.report, "teams")} == {8}
