@@ -11,8 +11,9 @@ down_revision = '0004'
 # Alembic does not see triggers: promises the database itself keeps, in each dialect's words
 TRIGGERS = {
     "sqlite": [
-        "CREATE TRIGGER campaign_promise_kept BEFORE UPDATE ON campaign WHEN (NEW.promise <> OLD.promise OR NEW.third_party <> OLD.third_party OR NEW.code <> OLD.code OR NEW.version_id <> OLD.version_id OR NEW.kind <> OLD.kind OR NEW.least <> OLD.least OR NEW.state = 'draft') AND (OLD.state <> 'draft' OR EXISTS (SELECT 1 FROM pending WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM anonymous_answer WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM administration WHERE context = OLD.code)) BEGIN SELECT RAISE(ABORT, 'PROMISE_KEPT'); END",
+        "CREATE TRIGGER campaign_promise_kept BEFORE UPDATE ON campaign WHEN (NEW.promise <> OLD.promise OR NEW.third_party <> OLD.third_party OR NEW.code <> OLD.code OR NEW.version_id <> OLD.version_id OR NEW.kind <> OLD.kind OR NEW.least <> OLD.least OR CAST(NEW.cuts AS TEXT) <> CAST(OLD.cuts AS TEXT) OR NEW.state = 'draft') AND (OLD.state <> 'draft' OR EXISTS (SELECT 1 FROM pending WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM anonymous_answer WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM administration WHERE context = OLD.code)) BEGIN SELECT RAISE(ABORT, 'PROMISE_KEPT'); END",
         "CREATE TRIGGER campaign_promise_stays BEFORE DELETE ON campaign WHEN OLD.state <> 'draft' OR EXISTS (SELECT 1 FROM pending WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM anonymous_answer WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM administration WHERE context = OLD.code) BEGIN SELECT RAISE(ABORT, 'PROMISE_KEPT'); END",
+        "CREATE TRIGGER campaign_invitation_labels BEFORE UPDATE OF labels ON campaign_invitation WHEN CAST(NEW.labels AS TEXT) <> CAST(OLD.labels AS TEXT) BEGIN SELECT RAISE(ABORT, 'PROMISE_KEPT'); END",
         "CREATE TRIGGER pending_promise_insert BEFORE INSERT ON pending WHEN EXISTS (SELECT 1 FROM campaign WHERE code = NEW.campaign AND promise = 'confidential') BEGIN SELECT RAISE(ABORT, 'PROMISE_OTHER'); END",
         "CREATE TRIGGER pending_promise_update BEFORE UPDATE OF campaign ON pending WHEN EXISTS (SELECT 1 FROM campaign WHERE code = NEW.campaign AND promise = 'confidential') BEGIN SELECT RAISE(ABORT, 'PROMISE_OTHER'); END",
         "CREATE TRIGGER anonymous_answer_promise_insert BEFORE INSERT ON anonymous_answer WHEN EXISTS (SELECT 1 FROM campaign WHERE code = NEW.campaign AND promise = 'confidential') BEGIN SELECT RAISE(ABORT, 'PROMISE_OTHER'); END",
@@ -27,6 +28,8 @@ TRIGGERS = {
         "CREATE TRIGGER lever_belief_place_no_delete BEFORE DELETE ON lever_belief_place BEGIN SELECT RAISE(ABORT, 'LEVER_BELIEF_PLACE_APPEND_ONLY'); END",
         "CREATE TRIGGER lever_locked_update BEFORE UPDATE ON lever WHEN OLD.locked_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'LEVER_LOCKED'); END",
         "CREATE TRIGGER lever_locked_delete BEFORE DELETE ON lever WHEN OLD.locked_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'LEVER_LOCKED'); END",
+        "CREATE TRIGGER lever_late_insert BEFORE INSERT ON lever WHEN NOT NEW.exploratory AND EXISTS (SELECT 1 FROM data_opening WHERE job = NEW.job) BEGIN SELECT RAISE(ABORT, 'LEVER_AFTER_OPENING'); END",
+        "CREATE TRIGGER lever_late_update BEFORE UPDATE ON lever WHEN NOT NEW.exploratory AND EXISTS (SELECT 1 FROM data_opening WHERE job = NEW.job) AND NEW.locked_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'LEVER_AFTER_OPENING'); END",
         "CREATE TRIGGER lever_measure_locked_insert BEFORE INSERT ON lever_measure WHEN (SELECT locked_at FROM lever WHERE id = NEW.lever_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, 'LEVER_LOCKED'); END",
         "CREATE TRIGGER lever_measure_locked_update BEFORE UPDATE ON lever_measure WHEN (SELECT locked_at FROM lever WHERE id = OLD.lever_id) IS NOT NULL OR (SELECT locked_at FROM lever WHERE id = NEW.lever_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, 'LEVER_LOCKED'); END",
         "CREATE TRIGGER lever_measure_locked_delete BEFORE DELETE ON lever_measure WHEN (SELECT locked_at FROM lever WHERE id = OLD.lever_id) IS NOT NULL BEGIN SELECT RAISE(ABORT, 'LEVER_LOCKED'); END",
@@ -40,8 +43,10 @@ TRIGGERS = {
         "CREATE TRIGGER project_decision_no_delete BEFORE DELETE ON project_decision BEGIN SELECT RAISE(ABORT, 'PROJECT_DECISION_APPEND_ONLY'); END",
     ],
     "postgresql": [
-        "CREATE OR REPLACE FUNCTION refuse_other_promise() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP = 'UPDATE' THEN IF (NEW.promise <> OLD.promise OR NEW.third_party <> OLD.third_party OR NEW.code <> OLD.code OR NEW.version_id <> OLD.version_id OR NEW.kind <> OLD.kind OR NEW.least <> OLD.least OR NEW.state = 'draft') AND (OLD.state <> 'draft' OR EXISTS (SELECT 1 FROM pending WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM anonymous_answer WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM administration WHERE context = OLD.code)) THEN RAISE EXCEPTION 'PROMISE_KEPT' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END IF; IF OLD.state <> 'draft' OR EXISTS (SELECT 1 FROM pending WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM anonymous_answer WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM administration WHERE context = OLD.code) THEN RAISE EXCEPTION 'PROMISE_KEPT' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$",
+        "CREATE OR REPLACE FUNCTION refuse_other_promise() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP = 'UPDATE' THEN IF (NEW.promise <> OLD.promise OR NEW.third_party <> OLD.third_party OR NEW.code <> OLD.code OR NEW.version_id <> OLD.version_id OR NEW.kind <> OLD.kind OR NEW.least <> OLD.least OR CAST(NEW.cuts AS TEXT) <> CAST(OLD.cuts AS TEXT) OR NEW.state = 'draft') AND (OLD.state <> 'draft' OR EXISTS (SELECT 1 FROM pending WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM anonymous_answer WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM administration WHERE context = OLD.code)) THEN RAISE EXCEPTION 'PROMISE_KEPT' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END IF; IF OLD.state <> 'draft' OR EXISTS (SELECT 1 FROM pending WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM anonymous_answer WHERE campaign = OLD.code) OR EXISTS (SELECT 1 FROM administration WHERE context = OLD.code) THEN RAISE EXCEPTION 'PROMISE_KEPT' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN OLD; END $$",
         'CREATE TRIGGER campaign_promise_kept BEFORE UPDATE OR DELETE ON campaign FOR EACH ROW EXECUTE FUNCTION refuse_other_promise()',
+        "CREATE OR REPLACE FUNCTION refuse_other_labels() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF CAST(NEW.labels AS TEXT) <> CAST(OLD.labels AS TEXT) THEN RAISE EXCEPTION 'PROMISE_KEPT' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+        'CREATE TRIGGER campaign_invitation_labels BEFORE UPDATE OF labels ON campaign_invitation FOR EACH ROW EXECUTE FUNCTION refuse_other_labels()',
         "CREATE OR REPLACE FUNCTION refuse_misplaced_pending() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM campaign WHERE code = NEW.campaign AND promise = 'confidential') THEN RAISE EXCEPTION 'PROMISE_OTHER' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
         'CREATE TRIGGER pending_promise BEFORE INSERT OR UPDATE OF campaign ON pending FOR EACH ROW EXECUTE FUNCTION refuse_misplaced_pending()',
         "CREATE OR REPLACE FUNCTION refuse_misplaced_anonymous_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (SELECT 1 FROM campaign WHERE code = NEW.campaign AND promise = 'confidential') THEN RAISE EXCEPTION 'PROMISE_OTHER' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
@@ -56,6 +61,8 @@ TRIGGERS = {
         'CREATE TRIGGER lever_belief_place_append_only BEFORE UPDATE OR DELETE ON lever_belief_place FOR EACH ROW EXECUTE FUNCTION refuse_lever_belief_place_change()',
         "CREATE OR REPLACE FUNCTION refuse_locked_lever() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'LEVER_LOCKED' USING ERRCODE = 'integrity_constraint_violation'; END $$",
         'CREATE TRIGGER lever_locked BEFORE UPDATE OR DELETE ON lever FOR EACH ROW WHEN (OLD.locked_at IS NOT NULL) EXECUTE FUNCTION refuse_locked_lever()',
+        "CREATE OR REPLACE FUNCTION refuse_late_lever() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (TG_OP = 'INSERT' OR NEW.locked_at IS NOT NULL) AND NOT NEW.exploratory AND EXISTS (SELECT 1 FROM data_opening WHERE job = NEW.job) THEN RAISE EXCEPTION 'LEVER_AFTER_OPENING' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$",
+        'CREATE TRIGGER lever_late BEFORE INSERT OR UPDATE ON lever FOR EACH ROW EXECUTE FUNCTION refuse_late_lever()',
         "CREATE OR REPLACE FUNCTION refuse_locked_lever_measure() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT locked_at FROM lever WHERE id = OLD.lever_id) IS NOT NULL OR (SELECT locked_at FROM lever WHERE id = NEW.lever_id) IS NOT NULL THEN RAISE EXCEPTION 'LEVER_LOCKED' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN COALESCE(NEW, OLD); END $$",
         'CREATE TRIGGER lever_measure_locked BEFORE INSERT OR UPDATE OR DELETE ON lever_measure FOR EACH ROW EXECUTE FUNCTION refuse_locked_lever_measure()',
         "CREATE OR REPLACE FUNCTION refuse_intervention_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'INTERVENTION_APPEND_ONLY' USING ERRCODE = 'integrity_constraint_violation'; END $$",
@@ -113,6 +120,7 @@ def upgrade() -> None:
     sa.Column('holdout', sa.JSON(), nullable=False),
     sa.Column('holdout_people', sa.Integer(), nullable=False),
     sa.Column('holdout_reason', sa.String(length=32), nullable=False),
+    sa.Column('rule', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_data_opening')),
     sa.UniqueConstraint('job', name=op.f('uq_data_opening_job'))
     )
@@ -213,9 +221,11 @@ def upgrade() -> None:
     sa.Column('design', sa.String(length=20), nullable=False),
     sa.Column('start', sa.Date(), nullable=False),
     sa.Column('picked_low', sa.Boolean(), nullable=False),
+    sa.Column('seed', sa.BigInteger(), nullable=True),
     sa.Column('made_by', sa.String(length=64), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('corrects_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint("(design IN ('randomised', 'stepped_wedge')) = (seed IS NOT NULL)", name=op.f('ck_intervention_lot')),
     sa.CheckConstraint("design IN ('randomised', 'stepped_wedge', 'comparison_teams', 'matched_control', 'before_after')", name=op.f('ck_intervention_design')),
     sa.ForeignKeyConstraint(['corrects_id'], ['intervention.id'], name=op.f('fk_intervention_corrects_id')),
     sa.ForeignKeyConstraint(['lever_id'], ['lever.id'], name=op.f('fk_intervention_lever_id')),
@@ -251,6 +261,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=12), nullable=False),
     sa.Column('reference', sa.String(length=200), nullable=False),
     sa.Column('reliability', sa.Double(), nullable=True),
+    sa.Column('standard', sa.Double(), nullable=True),
     sa.Column('rater_saw_results', sa.Boolean(), nullable=False),
     sa.Column('anonymous', sa.Boolean(), nullable=False),
     sa.Column('made_by', sa.String(length=64), nullable=False),
@@ -290,7 +301,7 @@ def upgrade() -> None:
     sa.Column('benefit', sa.String(length=20), nullable=False),
     sa.Column('artifact', sa.Text(), nullable=False),
     sa.Column('claim', sa.Text(), nullable=False),
-    sa.Column('made_by', sa.String(length=64), nullable=False),
+    sa.Column('writers', sa.JSON(), nullable=False),
     sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('analysed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('evidence', sa.Text(), nullable=False),
@@ -479,6 +490,7 @@ def upgrade() -> None:
     sa.Column('practice_id', sa.Integer(), nullable=False),
     sa.Column('panel', sa.String(length=12), nullable=False),
     sa.Column('votes', sa.JSON(), nullable=False),
+    sa.Column('voted', sa.JSON(), nullable=False),
     sa.CheckConstraint("panel IN ('performers', 'leaders')", name=op.f('ck_practice_ballot_panel')),
     sa.ForeignKeyConstraint(['practice_id'], ['practice.id'], name=op.f('fk_practice_ballot_practice_id')),
     sa.PrimaryKeyConstraint('practice_id', 'panel', name=op.f('pk_practice_ballot'))
@@ -510,6 +522,17 @@ def upgrade() -> None:
     with op.batch_alter_table('practice_deviation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_practice_deviation_practice_id'), ['practice_id'], unique=False)
 
+    op.create_table('practice_result',
+    sa.Column('practice_id', sa.Integer(), nullable=False),
+    sa.Column('panel', sa.String(length=12), nullable=False),
+    sa.Column('judges', sa.Integer(), nullable=False),
+    sa.Column('essential', sa.Integer(), nullable=True),
+    sa.Column('agrees', sa.Boolean(), nullable=False),
+    sa.CheckConstraint("panel IN ('performers', 'leaders')", name=op.f('ck_practice_result_panel')),
+    sa.CheckConstraint('(essential IS NULL) = (judges < 5)', name=op.f('ck_practice_result_essential')),
+    sa.ForeignKeyConstraint(['practice_id'], ['practice.id'], name=op.f('fk_practice_result_practice_id')),
+    sa.PrimaryKeyConstraint('practice_id', 'panel', name=op.f('pk_practice_result'))
+    )
     op.create_table('project_decision_words',
     sa.Column('decision_id', sa.Integer(), nullable=False),
     sa.Column('what', sa.Text(), nullable=False),
@@ -543,27 +566,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_alignment_item_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_alignment_item_project_id'), ['project_id'], unique=False)
 
-    op.create_table('evidence_unit',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('meeting_id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('speaker_id', sa.Integer(), nullable=True),
-    sa.Column('kind', sa.String(length=8), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('situation', sa.Text(), nullable=False),
-    sa.Column('action', sa.Text(), nullable=False),
-    sa.Column('result', sa.Text(), nullable=False),
-    sa.Column('trace', sa.String(length=200), nullable=False),
-    sa.Column('stage', sa.String(length=20), nullable=False),
-    sa.Column('made_by', sa.String(length=64), nullable=False),
-    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("kind IN ('quote', 'summary')", name=op.f('ck_evidence_unit_kind')),
-    sa.CheckConstraint("stage IN ('', 'first_engagement', 'discovery', 'solution', 'decision', 'closing', 'after_sale')", name=op.f('ck_evidence_unit_stage')),
-    sa.ForeignKeyConstraint(['meeting_id'], ['lever_meeting.id'], name=op.f('fk_evidence_unit_meeting_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['speaker_id'], ['lever_speaker.id'], name=op.f('fk_evidence_unit_speaker_id'), ondelete='SET NULL'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_unit')),
-    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_evidence_unit_meeting_id_number'))
-    )
     op.create_table('lever_speaker_identity',
     sa.Column('speaker_id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -573,6 +575,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('lever_speaker_identity', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_lever_speaker_identity_person_id'), ['person_id'], unique=False)
+
+    op.create_table('lever_tally',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('speaker_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=200), nullable=False),
+    sa.Column('coder', sa.String(length=64), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('occasions', sa.Integer(), nullable=False),
+    sa.Column('counted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('done >= 0 AND done <= occasions AND occasions > 0', name=op.f('ck_lever_tally_share')),
+    sa.ForeignKeyConstraint(['speaker_id'], ['lever_speaker.id'], name=op.f('fk_lever_tally_speaker_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lever_tally')),
+    sa.UniqueConstraint('speaker_id', 'key', 'coder', name=op.f('uq_lever_tally_speaker_id_key_coder'))
+    )
+    with op.batch_alter_table('lever_tally', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_lever_tally_key'), ['key'], unique=False)
 
     op.create_table('plan_goal',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -590,8 +608,10 @@ def upgrade() -> None:
     sa.Column('support', sa.Text(), nullable=False),
     sa.Column('schedule', sa.Text(), nullable=False),
     sa.Column('cadence', sa.Integer(), nullable=False),
+    sa.Column('per', sa.Integer(), nullable=True),
     sa.CheckConstraint('cadence BETWEEN 1 AND 60', name=op.f('ck_plan_goal_cadence')),
     sa.CheckConstraint('error >= 0', name=op.f('ck_plan_goal_error')),
+    sa.CheckConstraint('per > 0', name=op.f('ck_plan_goal_per')),
     sa.CheckConstraint('target <> baseline', name=op.f('ck_plan_goal_target')),
     sa.ForeignKeyConstraint(['lever_id'], ['lever.id'], name=op.f('fk_plan_goal_lever_id')),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_plan_goal_plan_id')),
@@ -620,7 +640,6 @@ def upgrade() -> None:
     sa.Column('practice_id', sa.Integer(), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
     sa.Column('panel', sa.String(length=12), nullable=False),
-    sa.Column('answered', sa.Boolean(), nullable=False),
     sa.CheckConstraint("panel IN ('performers', 'leaders')", name=op.f('ck_practice_seat_panel')),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_practice_seat_account_id')),
     sa.ForeignKeyConstraint(['practice_id'], ['practice.id'], name=op.f('fk_practice_seat_practice_id')),
@@ -652,7 +671,7 @@ def upgrade() -> None:
     sa.Column('voices', sa.String(length=9), nullable=False),
     sa.Column('released', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.CheckConstraint("released = (voices <> '')", name=op.f('ck_theme_released_with_voices')),
-    sa.CheckConstraint("voices IN ('', 'single', 'few', 'several', 'many', 'very_many')", name=op.f('ck_theme_voices')),
+    sa.CheckConstraint("voices IN ('', 'few', 'several', 'many', 'very_many')", name=op.f('ck_theme_voices')),
     sa.ForeignKeyConstraint(['box_id'], ['comment_box.id'], name=op.f('fk_theme_box_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_theme'))
     )
@@ -672,20 +691,32 @@ def upgrade() -> None:
     with op.batch_alter_table('alignment_change', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_alignment_change_item_id'), ['item_id'], unique=False)
 
-    op.create_table('evidence_code',
+    op.create_table('evidence_unit',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('unit_id', sa.Integer(), nullable=False),
-    sa.Column('lever_id', sa.Integer(), nullable=True),
-    sa.Column('coder', sa.String(length=64), nullable=False),
-    sa.Column('coded_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['lever_id'], ['lever.id'], name=op.f('fk_evidence_code_lever_id')),
-    sa.ForeignKeyConstraint(['unit_id'], ['evidence_unit.id'], name=op.f('fk_evidence_code_unit_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_code')),
-    sa.UniqueConstraint('unit_id', 'coder', name=op.f('uq_evidence_code_unit_id_coder'))
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('speaker_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(length=8), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('situation', sa.Text(), nullable=False),
+    sa.Column('action', sa.Text(), nullable=False),
+    sa.Column('result', sa.Text(), nullable=False),
+    sa.Column('trace', sa.String(length=200), nullable=False),
+    sa.Column('stage', sa.String(length=20), nullable=False),
+    sa.Column('theme_id', sa.Integer(), nullable=True),
+    sa.Column('made_by', sa.String(length=64), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind IN ('quote', 'summary')", name=op.f('ck_evidence_unit_kind')),
+    sa.CheckConstraint("stage IN ('', 'first_engagement', 'discovery', 'solution', 'decision', 'closing', 'after_sale')", name=op.f('ck_evidence_unit_stage')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['lever_meeting.id'], name=op.f('fk_evidence_unit_meeting_id'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['speaker_id'], ['lever_speaker.id'], name=op.f('fk_evidence_unit_speaker_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_evidence_unit_theme_id'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_unit')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_evidence_unit_meeting_id_number')),
+    sa.UniqueConstraint('meeting_id', 'theme_id', name=op.f('uq_evidence_unit_meeting_id_theme_id'))
     )
-    with op.batch_alter_table('evidence_code', schema=None) as batch_op:
-        batch_op.create_index('ix_evidence_code_coder', ['coder'], unique=False)
-        batch_op.create_index(batch_op.f('ix_evidence_code_lever_id'), ['lever_id'], unique=False)
+    with op.batch_alter_table('evidence_unit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_evidence_unit_theme_id'), ['theme_id'], unique=False)
 
     op.create_table('plan_check_in',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -693,8 +724,10 @@ def upgrade() -> None:
     sa.Column('on', sa.Date(), nullable=False),
     sa.Column('practised', sa.Boolean(), nullable=False),
     sa.Column('value', sa.Double(), nullable=True),
+    sa.Column('chances', sa.Integer(), nullable=True),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('kept_by', sa.String(length=64), nullable=False),
+    sa.CheckConstraint('chances > 0 AND value BETWEEN 0 AND chances', name=op.f('ck_plan_check_in_chances')),
     sa.ForeignKeyConstraint(['goal_id'], ['plan_goal.id'], name=op.f('fk_plan_check_in_goal_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_check_in')),
     sa.UniqueConstraint('goal_id', 'on', name=op.f('uq_plan_check_in_goal_id_on'))
@@ -713,6 +746,21 @@ def upgrade() -> None:
     with op.batch_alter_table('theme_comment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_theme_comment_comment_id'), ['comment_id'], unique=False)
 
+    op.create_table('evidence_code',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('lever_id', sa.Integer(), nullable=True),
+    sa.Column('coder', sa.String(length=64), nullable=False),
+    sa.Column('coded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['lever_id'], ['lever.id'], name=op.f('fk_evidence_code_lever_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['evidence_unit.id'], name=op.f('fk_evidence_code_unit_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_evidence_code')),
+    sa.UniqueConstraint('unit_id', 'coder', name=op.f('uq_evidence_code_unit_id_coder'))
+    )
+    with op.batch_alter_table('evidence_code', schema=None) as batch_op:
+        batch_op.create_index('ix_evidence_code_coder', ['coder'], unique=False)
+        batch_op.create_index(batch_op.f('ix_evidence_code_lever_id'), ['lever_id'], unique=False)
+
     with op.batch_alter_table('campaign', schema=None) as batch_op:
         batch_op.add_column(sa.Column('kind', sa.String(length=12), server_default='other', nullable=False))
         batch_op.add_column(sa.Column('third_party', sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -721,8 +769,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('wave', sa.Integer(), server_default='1', nullable=False))
         batch_op.create_unique_constraint(batch_op.f('uq_campaign_series_id_wave'), ['series_id', 'wave'])
         batch_op.create_foreign_key(batch_op.f('fk_campaign_series_id'), 'campaign_series', ['series_id'], ['id'])
-        batch_op.create_check_constraint(op.f('ck_campaign_sensitive'), "kind <> 'openness' OR least >= 7")
         batch_op.create_check_constraint(op.f('ck_campaign_kind'), "kind IN ('performers', 'conditions', 'openness', 'pulse', 'plan', 'question', 'other')")
+
+    with op.batch_alter_table('campaign_released_set', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('pooled', sa.Boolean(), server_default=sa.false(), nullable=False))
 
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TRIGGER IF EXISTS campaign_promise_kept")
@@ -734,9 +784,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    with op.batch_alter_table('campaign_released_set', schema=None) as batch_op:
+        batch_op.drop_column('pooled')
+
     with op.batch_alter_table('campaign', schema=None) as batch_op:
         batch_op.drop_constraint(op.f('ck_campaign_kind'), type_='check')
-        batch_op.drop_constraint(op.f('ck_campaign_sensitive'), type_='check')
         batch_op.drop_constraint(batch_op.f('fk_campaign_series_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('uq_campaign_series_id_wave'), type_='unique')
         batch_op.drop_column('wave')
@@ -745,6 +797,11 @@ def downgrade() -> None:
         batch_op.drop_column('third_party')
         batch_op.drop_column('kind')
 
+    with op.batch_alter_table('evidence_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_evidence_code_lever_id'))
+        batch_op.drop_index('ix_evidence_code_coder')
+
+    op.drop_table('evidence_code')
     with op.batch_alter_table('theme_comment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_theme_comment_comment_id'))
 
@@ -753,11 +810,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_plan_check_in_goal_id'))
 
     op.drop_table('plan_check_in')
-    with op.batch_alter_table('evidence_code', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_evidence_code_lever_id'))
-        batch_op.drop_index('ix_evidence_code_coder')
+    with op.batch_alter_table('evidence_unit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_evidence_unit_theme_id'))
 
-    op.drop_table('evidence_code')
+    op.drop_table('evidence_unit')
     with op.batch_alter_table('alignment_change', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_alignment_change_item_id'))
 
@@ -783,17 +839,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_plan_goal_plan_id'))
 
     op.drop_table('plan_goal')
+    with op.batch_alter_table('lever_tally', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_lever_tally_key'))
+
+    op.drop_table('lever_tally')
     with op.batch_alter_table('lever_speaker_identity', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_lever_speaker_identity_person_id'))
 
     op.drop_table('lever_speaker_identity')
-    op.drop_table('evidence_unit')
     with op.batch_alter_table('alignment_item', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_alignment_item_project_id'))
         batch_op.drop_index(batch_op.f('ix_alignment_item_owner_id'))
 
     op.drop_table('alignment_item')
     op.drop_table('project_decision_words')
+    op.drop_table('practice_result')
     with op.batch_alter_table('practice_deviation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_practice_deviation_practice_id'))
 
