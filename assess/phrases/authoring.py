@@ -192,4 +192,5 @@ ENTRIES: dict[str, LazyString] = {
     "entry.low": _("lowest score"),
     "entry.high": _("highest score"),
     "entry.direction": _("what a high score means"),
+    "entry.sensitive": _("whether it is sensitive"),
 }

@@ -127,7 +127,7 @@ def _tag(found: Folded, names: Known, word: _Word) -> str:
         if word.plain in names.nicks and not word.plain.isdigit():
             return NAME
     if is_arabic(word.plain):
-        return NAME if any(_alike(names, form, HEARD) for form in forms) else ""
+        return NAME if ORDINARY.isdisjoint(forms) and any(_alike(names, form, HEARD) for form in forms) else ""
     # a Latin spelling of a name the company keeps in Arabic letters
     spoken = latin(word.plain)
     kept = names.heard.get(spoken.consonants, ()) if len(spoken.consonants) >= HEARD else ()

@@ -35,8 +35,9 @@ suit summer sun sunny swan swift tag tanner temple term terra tim time toll ton 
 true trust try turner two under vale van vega vera verde vice victor vida viel vine violet voll wade wagner wahl wait
 walker wall war ward ware warm warner water waters way wayne weaver web weiss well wells west wheat wheeler white wie
 wild will willow win wind wing winter wise wolf wonder wong wood woods word work worth wright yes young zeit
+فرق فريق
 """
-#: Ordinary words of English, German and Spanish that people and companies are called by.
+#: Ordinary words that people and companies are called by; the Arabic ones (teams, team) sound like some.
 ORDINARY = frozenset(_ORDINARY.split())
 _TRADE = """
 ab ag aktiengesellschaft and anlagenbau as asa associates automation bank bhd bv capital center centre chemicals
