@@ -41,7 +41,7 @@ class Writer:
 
     def __init__(self, engine: Engine, gate: Path | None = None) -> None:
         self._engine, self._gate = engine, gate
-        self._waiting: SimpleQueue[_Order] = SimpleQueue()
+        self._waiting: SimpleQueue[_Order | None] = SimpleQueue()
         self._starting, self._process = threading.Lock(), 0
 
     def write(self, write: Write) -> None:
@@ -54,6 +54,12 @@ class Writer:
         if order.problem is not None:
             raise order.problem
 
+    def close(self) -> None:
+        """Let the thread end once all that waits is written."""
+        if self._process == os.getpid():
+            self._process = 0
+            self._waiting.put(None)
+
     def _start(self) -> None:
         with self._starting:
             if self._process != os.getpid():
@@ -61,15 +67,17 @@ class Writer:
                 threading.Thread(target=self._work, args=(self._waiting,), name="writer", daemon=True).start()
                 self._process = os.getpid()
 
-    def _work(self, waiting: SimpleQueue[_Order]) -> None:
-        while True:
-            orders = [waiting.get()]
+    def _work(self, waiting: SimpleQueue[_Order | None]) -> None:
+        while (order := waiting.get()) is not None:
+            orders = [order]
             try:
-                while len(orders) < MOST_AT_ONCE:
-                    orders.append(waiting.get_nowait())
+                while len(orders) < MOST_AT_ONCE and (order := waiting.get_nowait()) is not None:
+                    orders.append(order)
             except Empty:
                 pass
             self._settle(orders)
+            if order is None:
+                return
 
     def _settle(self, orders: list[_Order]) -> None:
         try:

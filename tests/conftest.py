@@ -22,10 +22,12 @@ from assess.people.models import Account
 from surveys.models import Base
 from tests.databases import SERVER, Databases
 from tests.routes import remember_compiled_rules
+from tests.statements import remember_compiled_statements
 
 PASSWORD = "correct horse battery staple"
 TABLES = Base.metadata.tables
 remember_compiled_rules()
+remember_compiled_statements()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -91,6 +93,7 @@ def app(settings: Settings) -> Iterator[Flask]:
         db.session.commit()
         yield app
         db.session.remove()
+        app.extensions["writer"].close()
         db.engine.dispose()
 
 

