@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The whole suite: style, types, tests on SQLite, then the same tests on a PostgreSQL server of their own.
+# The whole suite: style, types, tests on SQLite, then those about the database on a PostgreSQL server of their own.
 set -euo pipefail
 bin=.venv/bin
 "$bin/ruff" check --quiet .
@@ -11,5 +11,5 @@ echo "== SQLite"
 "$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow" -rs "$@"
 echo "== PostgreSQL"
 source tests/postgres.sh
-# tests that ask for no database have just run (tests/conftest.py); neither have journeys much to do with which one it is
-"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow and not browser" -rs "$@"
+# what asks for no database has just run (tests/conftest.py); journeys and what pages show depend little on which one it is
+"$bin/pytest" -n "$jobs" --dist loadgroup -m "not slow and not browser and not pages" -rs "$@"

@@ -30,6 +30,8 @@ from surveys.models import Response
 from tests.assess.interviews.worlds import HIGH, LOW, company, differences, lived
 from tests.databases import Databases
 
+pytestmark = pytest.mark.pages
+
 Patch = pytest.MonkeyPatch
 
 
