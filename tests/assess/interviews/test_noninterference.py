@@ -30,8 +30,6 @@ from surveys.models import Response
 from tests.assess.interviews.worlds import HIGH, LOW, company, differences, lived
 from tests.databases import Databases
 
-pytestmark = pytest.mark.pages
-
 Patch = pytest.MonkeyPatch
 
 

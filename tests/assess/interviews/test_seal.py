@@ -24,8 +24,6 @@ from assess.people.models import Account
 from surveys.models import Administration, Response
 from tests.assess.interviews.conftest import CODE, Company, lock, rate
 
-pytestmark = pytest.mark.pages
-
 SECRET = "Offered ten percent after the second silence"
 #: What differs between two visits by itself.
 NOISE = re.compile(r"""name="csrf_token" value="[^"]*"|nonce="[^"]*"|name="shown" value="[^"]*"|\d\d:\d\d(:\d\d)?""")

@@ -29,8 +29,6 @@ from scoring.reports.references import KIND
 from surveys.models import Administration, Participant, Response
 from tests.assess.references.conftest import TOPICS, Company, hand_in
 
-pytestmark = pytest.mark.pages
-
 SECRET = "Was late to every third meeting of ours"
 NOISE = re.compile(r"""name="csrf_token" value="[^"]*"|nonce="[^"]*"|name="shown" value="[^"]*"|\d\d:\d\d(:\d\d)?""")
 

@@ -41,8 +41,8 @@ def arrivals(session: Session, marks: list[str]) -> int:
 
 
 def again(session: Session, clean: Callable[..., bool]) -> None:
-    """The sweep of further minutes: a connection that begins on the server just then holds a dead row back once."""
-    for _minute in range(20):
+    """Scrubs as later filings do: a connection that begins on the server just then may hold a dead row back."""
+    for _filing in range(20):
         if clean():
             return
         filing.anonymous.scrub(db.engine, "campaign_admissions")
